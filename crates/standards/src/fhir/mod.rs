@@ -1,0 +1,16 @@
+//! FHIR R4 (4.0.1) without a server around it.
+//!
+//! Resources are plain JSON values, not generated structs: what a type may contain is data, loaded
+//! once by [`definitions`]. A body that arrives takes this path: [`json`] turns bytes into a value or
+//! one precise problem, [`validation`] compares the value with the definitions and reports every
+//! problem at once, [`resource`] writes the server's id and version into the client's own bytes, and
+//! [`search`] reads out what the store indexes. Problems travel as [`outcome`] issues.
+
+pub mod definitions;
+pub mod instant;
+pub mod json;
+pub mod outcome;
+pub mod path;
+pub mod resource;
+pub mod search;
+pub mod validation;

@@ -1,0 +1,1 @@
+//! Evaluating FHIRPath expressions, seen from the side that needs it.

@@ -1,0 +1,1 @@
+//! FHIR search: parameters, queries and what the store indexes.
