@@ -1,0 +1,55 @@
+//! The kinds of search parameter.
+
+/// How the values of a parameter are written and compared (FHIR R4, 3.1.1.4.5).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SearchKind {
+    /// `_id`: the logical id, compared whole.
+    Id,
+    /// `_lastUpdated`: the moment of the last change.
+    LastUpdated,
+    /// Codes, identifiers, booleans.
+    Token,
+    /// Text, found by its beginning.
+    String,
+    /// Dates, times and periods.
+    Date,
+    /// Numbers.
+    Number,
+    /// Numbers with a unit.
+    Quantity,
+    /// Links to other resources.
+    Reference,
+    /// URIs, compared whole.
+    Uri,
+}
+
+impl SearchKind {
+    /// The word of `SearchParameter.type`, as a `CapabilityStatement` states it.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Id | Self::Token => "token",
+            Self::LastUpdated | Self::Date => "date",
+            Self::String => "string",
+            Self::Number => "number",
+            Self::Quantity => "quantity",
+            Self::Reference => "reference",
+            Self::Uri => "uri",
+        }
+    }
+
+    /// The kind that `SearchParameter.type` names, or `None` for those that are not searched here.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Some(match code {
+            "token" => Self::Token,
+            "date" => Self::Date,
+            "string" => Self::String,
+            "number" => Self::Number,
+            "quantity" => Self::Quantity,
+            "reference" => Self::Reference,
+            "uri" => Self::Uri,
+            _ => return None,
+        })
+    }
+}

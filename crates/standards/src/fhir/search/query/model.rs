@@ -1,0 +1,261 @@
+//! The parts of a query.
+
+use crate::fhir::search::{ParamKey, SearchKind};
+
+/// What a query is read against.
+#[derive(Debug, Clone, Copy)]
+pub struct ParseContext<'a> {
+    /// The service base without a trailing slash; references under it are made relative.
+    pub base_url: &'a str,
+    /// The present moment, in microseconds since 1970 UTC; the prefix `ap` widens dates by their
+    /// distance from it.
+    pub now_us: i64,
+}
+
+/// A search on one resource type.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Query {
+    /// The type searched.
+    pub resource_type: String,
+    /// What must hold, all of it.
+    pub criteria: Vec<Criterion>,
+    /// The wished order, most significant first.
+    pub sort: Vec<Sort>,
+    /// Resources wished on a page.
+    pub count: Option<usize>,
+    /// Where the page starts: what an earlier page's link carried in `_cursor`.
+    pub cursor: Option<String>,
+    /// References to follow from the resources found.
+    pub include: Vec<Include>,
+    /// References to follow backwards to the resources found.
+    pub revinclude: Vec<Include>,
+    /// How much of each resource is wanted.
+    pub summary: Summary,
+    /// The top-level elements wanted; empty for all.
+    pub elements: Vec<String>,
+    /// How exact the number of all matches should be.
+    pub total: Total,
+    /// What could not be used.
+    pub problems: Vec<Problem>,
+    /// The parameters in use as the client wrote them, for the self link; without `_cursor`.
+    pub applied: Vec<(String, String)>,
+}
+
+/// One condition: a parameter and the values of which any may match.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Criterion {
+    /// The parameter's name.
+    pub code: String,
+    /// The parameter's key in the index.
+    pub key: ParamKey,
+    /// The parameter's kind.
+    pub kind: SearchKind,
+    /// What changes the comparison.
+    pub modifier: Option<Modifier>,
+    /// The alternatives; empty only with [`Modifier::Missing`].
+    pub any: Vec<Match>,
+}
+
+/// What follows the colon after a parameter's name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Modifier {
+    /// String: the whole text as written.
+    Exact,
+    /// String: anywhere in the text, normalised.
+    Contains,
+    /// Any kind: whether the resource has no value at all.
+    Missing(bool),
+    /// Token: no value of the resource matches; true of a resource without a value.
+    Not,
+    /// Reference: only to this resource type. The matches are narrowed already.
+    Type(String),
+}
+
+/// One value searched for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Match {
+    /// For tokens.
+    Token {
+        /// The namespace wanted.
+        system: SystemMatch,
+        /// The code wanted; `None` for any code of the system.
+        code: Option<String>,
+    },
+    /// For strings.
+    String {
+        /// In the form of the index; see [`crate::fhir::search::normalise`].
+        normalised: String,
+        /// As written.
+        exact: String,
+    },
+    /// For dates: a half-open span in microseconds since 1970 UTC, widened already for `ap`.
+    Date {
+        /// The comparison.
+        prefix: Prefix,
+        /// First microsecond meant.
+        low_us: i64,
+        /// First microsecond after.
+        high_us: i64,
+    },
+    /// For numbers.
+    Number {
+        /// The comparison.
+        prefix: Prefix,
+        /// The number as written, for `gt lt ge le sa eb`.
+        value: f64,
+        /// Lowest number that rounds to it, for `eq ne ap` (widened for `ap`).
+        low: f64,
+        /// First number above those that round to it, for `eq ne ap` (widened for `ap`).
+        high: f64,
+    },
+    /// For quantities.
+    Quantity {
+        /// The comparison.
+        prefix: Prefix,
+        /// The number as written, for `gt lt ge le sa eb`.
+        value: f64,
+        /// Lowest number that rounds to it, for `eq ne ap` (widened for `ap`).
+        low: f64,
+        /// First number above those that round to it, for `eq ne ap` (widened for `ap`).
+        high: f64,
+        /// The system of the unit's code; `None` for any.
+        system: Option<String>,
+        /// The unit. With a system it is the code; without, the code or the readable unit.
+        code: Option<String>,
+    },
+    /// For references: any of these targets, each in a form that the index may hold.
+    Reference {
+        /// `Type/id` or absolute addresses.
+        targets: Vec<String>,
+    },
+    /// For URIs: equal as a whole.
+    Uri {
+        /// The URI.
+        value: String,
+    },
+    /// For `_id`: equal as a whole.
+    Id {
+        /// The logical id.
+        id: String,
+    },
+    /// For `_lastUpdated`: as [`Match::Date`], compared with the single microsecond of the change.
+    LastUpdated {
+        /// The comparison.
+        prefix: Prefix,
+        /// First microsecond meant.
+        low_us: i64,
+        /// First microsecond after.
+        high_us: i64,
+    },
+}
+
+/// The namespace part of a token.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SystemMatch {
+    /// `code`: whatever the system.
+    Any,
+    /// `|code`: only values without a system.
+    None,
+    /// `system|code`: this system.
+    Is(String),
+}
+
+/// A comparison (FHIR R4, 3.1.1.4.2); [`crate::fhir::search::compare`] says what each means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Prefix {
+    /// Equal; also when none is written.
+    #[default]
+    Eq,
+    /// Not equal.
+    Ne,
+    /// Greater.
+    Gt,
+    /// Less.
+    Lt,
+    /// Greater or equal.
+    Ge,
+    /// Less or equal.
+    Le,
+    /// Starts after.
+    Sa,
+    /// Ends before.
+    Eb,
+    /// Approximately: within a tenth.
+    Ap,
+}
+
+/// One sort key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sort {
+    /// The parameter's name.
+    pub code: String,
+    /// The parameter's key in the index.
+    pub key: ParamKey,
+    /// The parameter's kind; `Id` and `LastUpdated` sort by the resource's own columns.
+    pub kind: SearchKind,
+    /// Largest first.
+    pub descending: bool,
+}
+
+/// A reference parameter to follow.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Include {
+    /// The type that holds the reference.
+    pub source_type: String,
+    /// The reference parameter's name.
+    pub code: String,
+    /// The reference parameter's key in the index.
+    pub key: ParamKey,
+    /// Only references to this type.
+    pub target_type: Option<String>,
+}
+
+/// How much of each resource is wanted (`_summary`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Summary {
+    /// All of it.
+    #[default]
+    False,
+    /// The elements marked as summary.
+    True,
+    /// Text, id, meta and mandatory elements.
+    Text,
+    /// All but the text.
+    Data,
+    /// Only the number of matches.
+    Count,
+}
+
+/// How exact the number of all matches should be (`_total`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Total {
+    /// Not said: the server chooses.
+    #[default]
+    Unstated,
+    /// Not wanted.
+    None,
+    /// An estimate will do.
+    Estimate,
+    /// The exact number.
+    Accurate,
+}
+
+/// A parameter that could not be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The parameter as written, with its modifier.
+    pub parameter: String,
+    /// What is wrong and what to try, as a sentence fragment.
+    pub reason: String,
+    /// Whether the search may go on without it.
+    pub kind: ProblemKind,
+}
+
+/// What to do about a problem.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ProblemKind {
+    /// Not a parameter of this type: ignored unless the client asked for strict handling.
+    Unknown,
+    /// Known but malformed, or a form that is not supported here: always an error.
+    Invalid,
+}
