@@ -1,0 +1,38 @@
+//! What the platform itself remembers: people and their secrets, sandboxes, attempts and the evidence in them.
+//!
+//! One SQLite database, `platform.sqlite`. Every table has one file here with all of its SQL; its functions are named
+//! noun first (`person_add`, `verdict_latest`), take and return plain values, and each is one transaction.
+//! Callers hold a [`Records`] and nothing else, so a second database can stand behind the same functions.
+//!
+//! Evidence only grows: answers, verdicts, hints and resets are appended and never changed.
+//! Secrets arrive here already hashed; this module never sees one.
+
+mod answers;
+mod attempts;
+mod connections;
+mod hints;
+mod ids;
+mod open;
+mod people;
+mod resets;
+mod sandboxes;
+mod schema;
+mod sessions;
+mod sign_in_links;
+#[cfg(test)]
+mod tests;
+mod tokens;
+mod verdicts;
+
+pub use answers::Answer;
+pub use attempts::{Attempt, AttemptState, Standing};
+pub use hints::Hint;
+pub use ids::{AttemptId, PersonId, SandboxId, SecretHash};
+pub use open::Records;
+pub use people::{Person, Role};
+pub use resets::{Reset, ResetGrain};
+pub use sandboxes::SandboxRecord;
+pub use sessions::Session;
+pub use sign_in_links::SignInLink;
+pub use tokens::Token;
+pub use verdicts::Verdict;

@@ -1,0 +1,28 @@
+use rusqlite::{Connection, TransactionBehavior};
+
+use crate::StoreError;
+
+/// One script per step from an empty file to today's tables. Scripts that have shipped are never edited: a change of
+/// shape is a new script at the end.
+const MIGRATIONS: &[&str] = &[include_str!("migrations/0001-first.sql")];
+
+/// Brings the database up to date, however old it is. Nothing changes if any step fails.
+///
+/// # Errors
+/// [`StoreError::Damaged`] if a newer program has written the file.
+pub(super) fn migrate(connection: &mut Connection, name: &str) -> Result<(), StoreError> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let found: i64 = transaction.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    let done = usize::try_from(found).ok().filter(|done| *done <= MIGRATIONS.len());
+    let Some(done) = done else {
+        let known = MIGRATIONS.len();
+        return Err(StoreError::Damaged {
+            what: format!("{name} (format {found}, this program knows {known})"),
+        });
+    };
+    for script in &MIGRATIONS[done..] {
+        transaction.execute_batch(script)?;
+    }
+    transaction.pragma_update(None, "user_version", i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX))?;
+    Ok(transaction.commit()?)
+}
