@@ -179,7 +179,7 @@ fn an_attempt_keeps_its_history_when_its_sandbox_goes() {
     records.sandbox_add(&sandbox("aaaaaaaa"), 9).unwrap();
     let first = attempt("first", 1, "aaaaaaaa");
     records.attempt_add(&first).unwrap();
-    assert_eq!(records.attempt_list_open_in(&"aaaaaaaa".into()).unwrap(), [first.clone()]);
+    assert_eq!(records.attempt_list_open_in(&"aaaaaaaa".into()).unwrap(), std::slice::from_ref(&first));
     records.attempt_trip(&first.id, "no-duplicate-mrn").unwrap();
     records.attempt_trip(&first.id, "nothing-deleted").unwrap();
     records.attempt_trip(&first.id, "no-duplicate-mrn").unwrap();
