@@ -152,20 +152,12 @@ pub struct Issue {
 impl Issue {
     /// An error without a place.
     pub fn error(code: IssueCode, diagnostics: impl Into<String>) -> Issue {
-        Issue {
-            severity: Severity::Error,
-            code,
-            diagnostics: diagnostics.into(),
-            expression: None,
-        }
+        Issue { severity: Severity::Error, code, diagnostics: diagnostics.into(), expression: None }
     }
 
     /// The same issue, at a place given as a simple FHIRPath.
     pub fn at(self, expression: impl Into<String>) -> Issue {
-        Issue {
-            expression: Some(expression.into()),
-            ..self
-        }
+        Issue { expression: Some(expression.into()), ..self }
     }
 
     /// True for fatal and error: the content was not accepted.
