@@ -30,44 +30,55 @@ impl AddAssign for Counts {
     }
 }
 
-/// Reads a program's output: lines of the Rust test harness, and our own scripts' `N passed, N failed, N skipped`.
+/// Reads a program's output: lines of the Rust and Node test harnesses, and our scripts' `N passed, N failed, N skipped`.
 ///
 /// A Rust test that prints `skipped: reason` counts as skipped although the harness calls it passed. None when the
 /// output holds no numbers at all.
 pub(crate) fn read(output: &str) -> Option<(Counts, Vec<String>)> {
     let mut counts = Counts::default();
-    let mut harness = 0;
+    let mut of_rust = 0;
     let mut found = false;
     for line in output.lines() {
-        if let Some(line) = line.strip_prefix("test result: ") {
-            let of_line = of_harness(line);
-            harness += of_line.passed;
-            counts += of_line;
-            found = true;
-        } else if let Some(of_line) = of_script(line) {
+        let rust = line.strip_prefix("test result: ").map(of_rust_harness);
+        of_rust += rust.map_or(0, |counts| counts.passed);
+        if let Some(of_line) = rust.or_else(|| of_node_harness(line)).or_else(|| of_script(line)) {
             counts += of_line;
             found = true;
         }
     }
     let reasons = reasons(output);
-    let moved = harness.min(reasons.len() as u64);
+    let moved = of_rust.min(reasons.len() as u64);
     counts.passed -= moved;
     counts.skipped += moved;
     found.then_some((counts, reasons))
 }
 
-/// The reasons after `skipped: `, each once per line that gives it.
+/// The reasons after `skipped: `, in the order they were given.
 fn reasons(output: &str) -> Vec<String> {
     output.lines().filter_map(|line| line.trim().strip_prefix("skipped: ")).map(str::to_owned).collect()
 }
 
 /// `ok. 3 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.00s`
-fn of_harness(line: &str) -> Counts {
+fn of_rust_harness(line: &str) -> Counts {
     let number = |word: &str| {
         let part = line.split([';', '.']).map(str::trim).find_map(|part| part.strip_suffix(word));
         part.and_then(|number| number.trim().parse().ok()).unwrap_or(0)
     };
     Counts { passed: number("passed"), failed: number("failed"), skipped: number("ignored") }
+}
+
+/// `# pass 3`, `# fail 0`, `# skipped 1`; newer versions of Node print another mark for `#`.
+fn of_node_harness(line: &str) -> Option<Counts> {
+    let line = line.strip_prefix("# ").or_else(|| line.strip_prefix("\u{2139} "))?;
+    let (word, number) = line.split_once(' ')?;
+    let number = number.trim().parse().ok()?;
+    let none = Counts::default();
+    match word {
+        "pass" => Some(Counts { passed: number, ..none }),
+        "fail" | "cancelled" => Some(Counts { failed: number, ..none }),
+        "skipped" => Some(Counts { skipped: number, ..none }),
+        _ => None,
+    }
 }
 
 /// `3 passed, 0 failed, 1 skipped`

@@ -6,6 +6,7 @@ pub(crate) const PLAN: &[Step] = &[
     Step { name: "format", title: "Formatting", needs: &[], run: cargo::format },
     Step { name: "tidy", title: "Shape of the repository", needs: &[], run: cargo::tidy },
     Step { name: "types", title: "Types of the browser code", needs: &[], run: web::types },
+    Step { name: "islands", title: "Tests of the browser code", needs: &[], run: web::islands },
     Step { name: "build", title: "Build of program and tests", needs: &[], run: cargo::build },
     Step { name: "tests", title: "Unit and integration tests", needs: &["build"], run: cargo::tests },
     Step {

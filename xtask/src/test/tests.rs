@@ -21,6 +21,7 @@ fn numbers_are_read_from_output() {
     check("skipped: no such data\ntest result: ok. 3 passed; 0 failed; 0 ignored", Some((2, 0, 1)));
     check("all labs\n9 passed, 0 failed, 2 skipped", Some((9, 0, 2)));
     check("9 passed, 0 failed, 2 skipped, and more", None);
+    check("# tests 6\n# pass 3\n# fail 1\n# cancelled 1\n# skipped 1\n# duration_ms 9.5", Some((3, 2, 1)));
 }
 
 #[test]

@@ -9,10 +9,19 @@ use crate::test::step::{Place, Report};
 
 /// TypeScript's own check of everything under `web/`.
 pub(crate) fn types(place: &Place) -> anyhow::Result<Report> {
-    if let Some(reason) = packages(place, "web")? {
-        return Ok(Report::skipped(reason));
+    script(place, "check")
+}
+
+/// The islands' own tests, outside a browser.
+pub(crate) fn islands(place: &Place) -> anyhow::Result<Report> {
+    script(place, "test")
+}
+
+fn script(place: &Place, name: &str) -> anyhow::Result<Report> {
+    match packages(place, "web")? {
+        Some(reason) => Ok(Report::skipped(reason)),
+        None => Call::new("npm", ["run", "--silent", name]).within("web").report(place),
     }
-    Call::new("npm", ["run", "--silent", "check"]).within("web").report(place)
 }
 
 /// Installs the packages of a folder when its lock file is newer than what is there; the reason when it cannot.
