@@ -1,0 +1,47 @@
+// Bundles styles and islands into one folder and lists what came out, for `crates/servers/build.rs` to embed.
+// Usage: node build.mjs OUT_DIR. Writes OUT_DIR/files/* and OUT_DIR/assets.tsv (logical name, file name).
+import { build } from "esbuild";
+import { mkdir, rm, writeFile, readFile, readdir } from "node:fs/promises";
+import { gzipSync, constants } from "node:zlib";
+import path from "node:path";
+
+const here = import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname);
+const out = path.resolve(process.argv[2] ?? path.join(here, "dist"));
+const files = path.join(out, "files");
+
+await rm(files, { recursive: true, force: true });
+await mkdir(files, { recursive: true });
+
+const result = await build({
+  absWorkingDir: here,
+  entryPoints: { app: "islands/main.ts", "app-style": "styles/app.css" },
+  outdir: files,
+  bundle: true,
+  minify: true,
+  metafile: true,
+  format: "esm",
+  target: ["chrome123", "firefox121", "safari17.5"],
+  entryNames: "[name]-[hash]",
+  assetNames: "[name]-[hash]",
+  loader: { ".woff2": "file" },
+  legalComments: "none",
+  sourcemap: false,
+  logLevel: "warning",
+});
+
+// app-ABC.js comes from islands/main.ts and is asked for as "app.js"; fonts are asked for by their hashed name only.
+const logical = new Map();
+for (const [file, { entryPoint }] of Object.entries(result.metafile.outputs)) {
+  if (entryPoint?.endsWith("main.ts")) logical.set(path.basename(file), "app.js");
+  if (entryPoint?.endsWith("app.css")) logical.set(path.basename(file), "app.css");
+}
+
+const rows = [];
+for (const file of (await readdir(files)).sort()) {
+  rows.push(`${logical.get(file) ?? file}\t${file}`);
+  if (/\.(js|css)$/.test(file)) {
+    const packed = gzipSync(await readFile(path.join(files, file)), { level: constants.Z_BEST_COMPRESSION });
+    await writeFile(path.join(files, `${file}.gz`), packed);
+  }
+}
+await writeFile(path.join(out, "assets.tsv"), rows.join("\n") + "\n");

@@ -1,0 +1,13 @@
+// Everything a page may need, registered once. Elements that are not on the page cost nothing.
+import "htmx.org";
+import "./announce.ts";
+import "./confirm-dialog.ts";
+import "./copy-button.ts";
+import "./json-view.ts";
+import "./live-checks.ts";
+import "./menu-disclosure.ts";
+import "./relative-time.ts";
+import "./table-filter.ts";
+import "./theme-switch.ts";
+import "./virtual-clock.ts";
+import "./console/fhir-console.ts";

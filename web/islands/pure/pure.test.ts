@@ -1,0 +1,32 @@
+import test from "node:test";
+import assert from "node:assert/strict";
+import { relative } from "./relative.ts";
+import { hospitalTime } from "./hospital-time.ts";
+import { matches } from "./matches.ts";
+
+test("a moment is told from where the reader stands", () => {
+  const now = Date.UTC(2031, 2, 4, 7, 0, 0);
+  for (const [secondsAgo, expected] of [
+    [3, "just now"],
+    [45, "45 seconds ago"],
+    [60, "1 minute ago"],
+    [3 * 3600, "3 hours ago"],
+    [-7200, "in 2 hours"],
+    [86_400, "yesterday"],
+    [400 * 86_400, "last year"],
+  ] as const) {
+    assert.equal(relative(now - secondsAgo * 1000, now), expected);
+  }
+});
+
+test("the hospital's clock runs at its own rate and takes its text as it stands", () => {
+  assert.equal(hospitalTime("2031-03-04T06:52:00", 60, 1000)?.toISOString(), "2031-03-04T06:53:00.000Z");
+  assert.equal(hospitalTime("2031-03-04T06:52:00Z", 0, 5000)?.toISOString(), "2031-03-04T06:52:00.000Z");
+  assert.equal(hospitalTime("teatime", 1, 0), null);
+});
+
+test("a filter asks for every word, in any order, without case or accents", () => {
+  assert.ok(matches("Sørensen, Tomás 0041877", "TOMAS 0041"));
+  assert.ok(matches("anything", "  "));
+  assert.ok(!matches("Marsh, D.", "marsh x"));
+});

@@ -1,0 +1,26 @@
+// <table-filter>: a search box over the rows already on the page. Every word must occur in the row.
+import { announce } from "./announce.ts";
+import { matches } from "./pure/matches.ts";
+
+class TableFilter extends HTMLElement {
+  private pause = 0;
+
+  connectedCallback(): void {
+    this.querySelector("input")?.addEventListener("input", () => this.apply());
+  }
+
+  private apply(): void {
+    const query = this.querySelector("input")?.value.trim() ?? "";
+    const rows = [...this.querySelectorAll<HTMLTableRowElement>("tbody tr")];
+    for (const row of rows) row.hidden = !matches(row.textContent ?? "", query);
+    const left = rows.filter((row) => !row.hidden).length;
+    const words = query ? `${left} of ${rows.length} rows` : `${rows.length} rows`;
+    const output = this.querySelector("output");
+    if (output) output.textContent = words;
+    // Said once the typing rests, not at every key.
+    clearTimeout(this.pause);
+    this.pause = window.setTimeout(() => announce(words), 700);
+  }
+}
+
+customElements.define("table-filter", TableFilter);
