@@ -1,0 +1,32 @@
+use data_encoding::{BASE32_NOPAD, BASE64URL_NOPAD};
+use sha2::{Digest, Sha256};
+use store::records::{PersonId, SecretHash};
+
+use crate::entropy::Entropy;
+
+/// 32 random bytes.
+pub(super) fn random(entropy: &dyn Entropy) -> [u8; 32] {
+    let mut bytes = [0; 32];
+    entropy.fill(&mut bytes);
+    bytes
+}
+
+/// A new secret as text that fits a cookie, a header and a URL (RFC 4648 section 5, without padding).
+pub(super) fn new_secret(entropy: &dyn Entropy) -> String {
+    BASE64URL_NOPAD.encode(&random(entropy))
+}
+
+/// What is stored of a secret. The secret has 256 random bits, so one fast hash is enough and a look-up by hash tells
+/// nothing about it.
+pub(super) fn hash_of(secret: &str) -> SecretHash {
+    Sha256::digest(secret.as_bytes()).into()
+}
+
+/// A new person id: 12 lower-case base-32 characters.
+pub(super) fn new_person_id(entropy: &dyn Entropy) -> PersonId {
+    let mut bytes = [0; 8];
+    entropy.fill(&mut bytes);
+    let mut text = BASE32_NOPAD.encode(&bytes).to_ascii_lowercase();
+    text.truncate(12);
+    PersonId(text)
+}
