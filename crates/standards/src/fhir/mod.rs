@@ -6,6 +6,7 @@
 //! problem at once, [`resource`] writes the server's id and version into the client's own bytes, and
 //! [`search`] reads out what the store indexes. Problems travel as [`outcome`] issues.
 
+mod calendar;
 pub mod definitions;
 pub mod instant;
 pub mod json;
