@@ -5,9 +5,26 @@
 //! a [`query::Query`]. What a match means is said once, in [`compare`]; [`matches`] applies it to one
 //! resource, and a store turns the same rules into its own language.
 
+pub mod compare;
+mod date;
+mod decimal;
 mod entry;
+mod expression;
+mod extract;
 mod kind;
+mod matches;
+mod parameter;
 pub mod query;
+mod reference;
+mod text;
+mod us_core;
+
+#[cfg(test)]
+mod tests;
 
 pub use entry::{IndexEntry, IndexValue, ParamKey};
+pub use extract::extract;
 pub use kind::SearchKind;
+pub use matches::matches;
+pub use parameter::{Parameters, Refused, SearchParameter};
+pub use text::normalise;

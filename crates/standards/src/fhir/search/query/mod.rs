@@ -4,9 +4,14 @@
 //! whether to refuse (`Prefer: handling=strict`) or to go on without it. Inside a [`Criterion`] any
 //! match suffices; all criteria of a [`Query`] must hold.
 
+mod control;
+mod escape;
 mod model;
+mod parse;
+mod value;
 
 pub use model::{
     Criterion, Include, Match, Modifier, ParseContext, Prefix, Problem, ProblemKind, Query, Sort, Summary,
     SystemMatch, Total,
 };
+pub use parse::parse;
