@@ -39,6 +39,14 @@ pub(crate) fn node(place: &Place) -> anyhow::Result<Report> {
     with_server_and_population(place, |call| Call::new("node", ["clients/node/run.mjs"].iter().chain(call)))
 }
 
+/// Kills the program while it writes, and looks for anything lost or half-written.
+pub(crate) fn crash(place: &Place) -> anyhow::Result<Report> {
+    if !is_installed("node") {
+        return Ok(Report::skipped("node is not installed"));
+    }
+    Call::new("node", ["clients/crash/run.mjs".into(), place.binary()]).report(place)
+}
+
 /// Starts the server, writes a small population as NDJSON, and hands both to the clients.
 fn with_server_and_population(place: &Place, clients: impl Fn(&[&str]) -> Call) -> anyhow::Result<Report> {
     let folder = place.scratch.join("ndjson");
