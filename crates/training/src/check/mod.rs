@@ -1,0 +1,22 @@
+//! Judging: what a check asks of the hospital, and what the answer means.
+//!
+//! [`requests`] says what must be looked up; whoever runs the hospital looks it up and hands back what was observed, in
+//! the same order; [`judge`] turns that into a [`Verdict`] a learner can learn from. Nothing here changes anything, so
+//! a check may be repeated at will. [`touched_by`] tells whether a new journal entry can change a verdict.
+
+mod answer;
+mod clauses;
+mod depends;
+mod fhir;
+mod http;
+mod journal;
+mod judge;
+mod request;
+mod verdict;
+
+pub(crate) use answer::answer_paths;
+pub use answer::truth;
+pub use depends::{ANSWER, depends_on, touched_by};
+pub use judge::judge;
+pub use request::{Request, requests};
+pub use verdict::Verdict;

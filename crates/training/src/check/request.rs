@@ -1,0 +1,105 @@
+//! What has to be looked up before a check can be judged.
+
+use serde_json::Value;
+
+use crate::lab::{Check, CheckKind, Filter, Pattern, Role, Truth};
+use crate::text::{Escape, UnknownValue, Values, fill, fill_json, look_up};
+
+/// One thing to look up.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Request {
+    /// A FHIR search in the sandbox, all pages; answered with [`crate::facts::Observed::Bundle`].
+    Search {
+        /// Type and query, such as `Patient?family=Okafor`.
+        url: String,
+    },
+    /// Journal entries since the attempt was started or last reset; answered with
+    /// [`crate::facts::Observed::Entries`], of which those that do not match the filter may be left out.
+    Journal {
+        /// Which entries matter; an entry matters if it matches any of these.
+        filters: Vec<Filter>,
+    },
+    /// A request to the sandbox; answered with [`crate::facts::Observed::Reply`].
+    Http {
+        /// In whose name.
+        role: Role,
+        /// HTTP method, upper case.
+        method: String,
+        /// Path and query below the sandbox.
+        path: String,
+        /// JSON body.
+        body: Option<Value>,
+    },
+    /// The learner's last answer to this check; answered with [`crate::facts::Observed::Answer`].
+    Answer {
+        /// The check that asks.
+        check: String,
+    },
+}
+
+/// What has to be looked up for a check, in order.
+///
+/// # Errors
+/// A placeholder without a value; the content reader and the lab's proof make sure there is none.
+pub fn requests(check: &Check, values: &Values) -> Result<Vec<Request>, UnknownValue> {
+    Ok(match &check.kind {
+        CheckKind::Fhir { search, for_each, .. } => rounds(for_each.as_deref(), values)?
+            .iter()
+            .map(|values| Ok(Request::Search { url: fill(search, values, Escape::Url)? }))
+            .collect::<Result<_, UnknownValue>>()?,
+        CheckKind::Journal { filter, expect } => {
+            let mut filters = vec![place(filter, values)?];
+            for step in &expect.order {
+                filters.push(place(step, values)?);
+            }
+            vec![Request::Journal { filters }]
+        }
+        CheckKind::Http(probe) => vec![Request::Http {
+            role: probe.role,
+            method: probe.method.clone(),
+            path: fill(&probe.path, values, Escape::Url)?,
+            body: probe.body.as_ref().map(|body| fill_json(body, values)).transpose()?,
+        }],
+        CheckKind::Answer { truth, .. } => {
+            let mut requests = vec![Request::Answer { check: check.id.clone() }];
+            if let Truth::Search { search, .. } = truth {
+                requests.push(Request::Search { url: fill(search, values, Escape::Url)? });
+            }
+            requests
+        }
+    })
+}
+
+/// The values of each round of a `for_each`; one round without it.
+pub(super) fn rounds(for_each: Option<&str>, values: &Values) -> Result<Vec<Values>, UnknownValue> {
+    let Some(path) = for_each else { return Ok(vec![values.clone()]) };
+    let (name, rest) = path.split_once('.').map_or((path, None), |(name, rest)| (name, Some(rest)));
+    let found = values
+        .get(name)
+        .and_then(|value| rest.map_or_else(|| Some(value.clone()), |rest| look_up(value, rest)));
+    let items = match found {
+        Some(Value::Array(items)) => items,
+        Some(one) => vec![one],
+        None => return Err(UnknownValue { path: path.to_owned() }),
+    };
+    let with = |item| {
+        let mut values = values.clone();
+        values.insert("each".to_owned(), item);
+        values
+    };
+    Ok(items.into_iter().map(with).collect())
+}
+
+/// A filter with the placeholders of its patterns filled.
+pub(super) fn place(filter: &Filter, values: &Values) -> Result<Filter, UnknownValue> {
+    let mut placed = Filter::default();
+    for (field, pattern) in &filter.fields {
+        let alternatives = pattern
+            .alternatives
+            .iter()
+            .map(|text| fill(text, values, Escape::Plain))
+            .collect::<Result<_, _>>()?;
+        placed.fields.insert(field.clone(), Pattern { negated: pattern.negated, alternatives });
+    }
+    Ok(placed)
+}

@@ -1,0 +1,142 @@
+//! `lab.md`, with everything in the lab's folder.
+
+use std::collections::BTreeMap;
+
+use super::fields::Fields;
+use super::front;
+use super::node::{self, Kind, Node};
+use super::read_list::{day, small};
+use super::read_script::script;
+use super::read_variant::{Shared, variant};
+use super::rules_lab;
+use super::sink::Sink;
+use super::tree::LabFiles;
+use crate::lab::{Citation, Lab, Level};
+use crate::problem::Place;
+
+/// Reads a lab from its files.
+pub(super) fn lab(slug: &str, files: &LabFiles<'_>, sink: &Sink) -> Lab {
+    let path = format!("labs/{slug}/lab.md");
+    if files.lab.is_none() {
+        sink.say(&Place::start(&path), "the lab has no lab.md", "write one, or remove the folder");
+    }
+    let parts = front::split(&path, files.lab.as_ref().map_or("+++\n+++\n", |file| file.text), sink);
+    let root = node::parse(&path, parts.front, parts.front_line, sink);
+    let mut lab = front_matter(slug, &root, files, sink);
+    lab.brief = parts.brief.trim().to_owned();
+    let blank = parts.brief.len() - parts.brief.trim_start().len();
+    let blank_lines = parts.brief[..blank].matches('\n').count();
+    lab.brief_line = parts.brief_line.saturating_add(u32::try_from(blank_lines).unwrap_or(u32::MAX));
+    if files.lab.is_some() {
+        rules_lab::check(&lab, files, sink);
+    }
+    lab
+}
+
+fn front_matter(slug: &str, root: &Node, files: &LabFiles<'_>, sink: &Sink) -> Lab {
+    let fields = Fields::new(root, "a lab", sink);
+    let id = fields.need_text("id");
+    if let Some(node) = fields.node("id").filter(|_| id != slug) {
+        sink.say(&node.place, format!("the id `{id}` is not the folder's name"), format!("write `{slug}`"));
+    }
+    let level = |word: &str| Level::ALL.into_iter().find(|level| level.word() == word);
+    let need = |key, shape, parse: fn(&str) -> Option<String>| {
+        fields.need(key).and_then(|_| fields.parsed(key, shape, parse)).unwrap_or_default()
+    };
+    let lab = Lab {
+        id: slug.to_owned(),
+        version: need("version", "three numbers such as 1.0.0", version),
+        title: fields.need_text("title"),
+        summary: fields.need_text("summary"),
+        level: fields
+            .need("level")
+            .and_then(|_| fields.parsed("level", "foundation, practitioner or expert", level))
+            .unwrap_or(Level::Foundation),
+        minutes: fields.need("minutes").and_then(|_| small(&fields, "minutes", 5, 240)).unwrap_or(30),
+        competencies: competencies(&fields, sink),
+        citations: fields.list("cites").iter().map(|node| citation(node, sink)).collect(),
+        image: fields.need_text("image"),
+        virtual_now_us: moment(&fields),
+        brief: String::new(),
+        brief_line: 1,
+        debrief: debrief(&fields, sink),
+        variants: variants(&fields, root, files, sink),
+        solutions: files.solutions.iter().map(|file| script(file, files, sink)).collect(),
+        wrongs: files.wrongs.iter().map(|file| script(file, files, sink)).collect(),
+        place: root.place.clone(),
+    };
+    fields.close();
+    lab
+}
+
+fn version(text: &str) -> Option<String> {
+    let parts: Vec<&str> = text.split('.').collect();
+    (parts.len() == 3 && parts.iter().all(|part| part.parse::<u32>().is_ok())).then(|| text.to_owned())
+}
+
+fn moment(fields: &Fields<'_>) -> i64 {
+    let parse = |text: &str| {
+        let moment: jiff::civil::DateTime = text.trim_end_matches('Z').parse().ok()?;
+        Some(jiff::tz::TimeZone::UTC.to_timestamp(moment).ok()?.as_microsecond())
+    };
+    let shape = "a moment in UTC such as 2031-03-04T06:40";
+    fields.need("virtual_now").and_then(|_| fields.parsed("virtual_now", shape, parse)).unwrap_or(0)
+}
+
+fn competencies(fields: &Fields<'_>, sink: &Sink) -> BTreeMap<String, f64> {
+    fields.need("competencies");
+    let mut weights = BTreeMap::new();
+    for (id, field) in fields.entries("competencies") {
+        #[allow(clippy::cast_precision_loss, reason = "a weight is a small number")]
+        let weight = match field.node.kind {
+            Kind::Number(number) => number,
+            Kind::Whole(whole) => whole as f64,
+            _ => {
+                sink.say(&field.node.place, "a weight must be a number", "write 0.5");
+                continue;
+            }
+        };
+        weights.insert(id.clone(), weight);
+    }
+    weights
+}
+
+fn citation(node: &Node, sink: &Sink) -> Citation {
+    let fields = Fields::new(node, "a citation", sink);
+    let checked = fields.need("checked").and_then(|_| fields.parsed("checked", "a day, YYYY-MM-DD", day));
+    let citation = Citation { name: fields.need_text("name"), checked: checked.unwrap_or_default() };
+    fields.close();
+    citation
+}
+
+fn debrief(fields: &Fields<'_>, sink: &Sink) -> Vec<String> {
+    let Some(node) = fields.need("debrief") else { return Vec::new() };
+    let debrief = Fields::new(node, "a debrief", sink);
+    let ask = debrief.texts("ask");
+    if ask.is_empty() {
+        sink.say(
+            debrief.place,
+            "the debrief asks nothing",
+            "add `ask`: questions that go on when the marks are green",
+        );
+    }
+    debrief.close();
+    ask
+}
+
+fn variants(fields: &Fields<'_>, root: &Node, files: &LabFiles<'_>, sink: &Sink) -> Vec<crate::lab::Variant> {
+    let shared =
+        Shared { params: fields.entries("params"), faults: fields.list("fault"), steps: fields.list("step") };
+    fields.need("step");
+    if files.variants.is_empty() {
+        // Without variants the lab is read as it stands, so that its own problems are still found.
+        let title = Node { place: root.place.clone(), kind: Kind::Text("as it stands".to_owned()) };
+        let field = node::Field { key: root.place.clone(), node: title };
+        let kind = Kind::Table([("title".to_owned(), field)].into());
+        return vec![variant("base", &Node { place: root.place.clone(), kind }, &shared, sink)];
+    }
+    let read = |file: &super::tree::Text<'_>| {
+        variant(file.id, &node::parse(file.path, file.text, 1, sink), &shared, sink)
+    };
+    files.variants.iter().map(read).collect()
+}

@@ -1,0 +1,275 @@
+//! Every placeholder must name a value that the attempt will have.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::rules_text::brief_place;
+use super::sink::Sink;
+use crate::attempt::{Person, fields_of};
+use crate::lab::{CheckKind, Generator, Lab, Truth, Variant};
+use crate::problem::Place;
+use crate::script::{Action, ActionKind, Body, Interaction, Script};
+use crate::text::{BUILT_IN, placeholders};
+
+/// What is known about a value before it is made.
+#[derive(Debug, Clone)]
+enum Shape {
+    /// Anything: the hospital, or a reply, decides.
+    Open,
+    /// A text or number.
+    Leaf,
+    Table(BTreeMap<String, Shape>),
+    List(Box<Shape>),
+}
+
+type Scope = BTreeMap<String, Shape>;
+
+/// Checks the texts of a lab as this variant shows them.
+pub(super) fn check_variant(lab: &Lab, variant: &Variant, sink: &Sink) {
+    let scope = scope(variant);
+    for found in placeholders(&lab.brief) {
+        complain(found.path, &scope, &brief_place(lab, found.start), sink);
+    }
+    for question in &lab.debrief {
+        check_text(question, &scope, &lab.place, sink);
+    }
+    for param in &variant.params {
+        if let Generator::Select { search, only, .. } = &param.generator {
+            check_text(search, &scope, &param.place, sink);
+            only.iter().for_each(|only| check_text(only, &scope, &param.place, sink));
+        }
+    }
+    for fault in &variant.faults {
+        check_json(&fault.with, &scope, &fault.place, sink);
+    }
+    for step in &variant.steps {
+        check_text(&step.title, &scope, &step.place, sink);
+        for check in &step.checks {
+            let own = with_each(for_each(&check.kind), &scope, &check.place, sink);
+            let plain = check.hints.iter().chain([&check.title]).chain(&check.say);
+            plain.for_each(|text| check_text(text, &scope, &check.place, sink));
+            for text in texts_of(&check.kind) {
+                check_text(text, &own, &check.place, sink);
+            }
+        }
+    }
+}
+
+fn for_each(kind: &CheckKind) -> Option<&str> {
+    match kind {
+        CheckKind::Fhir { for_each, .. } => for_each.as_deref(),
+        _ => None,
+    }
+}
+
+/// The texts of a check's kind that are filled when it is judged.
+fn texts_of(kind: &CheckKind) -> Vec<&str> {
+    match kind {
+        CheckKind::Fhir { search, expect, observe, .. } => {
+            [Some(search), Some(expect), observe.as_ref()].into_iter().flatten().map(String::as_str).collect()
+        }
+        CheckKind::Journal { filter, expect } => std::iter::once(filter)
+            .chain(&expect.order)
+            .flat_map(|filter| filter.fields.values())
+            .flat_map(|pattern| &pattern.alternatives)
+            .map(String::as_str)
+            .collect(),
+        CheckKind::Http(probe) => {
+            let mut texts: Vec<&str> = [Some(&probe.path), probe.expect.as_ref()]
+                .into_iter()
+                .flatten()
+                .map(String::as_str)
+                .collect();
+            probe.body.iter().for_each(|body| json_texts(body, &mut texts));
+            texts
+        }
+        CheckKind::Answer { ask, truth, placeholder, .. } => {
+            let truth = match truth {
+                Truth::Value(text) => vec![text],
+                Truth::Search { search, value } => vec![search, value],
+            };
+            truth.into_iter().chain([ask]).chain(placeholder).map(String::as_str).collect()
+        }
+    }
+}
+
+/// Checks the texts of a script in every variant it plays in.
+pub(super) fn check_script(script: &Script, lab: &Lab, sink: &Sink) {
+    for variant in lab.variants.iter().filter(|variant| script.plays_in(&variant.id)) {
+        let mut scope = scope(variant);
+        let actions: Vec<&Action> =
+            script.actions.iter().filter(|action| action.plays_in(&variant.id)).collect();
+        check_actions(&actions, lab, &mut scope, sink);
+    }
+}
+
+fn check_actions(actions: &[&Action], lab: &Lab, scope: &mut Scope, sink: &Sink) {
+    for action in actions {
+        if let ActionKind::Play { solution, .. } = &action.kind {
+            // The solution's own texts are checked in its own file; here only what it saves matters.
+            let named = lab.solutions.iter().find(|script| script.id == *solution);
+            let saved =
+                named.into_iter().flat_map(|script| &script.actions).filter_map(|action| action.save.clone());
+            scope.extend(saved.map(|name| (name, Shape::Open)));
+        }
+        let own = with_each(action.for_each.as_deref(), scope, &action.place, sink);
+        for text in action_texts(&action.kind) {
+            check_text(text, &own, &action.place, sink);
+        }
+        let Some(name) = &action.save else { continue };
+        let taken = scope.insert(name.clone(), Shape::Open);
+        if taken.is_some_and(|shape| !matches!(shape, Shape::Open)) {
+            let what = format!("`save` takes the name `{name}`, which is taken");
+            sink.say(&action.place, what, "choose a name that no param has");
+        }
+    }
+}
+
+fn action_texts(kind: &ActionKind) -> Vec<&str> {
+    let mut texts = Vec::new();
+    match kind {
+        ActionKind::Http { path, headers, body, .. } => {
+            texts.push(path.as_str());
+            texts.extend(headers.iter().map(|(_, value)| value.as_str()));
+            body.iter().for_each(|body| body_texts(body, &mut texts));
+        }
+        ActionKind::Fhir(Interaction::Read(at) | Interaction::Search(at)) => texts.push(at),
+        ActionKind::Fhir(Interaction::Create { at, body }) => {
+            texts.push(at);
+            body_texts(body, &mut texts);
+        }
+        ActionKind::Fhir(Interaction::Update { at, body, if_match }) => {
+            texts.push(at);
+            texts.extend(if_match.as_deref());
+            body_texts(body, &mut texts);
+        }
+        ActionKind::Fhir(Interaction::Delete { at, if_match }) => {
+            texts.push(at);
+            texts.extend(if_match.as_deref());
+        }
+        ActionKind::Fhir(Interaction::Batch(body)) => body_texts(body, &mut texts),
+        ActionKind::Command { with, .. } => json_texts(with, &mut texts),
+        ActionKind::Answer { value, .. } => texts.push(value),
+        ActionKind::Advance(_) | ActionKind::Play { .. } => {}
+    }
+    texts
+}
+
+fn body_texts<'a>(body: &'a Body, texts: &mut Vec<&'a str>) {
+    json_texts(&body.base, texts);
+    body.set.iter().for_each(|(_, value)| json_texts(value, texts));
+}
+
+fn json_texts<'a>(value: &'a Value, texts: &mut Vec<&'a str>) {
+    match value {
+        Value::String(text) => texts.push(text),
+        Value::Array(items) => items.iter().for_each(|item| json_texts(item, texts)),
+        Value::Object(fields) => fields.values().for_each(|item| json_texts(item, texts)),
+        _ => {}
+    }
+}
+
+fn check_json(value: &Value, scope: &Scope, place: &Place, sink: &Sink) {
+    let mut texts = Vec::new();
+    json_texts(value, &mut texts);
+    texts.into_iter().for_each(|text| check_text(text, scope, place, sink));
+}
+
+fn check_text(text: &str, scope: &Scope, place: &Place, sink: &Sink) {
+    placeholders(text).into_iter().for_each(|found| complain(found.path, scope, place, sink));
+}
+
+fn complain(path: &str, scope: &Scope, place: &Place, sink: &Sink) {
+    if let Err(advice) = follow(path, scope) {
+        sink.say(place, format!("the placeholder {{{path}}} has no value"), advice);
+    }
+}
+
+/// The scope of a `for_each`, with `{each}` in it.
+fn with_each(path: Option<&str>, scope: &Scope, place: &Place, sink: &Sink) -> Scope {
+    let mut scope = scope.clone();
+    if let Some(path) = path {
+        match follow(path, &scope) {
+            Ok(Shape::List(item)) => scope.insert("each".to_owned(), *item),
+            Ok(other) => scope.insert("each".to_owned(), other),
+            Err(advice) => {
+                sink.say(place, format!("`for_each` goes through `{path}`, which has no value"), advice);
+                scope.insert("each".to_owned(), Shape::Open)
+            }
+        };
+    }
+    scope
+}
+
+fn follow(path: &str, scope: &Scope) -> Result<Shape, String> {
+    let mut parts = path.split('.').peekable();
+    let known = || scope.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
+    let first = parts.next().unwrap_or_default();
+    let mut shape = scope.get(first).ok_or_else(|| format!("known values: {}", known()))?;
+    while let Some(part) = parts.peek() {
+        shape = match shape {
+            Shape::Open => return Ok(Shape::Open),
+            Shape::Leaf => return Err(format!("it ends before `{part}`")),
+            Shape::Table(fields) => {
+                let names = || fields.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
+                let next = fields.get(*part).ok_or_else(|| format!("known fields: {}", names()))?;
+                parts.next();
+                next
+            }
+            Shape::List(item) => {
+                if part.parse::<usize>().is_ok() {
+                    parts.next();
+                }
+                item
+            }
+        };
+    }
+    Ok(shape.clone())
+}
+
+fn scope(variant: &Variant) -> Scope {
+    let mut scope: Scope = BUILT_IN.iter().map(|name| ((*name).to_owned(), Shape::Leaf)).collect();
+    scope.extend(variant.values.iter().map(|(name, value)| (name.clone(), of_json(value))));
+    scope.extend(variant.params.iter().map(|param| (param.name.clone(), of_generator(&param.generator))));
+    if !variant.faults.is_empty() {
+        scope.insert("fault".to_owned(), Shape::Open);
+    }
+    scope
+}
+
+fn of_json(value: &Value) -> Shape {
+    match value {
+        Value::Object(fields) => {
+            Shape::Table(fields.iter().map(|(name, value)| (name.clone(), of_json(value))).collect())
+        }
+        Value::Array(items) => Shape::List(Box::new(items.first().map_or(Shape::Leaf, of_json))),
+        _ => Shape::Leaf,
+    }
+}
+
+fn of_generator(generator: &Generator) -> Shape {
+    match generator {
+        Generator::Pick(items) => items.first().map_or(Shape::Leaf, of_json),
+        Generator::Person { .. } => leaves(&Person::FIELDS),
+        Generator::Select { search, count, .. } => {
+            let kind = search.split('?').next().unwrap_or_default();
+            let one = of_resource(kind);
+            if *count == 1 { one } else { Shape::List(Box::new(one)) }
+        }
+        _ => Shape::Leaf,
+    }
+}
+
+fn of_resource(kind: &str) -> Shape {
+    let Shape::Table(mut fields) = leaves(&fields_of(kind)) else { return Shape::Open };
+    if kind == "Encounter" {
+        fields.insert("patient".to_owned(), of_resource("Patient"));
+        fields.insert("location".to_owned(), of_resource("Location"));
+    }
+    Shape::Table(fields)
+}
+
+fn leaves(names: &[&str]) -> Shape {
+    Shape::Table(names.iter().map(|name| ((*name).to_owned(), Shape::Leaf)).collect())
+}

@@ -1,0 +1,18 @@
+//! What a lab is made of.
+//!
+//! A [`Lab`] holds what all its variants share; each [`Variant`] is complete in itself (params, faults, steps), because
+//! a variant may change any of them and nobody should have to merge two halves to know what a learner meets.
+//! A [`Check`] is an objective test of the hospital or of what was done to it. Text in a lab may hold placeholders such
+//! as `{patient.mrn}`, filled with this learner's own values (see [`crate::text`]).
+
+mod check;
+mod duration;
+mod model;
+mod param;
+mod pattern;
+
+pub use check::{Check, CheckKind, HttpProbe, JournalExpect, Modifier, Role, Score, Truth};
+pub use duration::Duration;
+pub use model::{Citation, Fault, FaultTime, Lab, Level, Step, Variant};
+pub use param::{Generator, Param};
+pub use pattern::{Comparison, Filter, Operator, Pattern};

@@ -1,0 +1,15 @@
+//! Scripts: something a person could do, written down so that it can be played.
+//!
+//! A script acts through public interfaces only: FHIR, the EHR's commands, plain HTTP, an answer to a question, or
+//! waiting. [`run`] turns each action into [`Call`]s, with values taken from the attempt and from earlier replies; who
+//! carries the calls out is the caller's business, so the same scripts serve tests, proofs and staff.
+
+mod body;
+mod call;
+mod model;
+mod run;
+
+pub use body::{Body, BodyError};
+pub use call::{Call, Reply};
+pub use model::{Action, ActionKind, Interaction, Script};
+pub use run::{ScriptError, run};

@@ -1,0 +1,136 @@
+//! Scripts and their actions, as an author writes them.
+
+use serde_json::Value;
+
+use super::Body;
+use crate::lab::{Duration, Role};
+use crate::problem::Place;
+
+/// A list of actions.
+#[derive(Debug, Clone)]
+pub struct Script {
+    /// Its file's name without ending.
+    pub id: String,
+    /// What it does, in a few words.
+    pub title: String,
+    /// Variants it is for; empty means all.
+    pub variants: Vec<String>,
+    /// For a wrong answer: the checks it must fail, and no other.
+    pub fails: Vec<String>,
+    /// What is done, in order.
+    pub actions: Vec<Action>,
+    /// Where its file is.
+    pub place: Place,
+}
+
+impl Script {
+    /// Whether it is meant for this variant.
+    #[must_use]
+    pub fn plays_in(&self, variant: &str) -> bool {
+        self.variants.is_empty() || self.variants.iter().any(|id| id == variant)
+    }
+}
+
+/// One thing that is done.
+#[derive(Debug, Clone)]
+pub struct Action {
+    /// A name by which a wrong answer can leave it out.
+    pub id: Option<String>,
+    /// The name under which the reply's body can be used by later actions.
+    pub save: Option<String>,
+    /// A list among the values; the action is done once for each of its items, reachable as `{each}`.
+    pub for_each: Option<String>,
+    /// Variants it is done in; empty means all.
+    pub variants: Vec<String>,
+    /// The HTTP status that must come back; any 2xx when absent.
+    pub status: Option<u16>,
+    /// What it is.
+    pub kind: ActionKind,
+    /// Where it is declared.
+    pub place: Place,
+}
+
+impl Action {
+    /// Whether it is done in this variant.
+    #[must_use]
+    pub fn plays_in(&self, variant: &str) -> bool {
+        self.variants.is_empty() || self.variants.iter().any(|id| id == variant)
+    }
+}
+
+/// What an action is.
+#[derive(Debug, Clone)]
+pub enum ActionKind {
+    /// A request to the sandbox.
+    Http {
+        /// In whose name.
+        role: Role,
+        /// HTTP method, upper case.
+        method: String,
+        /// Path below the sandbox.
+        path: String,
+        /// Headers, with placeholders.
+        headers: Vec<(String, String)>,
+        /// JSON body.
+        body: Option<Body>,
+    },
+    /// A FHIR interaction.
+    Fhir(Interaction),
+    /// A command of the EHR, posted to `/commands/NAME`.
+    Command {
+        /// Its name, such as `admit`.
+        name: String,
+        /// Its JSON input, with placeholders.
+        with: Value,
+    },
+    /// An answer to a question.
+    Answer {
+        /// The check that asks.
+        check: String,
+        /// The answer, with placeholders.
+        value: String,
+    },
+    /// Waiting, by the hospital's clock.
+    Advance(Duration),
+    /// All actions of a solution, apart from some.
+    Play {
+        /// The solution's id.
+        solution: String,
+        /// Ids of actions left out.
+        without: Vec<String>,
+    },
+}
+
+/// A FHIR interaction; addresses are relative to the FHIR base and may hold placeholders.
+#[derive(Debug, Clone)]
+pub enum Interaction {
+    /// `read = "Patient/ID"`; also versions and histories.
+    Read(String),
+    /// `search = "Patient?family=.."`.
+    Search(String),
+    /// `create = "Patient"`.
+    Create {
+        /// The resource type.
+        at: String,
+        /// The resource.
+        body: Body,
+    },
+    /// `update = "Patient/ID"`.
+    Update {
+        /// The resource's address.
+        at: String,
+        /// The resource.
+        body: Body,
+        /// The version it must still have, for `If-Match`.
+        if_match: Option<String>,
+    },
+    /// `delete = "Patient/ID"`.
+    Delete {
+        /// The resource's address.
+        at: String,
+        /// The version it must still have, for `If-Match`.
+        if_match: Option<String>,
+    },
+    /// `batch = {..}`: a batch or transaction Bundle.
+    Batch(Body),
+}

@@ -1,0 +1,63 @@
+//! Escaping a value for where it goes.
+
+use serde_json::Value;
+
+use super::plain;
+
+/// Where a filled text goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Escape {
+    /// Plain text: as it is.
+    Plain,
+    /// Markdown: characters with a meaning are escaped.
+    Markdown,
+    /// A URL below the FHIR base: percent-encoded, `/` kept; a list becomes a FHIR "or" list.
+    Url,
+    /// Inside a `FHIRPath` string literal.
+    Path,
+}
+
+impl Escape {
+    /// The text of a value, safe for this place.
+    #[must_use]
+    pub fn text(self, value: &Value) -> String {
+        match self {
+            Self::Plain => plain(value),
+            Self::Markdown => before(&plain(value), |c| "\\*_<>[]|`#&".contains(c)),
+            Self::Path => before(&plain(value), |c| c == '\'' || c == '\\'),
+            Self::Url => url(value),
+        }
+    }
+}
+
+fn before(text: &str, special: impl Fn(char) -> bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if special(c) {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+fn url(value: &Value) -> String {
+    match value {
+        Value::Array(items) => items.iter().map(url).collect::<Vec<_>>().join(","),
+        // FHIR R4 search, 3.1.1.4.1: a comma, a dollar sign and a backslash inside a value are escaped with a backslash.
+        _ => percent(&before(&plain(value), |c| ",$\\".contains(c))),
+    }
+}
+
+fn percent(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' | b':' | b'|' => {
+                out.push(char::from(byte));
+            }
+            _ => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
+}
