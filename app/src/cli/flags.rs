@@ -1,0 +1,80 @@
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::config::Key;
+
+/// Flags that every command takes.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Common {
+    /// TOML file with settings [usual: practicum.toml, if it is there]
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Folder of everything that is kept [usual: practicum-data]
+    #[arg(long, global = true, value_name = "DIR")]
+    data: Option<String>,
+    /// What is logged: error, warn, info, debug, or a filter such as "info,store=debug"
+    #[arg(long, global = true, value_name = "FILTER")]
+    log: Option<String>,
+    /// Form of the log: text or json
+    #[arg(long, global = true, value_name = "FORMAT")]
+    log_format: Option<String>,
+    /// Folder of labs and tracks to use instead of the built-in ones
+    #[arg(long, global = true, value_name = "DIR")]
+    content: Option<String>,
+}
+
+/// Flags of the server. Text, not numbers: the configuration checks them with everything else and reports all
+/// problems at once.
+#[derive(Debug, Clone, Default, Args)]
+pub struct ServeFlags {
+    /// HTTP port; 0 means any that is free [usual: 8080]
+    #[arg(long, value_name = "PORT")]
+    port: Option<String>,
+    /// Address to listen on; beyond this machine needs TLS or --insecure [usual: 127.0.0.1]
+    #[arg(long, value_name = "ADDRESS")]
+    listen: Option<String>,
+    /// Set up demonstration people and write their tokens into run.json
+    #[arg(long)]
+    demo: bool,
+    /// Allow plain HTTP beyond this machine
+    #[arg(long)]
+    insecure: bool,
+    /// Certificate chain, PEM
+    #[arg(long, value_name = "FILE")]
+    tls_cert: Option<String>,
+    /// Private key of the certificate, PEM
+    #[arg(long, value_name = "FILE")]
+    tls_key: Option<String>,
+}
+
+impl Common {
+    /// The settings made by these flags.
+    pub fn settings(&self) -> Vec<(Key, String)> {
+        given([
+            (Key::Data, self.data.clone()),
+            (Key::Log, self.log.clone()),
+            (Key::LogFormat, self.log_format.clone()),
+            (Key::Content, self.content.clone()),
+        ])
+    }
+}
+
+impl ServeFlags {
+    /// The settings made by these flags.
+    pub fn settings(&self) -> Vec<(Key, String)> {
+        let switch = |on: bool| on.then(|| "true".to_owned());
+        given([
+            (Key::Port, self.port.clone()),
+            (Key::Listen, self.listen.clone()),
+            (Key::Demo, switch(self.demo)),
+            (Key::Insecure, switch(self.insecure)),
+            (Key::TlsCert, self.tls_cert.clone()),
+            (Key::TlsKey, self.tls_key.clone()),
+        ])
+    }
+}
+
+fn given<const N: usize>(flags: [(Key, Option<String>); N]) -> Vec<(Key, String)> {
+    flags.into_iter().filter_map(|(key, text)| text.map(|text| (key, text))).collect()
+}

@@ -1,0 +1,214 @@
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+
+use tracing_subscriber::EnvFilter;
+
+use super::{ConfigError, Key, Raw};
+
+/// The configuration, checked: every value is possible, and they fit together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Config {
+    /// Folder of everything that is kept.
+    pub data: PathBuf,
+    /// Address to listen on.
+    pub listen: IpAddr,
+    /// HTTP port; 0 means any that is free.
+    pub port: u16,
+    /// Whether plain HTTP beyond this machine is allowed.
+    pub insecure: bool,
+    /// Certificate and key; with them, HTTP is spoken inside TLS.
+    pub tls: Option<TlsFiles>,
+    /// Whether demonstration people are set up, with their tokens in `run.json`.
+    pub demo: bool,
+    /// What is logged, in the syntax of `tracing-subscriber`'s filter.
+    pub log: String,
+    /// How it is logged.
+    pub log_format: LogFormat,
+    /// Patients in the default image.
+    pub patients: u32,
+    /// Seed of the default image.
+    pub seed: u64,
+    /// Sandboxes a learner may hold.
+    pub sandboxes_per_learner: u32,
+    /// Folder of labs and tracks to use instead of the built-in ones.
+    pub content: Option<PathBuf>,
+}
+
+/// The two files TLS needs, both PEM.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TlsFiles {
+    /// Certificate chain, own certificate first.
+    pub cert: PathBuf,
+    /// Private key.
+    pub key: PathBuf,
+}
+
+/// The form of a log line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LogFormat {
+    /// For a person at a terminal.
+    Text,
+    /// One JSON object a line, for a collector.
+    Json,
+}
+
+impl LogFormat {
+    /// The word for it in a configuration.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Json => "json",
+        }
+    }
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            data: PathBuf::from("practicum-data"),
+            listen: IpAddr::V4(Ipv4Addr::LOCALHOST),
+            port: 8080,
+            insecure: false,
+            tls: None,
+            demo: false,
+            log: "info".to_owned(),
+            log_format: LogFormat::Text,
+            patients: 1_000,
+            seed: 1,
+            sandboxes_per_learner: 100,
+            content: None,
+        }
+    }
+}
+
+impl Config {
+    /// Checks what was gathered.
+    ///
+    /// # Errors
+    /// Everything that is wrong, including what [`Raw`] met while gathering.
+    pub fn check(raw: &mut Raw) -> Result<Self, ConfigError> {
+        let usual = Self::default();
+        let config = Self {
+            data: value(raw, Key::Data, usual.data, path),
+            listen: value(raw, Key::Listen, usual.listen, address),
+            port: value(raw, Key::Port, usual.port, port),
+            insecure: value(raw, Key::Insecure, usual.insecure, yes_or_no),
+            tls: tls(raw),
+            demo: value(raw, Key::Demo, usual.demo, yes_or_no),
+            log: value(raw, Key::Log, usual.log, log_filter),
+            log_format: value(raw, Key::LogFormat, usual.log_format, log_format),
+            patients: value(raw, Key::Patients, usual.patients, patients),
+            seed: value(raw, Key::Seed, usual.seed, seed),
+            sandboxes_per_learner: value(raw, Key::SandboxesPerLearner, usual.sandboxes_per_learner, count),
+            content: value(raw, Key::Content, usual.content, |text| path(text).map(Some)),
+        };
+        config.check_exposure(raw);
+        match std::mem::take(raw).into_problems() {
+            none if none.is_empty() => Ok(config),
+            problems => Err(ConfigError { problems }),
+        }
+    }
+
+    /// Where to listen.
+    pub fn socket(&self) -> SocketAddr {
+        SocketAddr::new(self.listen, self.port)
+    }
+
+    /// Passwords and tokens must not cross a network in the open by accident.
+    fn check_exposure(&self, raw: &mut Raw) {
+        if self.listen.is_loopback() || self.tls.is_some() || self.insecure {
+            return;
+        }
+        let text = format!(
+            "listening on {} would send passwords in the open; set tls_cert and tls_key, or insecure if a proxy \
+             in front of it speaks TLS",
+            self.listen
+        );
+        raw.problem(&raw.origin(Key::Listen), text);
+    }
+}
+
+/// The checked value of `key`, or `usual` if it is not set or wrong; then the problem is noted.
+fn value<T>(raw: &mut Raw, key: Key, usual: T, check: impl Fn(&str) -> Result<T, &'static str>) -> T {
+    let Some((text, origin)) = raw.get(key) else {
+        return usual;
+    };
+    match check(text) {
+        Ok(value) => value,
+        Err(rule) => {
+            let (origin, text) = (origin.clone(), format!("{} is \"{text}\", but {rule}", key.name()));
+            raw.problem(&origin, text);
+            usual
+        }
+    }
+}
+
+fn tls(raw: &mut Raw) -> Option<TlsFiles> {
+    let cert = value(raw, Key::TlsCert, None, |text| path(text).map(Some));
+    let key = value(raw, Key::TlsKey, None, |text| path(text).map(Some));
+    let (alone, missing) = match (cert, key) {
+        (Some(cert), Some(key)) => return Some(TlsFiles { cert, key }),
+        (None, None) => return None,
+        (Some(_), None) => (Key::TlsCert, Key::TlsKey),
+        (None, Some(_)) => (Key::TlsKey, Key::TlsCert),
+    };
+    let text = format!("{} needs {} beside it", alone.name(), missing.name());
+    raw.problem(&raw.origin(alone), text);
+    None
+}
+
+fn path(text: &str) -> Result<PathBuf, &'static str> {
+    if text.is_empty() { Err("it must be a path") } else { Ok(PathBuf::from(text)) }
+}
+
+fn address(text: &str) -> Result<IpAddr, &'static str> {
+    match text {
+        "localhost" => Ok(IpAddr::V4(Ipv4Addr::LOCALHOST)),
+        _ => text.parse().map_err(|_| "it must be an IP address such as 127.0.0.1, 0.0.0.0 or ::1"),
+    }
+}
+
+fn port(text: &str) -> Result<u16, &'static str> {
+    text.parse().map_err(|_| "it must be a number from 0 to 65535")
+}
+
+fn yes_or_no(text: &str) -> Result<bool, &'static str> {
+    match text {
+        "true" | "1" => Ok(true),
+        "false" | "0" => Ok(false),
+        _ => Err("it must be true or false"),
+    }
+}
+
+fn log_filter(text: &str) -> Result<String, &'static str> {
+    match EnvFilter::try_new(text) {
+        Ok(_) if !text.is_empty() => Ok(text.to_owned()),
+        _ => {
+            Err("it must be a level (error, warn, info, debug, trace) or a list such as \"info,store=debug\"")
+        }
+    }
+}
+
+fn log_format(text: &str) -> Result<LogFormat, &'static str> {
+    match text {
+        "text" => Ok(LogFormat::Text),
+        "json" => Ok(LogFormat::Json),
+        _ => Err("it must be text or json"),
+    }
+}
+
+fn patients(text: &str) -> Result<u32, &'static str> {
+    let rule = "it must be a number from 1 to 1000000";
+    text.parse().ok().filter(|count| (1..=1_000_000).contains(count)).ok_or(rule)
+}
+
+fn seed(text: &str) -> Result<u64, &'static str> {
+    // TOML's integers end where signed ones do, and a setting should mean the same in every place.
+    let rule = "it must be a whole number from 0 to 9223372036854775807";
+    text.parse().ok().filter(|seed| *seed <= i64::MAX.cast_unsigned()).ok_or(rule)
+}
+
+fn count(text: &str) -> Result<u32, &'static str> {
+    let rule = "it must be a number from 1 to 100000";
+    text.parse().ok().filter(|count| (1..=100_000).contains(count)).ok_or(rule)
+}

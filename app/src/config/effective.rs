@@ -1,0 +1,51 @@
+use serde_json::{Map, Value, json};
+
+use super::{Config, Key, Origin};
+
+/// The configuration as a TOML file that would give it again, each setting with its meaning and its origin.
+pub fn to_toml(config: &Config, origin: impl Fn(Key) -> Origin) -> String {
+    let mut text = String::new();
+    for key in Key::ALL {
+        let help = key.help();
+        let name = key.name();
+        match shown(config, key) {
+            Some(value) => {
+                let origin = origin(key);
+                text.push_str(&format!("# {help}\n{name} = {value}  # {origin}\n"));
+            }
+            None => text.push_str(&format!("# {help}\n# {name} is not set\n")),
+        }
+    }
+    text
+}
+
+/// The configuration as JSON: `{"config": {name: value}, "origins": {name: text}}`; what is not set is null.
+pub fn to_json(config: &Config, origin: impl Fn(Key) -> Origin) -> Value {
+    let named = |of: &dyn Fn(Key) -> Value| -> Map<String, Value> {
+        Key::ALL.into_iter().map(|key| (key.name().to_owned(), of(key))).collect()
+    };
+    json!({
+        "config": named(&|key| shown(config, key).unwrap_or_default()),
+        "origins": named(&|key| origin(key).to_string().into()),
+    })
+}
+
+/// The value as JSON, whose text, numbers and truth values TOML writes alike.
+fn shown(config: &Config, key: Key) -> Option<Value> {
+    let path = |path: &std::path::Path| Value::from(path.display().to_string());
+    Some(match key {
+        Key::Data => path(&config.data),
+        Key::Listen => config.listen.to_string().into(),
+        Key::Port => config.port.into(),
+        Key::Insecure => config.insecure.into(),
+        Key::TlsCert => path(&config.tls.as_ref()?.cert),
+        Key::TlsKey => path(&config.tls.as_ref()?.key),
+        Key::Demo => config.demo.into(),
+        Key::Log => config.log.clone().into(),
+        Key::LogFormat => config.log_format.word().into(),
+        Key::Patients => config.patients.into(),
+        Key::Seed => config.seed.into(),
+        Key::SandboxesPerLearner => config.sandboxes_per_learner.into(),
+        Key::Content => path(config.content.as_deref()?),
+    })
+}

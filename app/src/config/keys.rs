@@ -1,0 +1,105 @@
+/// The name of one thing that can be configured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Key {
+    /// Folder of everything that is kept.
+    Data,
+    /// Address to listen on.
+    Listen,
+    /// HTTP port.
+    Port,
+    /// Allows plain HTTP beyond this machine.
+    Insecure,
+    /// Certificate chain file.
+    TlsCert,
+    /// Private key file.
+    TlsKey,
+    /// Demonstration people and their secrets in `run.json`.
+    Demo,
+    /// Log filter.
+    Log,
+    /// Log format.
+    LogFormat,
+    /// Size of the default image.
+    Patients,
+    /// Seed of the default image.
+    Seed,
+    /// Sandboxes a learner may hold.
+    SandboxesPerLearner,
+    /// Folder of labs and tracks.
+    Content,
+}
+
+impl Key {
+    /// Every key, in the order in which they are shown.
+    pub const ALL: [Self; 13] = [
+        Self::Data,
+        Self::Listen,
+        Self::Port,
+        Self::Insecure,
+        Self::TlsCert,
+        Self::TlsKey,
+        Self::Demo,
+        Self::Log,
+        Self::LogFormat,
+        Self::Patients,
+        Self::Seed,
+        Self::SandboxesPerLearner,
+        Self::Content,
+    ];
+
+    /// The key as it is written in a TOML file.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Data => "data",
+            Self::Listen => "listen",
+            Self::Port => "port",
+            Self::Insecure => "insecure",
+            Self::TlsCert => "tls_cert",
+            Self::TlsKey => "tls_key",
+            Self::Demo => "demo",
+            Self::Log => "log",
+            Self::LogFormat => "log_format",
+            Self::Patients => "patients",
+            Self::Seed => "seed",
+            Self::SandboxesPerLearner => "sandboxes_per_learner",
+            Self::Content => "content",
+        }
+    }
+
+    /// One line that says what it is for.
+    pub fn help(self) -> &'static str {
+        match self {
+            Self::Data => "folder of everything that is kept",
+            Self::Listen => "address to listen on; beyond 127.0.0.1 needs tls_cert and tls_key, or insecure",
+            Self::Port => "HTTP port; 0 means any that is free",
+            Self::Insecure => "allow plain HTTP beyond this machine",
+            Self::TlsCert => "certificate chain, PEM",
+            Self::TlsKey => "private key of the certificate, PEM",
+            Self::Demo => "demonstration people, with their tokens in run.json",
+            Self::Log => "what is logged: error, warn, info, debug, or a filter such as \"info,store=debug\"",
+            Self::LogFormat => "text or json",
+            Self::Patients => "patients in the default image, which is built at the first start",
+            Self::Seed => "seed of the default image",
+            Self::SandboxesPerLearner => "sandboxes a learner may hold",
+            Self::Content => "folder of labs and tracks to use instead of the built-in ones",
+        }
+    }
+
+    /// The environment variable that sets it.
+    pub fn variable(self) -> String {
+        format!("{}{}", Self::VARIABLE_PREFIX, self.name().to_uppercase())
+    }
+
+    /// How all our environment variables begin.
+    pub const VARIABLE_PREFIX: &'static str = "PRACTICUM_";
+
+    /// The key of this name in a TOML file.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|key| key.name() == name)
+    }
+
+    /// The key that this environment variable sets.
+    pub fn from_variable(variable: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|key| key.variable() == variable)
+    }
+}

@@ -1,0 +1,34 @@
+//! What long work shows on a terminal. Elsewhere it is silent, so that logs and pipes stay clean.
+
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+/// A bar on standard error while it lives.
+pub struct Progress(ProgressBar);
+
+impl Progress {
+    /// A bar for work called `what`, of a length told by the first [`Progress::set`].
+    pub fn new(what: &str) -> Self {
+        // Hidden by indicatif itself where standard error is no terminal.
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
+        let template = "{msg} [{bar:30}] {human_pos}/{human_len} {eta}";
+        let style = ProgressStyle::with_template(template).expect("the template is constant and right");
+        bar.set_style(style.progress_chars("=> "));
+        bar.set_message(what.to_owned());
+        bar.enable_steady_tick(Duration::from_millis(200));
+        Self(bar)
+    }
+
+    /// `done` of `total` are done.
+    pub fn set(&self, done: u64, total: u64) {
+        self.0.set_length(total);
+        self.0.set_position(done);
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.0.finish_and_clear();
+    }
+}
