@@ -31,7 +31,8 @@ pub(crate) fn create_overlay(path: &Path) -> Result<(), StoreError> {
 
 /// Opens a sandbox file for this process alone. Every commit is on disk before it is acknowledged.
 pub(crate) fn open_overlay(path: &Path) -> Result<Connection, StoreError> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
     connection.execute_batch(
         "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
@@ -55,7 +56,9 @@ fn check_version(connection: &Connection, path: &Path) -> Result<(), StoreError>
     if found == SCHEMA_VERSION {
         return Ok(());
     }
-    Err(StoreError::Damaged { what: format!("{} (format {found}, expected {SCHEMA_VERSION})", path.display()) })
+    Err(StoreError::Damaged {
+        what: format!("{} (format {found}, expected {SCHEMA_VERSION})", path.display()),
+    })
 }
 
 /// A path as the path part of a SQLite URI, where `?`, `#` and `%` mean something.

@@ -93,8 +93,8 @@ pub(crate) const INDEX_TABLES: [&str; 7] =
 /// of a thousand systems share one with a chance of about one in 500 million.
 pub(crate) fn system_key(system: Option<&str>) -> i64 {
     let Some(uri) = system else { return 0 };
-    let hash = uri
-        .bytes()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    let hash = uri.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
     ((hash ^ (hash >> 48)) & 0x0000_7fff_ffff_ffff).max(1) as i64
 }

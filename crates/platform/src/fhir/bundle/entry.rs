@@ -1,0 +1,127 @@
+use serde_json::{Value, json};
+use standards::fhir::instant;
+use standards::fhir::outcome::{IssueCode, outcome};
+use store::sandbox::Stored;
+
+use crate::fhir::answer::Answer;
+use crate::fhir::context::Context;
+use crate::fhir::error::{FhirError, Refusal};
+use crate::fhir::interaction::{HistoryParameters, Interaction};
+use crate::fhir::page::Page;
+use crate::fhir::search::pairs_of;
+
+/// One entry of a batch or transaction as it was sent.
+pub(super) struct Entry<'a> {
+    pub(super) full_url: Option<String>,
+    pub(super) resource: Option<&'a str>,
+    pub(super) request: Request,
+}
+
+/// What an entry asks for.
+pub(super) struct Request {
+    pub(super) method: String,
+    pub(super) url: String,
+    pub(super) if_match: Option<String>,
+    pub(super) if_none_match: Option<String>,
+    pub(super) if_none_exist: Option<String>,
+}
+
+/// An entry's request taken apart: `Patient/123?x=y` under its method.
+pub(super) struct Target<'a> {
+    pub(super) parts: Vec<&'a str>,
+    pub(super) parameters: Vec<(String, String)>,
+}
+
+impl Request {
+    pub(super) fn target(&self) -> Target<'_> {
+        let (path, query) = self.url.split_once('?').unwrap_or((&self.url, ""));
+        Target { parts: path.split('/').collect(), parameters: pairs_of(query) }
+    }
+}
+
+impl Entry<'_> {
+    /// The entry as an interaction on `body`.
+    pub(super) fn interaction<'b>(
+        &'b self,
+        target: &'b Target<'_>,
+        body: &'b [u8],
+    ) -> Result<Interaction<'b>, FhirError> {
+        let if_match = || self.request.if_match.as_deref().map(read_tag).transpose();
+        match (self.request.method.as_str(), target.parts.as_slice()) {
+            ("GET", [kind, id]) if *id != "_history" => {
+                let known_version = self.request.if_none_match.as_deref().map(read_tag).transpose()?;
+                Ok(Interaction::Read { kind, id, known_version })
+            }
+            ("GET", [kind, id, "_history", version]) => Ok(Interaction::Vread { kind, id, version }),
+            ("GET", [kind, id, "_history"]) => {
+                Ok(Interaction::History { kind, id: Some(id), parameters: HistoryParameters::default() })
+            }
+            ("GET", [kind]) => {
+                Ok(Interaction::Search { kind, parameters: &target.parameters, strict: false })
+            }
+            ("POST", [kind]) if !kind.is_empty() => {
+                Ok(Interaction::Create { kind, body, if_none_exist: self.request.if_none_exist.as_deref() })
+            }
+            ("PUT", [kind, id]) => Ok(Interaction::Update { kind, id, body, if_match: if_match()? }),
+            ("DELETE", [kind, id]) => Ok(Interaction::Delete { kind, id, if_match: if_match()? }),
+            (method, _) => {
+                let url = &self.request.url;
+                let what = format!(
+                    "'{method} {url}' is not an interaction a Bundle entry can ask for here; GET, POST to a type, \
+                     PUT and DELETE to an instance are"
+                );
+                Err(FhirError::new(Refusal::Malformed, IssueCode::NotSupported, what))
+            }
+        }
+    }
+}
+
+/// `W/"3"`, `"3"` or `3` as a version number.
+fn read_tag(tag: &str) -> Result<u64, FhirError> {
+    let inner = tag.trim().trim_start_matches("W/").trim_matches('"');
+    inner.parse().map_err(|_| {
+        let what = format!("'{tag}' is not a version; write W/\"3\"");
+        FhirError::new(Refusal::Malformed, IssueCode::Value, what)
+    })
+}
+
+/// Writes what an entry gave into the response Bundle.
+pub(super) fn write_response(page: &mut Page, context: &Context<'_>, answer: &Answer, wants_body: bool) {
+    let version = |stored: &Stored, status: &str| {
+        let tag = format!("W/\"{}\"", stored.version);
+        let modified = instant::format(stored.updated_us);
+        json!({"status": status, "etag": tag, "lastModified": modified})
+    };
+    let located = |stored: &Stored, status: &str| {
+        let mut response = version(stored, status);
+        let Stored { kind, id, version, .. } = stored;
+        response["location"] = format!("{}/{kind}/{id}/_history/{version}", context.base_url).into();
+        response
+    };
+    match answer {
+        Answer::Resource(stored) if wants_body => {
+            page.response(Some(&stored.body), &version(stored, "200 OK"))
+        }
+        Answer::Resource(stored) | Answer::Updated(stored) => page.response(None, &located(stored, "200 OK")),
+        Answer::Created(stored) => page.response(None, &located(stored, "201 Created")),
+        Answer::Deleted(_) => page.response(None, &json!({"status": "204 No Content"})),
+        Answer::NotModified(stored) => page.response(None, &version(stored, "304 Not Modified")),
+        Answer::Bundle(body) => page.response(Some(body), &json!({"status": "200 OK"})),
+    }
+}
+
+/// Writes why an entry was refused into the response Bundle.
+pub(super) fn write_refusal(page: &mut Page, error: &FhirError) {
+    let status = match error.refusal {
+        Refusal::Malformed => "400 Bad Request",
+        Refusal::NotFound => "404 Not Found",
+        Refusal::Gone => "410 Gone",
+        Refusal::Conflict => "409 Conflict",
+        Refusal::VersionMismatch | Refusal::Ambiguous => "412 Precondition Failed",
+        Refusal::Unprocessable => "422 Unprocessable Entity",
+        Refusal::NotSupported => "405 Method Not Allowed",
+        Refusal::Internal => "500 Internal Server Error",
+    };
+    let issues: Value = outcome(&error.issues);
+    page.response(None, &json!({"status": status, "outcome": issues}));
+}

@@ -1,0 +1,139 @@
+use serde_json::{Value, json};
+
+/// One thing a client may ask for. Bodies are the client's own bytes.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Interaction<'a> {
+    /// The newest version of a resource.
+    Read {
+        /// Its type.
+        kind: &'a str,
+        /// Its id.
+        id: &'a str,
+        /// Answer that nothing changed if this is still the version (If-None-Match).
+        known_version: Option<u64>,
+    },
+    /// A named version of a resource.
+    Vread {
+        /// Its type.
+        kind: &'a str,
+        /// Its id.
+        id: &'a str,
+        /// The version's number as written.
+        version: &'a str,
+    },
+    /// A new resource, whose id the server gives.
+    Create {
+        /// Its type.
+        kind: &'a str,
+        /// The resource as JSON.
+        body: &'a [u8],
+        /// Create only if this search finds nothing (If-None-Exist).
+        if_none_exist: Option<&'a str>,
+    },
+    /// A new version of a resource, or its first under an id the client chose.
+    Update {
+        /// Its type.
+        kind: &'a str,
+        /// Its id.
+        id: &'a str,
+        /// The resource as JSON.
+        body: &'a [u8],
+        /// Update only if this is the current version (If-Match).
+        if_match: Option<u64>,
+    },
+    /// A tombstone in a resource's place.
+    Delete {
+        /// Its type.
+        kind: &'a str,
+        /// Its id.
+        id: &'a str,
+        /// Delete only if this is the current version (If-Match).
+        if_match: Option<u64>,
+    },
+    /// The versions of one resource, or of all resources of a type.
+    History {
+        /// The type.
+        kind: &'a str,
+        /// The resource; all of the type when absent.
+        id: Option<&'a str>,
+        /// Which of them.
+        parameters: HistoryParameters,
+    },
+    /// The resources of a type that meet some criteria.
+    Search {
+        /// The type.
+        kind: &'a str,
+        /// The parameters, decoded, in order.
+        parameters: &'a [(String, String)],
+        /// Refuse parameters that are not understood (Prefer: handling=strict) instead of leaving them out.
+        strict: bool,
+    },
+    /// A Bundle of type `batch` or `transaction`.
+    Bundle {
+        /// The Bundle as JSON.
+        body: &'a [u8],
+    },
+}
+
+/// Which versions a history lists.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct HistoryParameters {
+    /// At most so many on a page.
+    pub count: Option<usize>,
+    /// Only versions from this moment on, microseconds since 1970 UTC.
+    pub since_us: Option<i64>,
+    /// Where the page starts: what an earlier page's link carried.
+    pub cursor: Option<String>,
+}
+
+impl Interaction<'_> {
+    /// The journal kind: `fhir.` and the interaction's name in the standard.
+    pub(super) fn journal_kind(&self) -> &'static str {
+        match self {
+            Self::Read { .. } => "fhir.read",
+            Self::Vread { .. } => "fhir.vread",
+            Self::Create { .. } => "fhir.create",
+            Self::Update { .. } => "fhir.update",
+            Self::Delete { .. } => "fhir.delete",
+            Self::History { .. } => "fhir.history",
+            Self::Search { .. } => "fhir.search",
+            Self::Bundle { .. } => "fhir.bundle",
+        }
+    }
+
+    /// What was asked, for the journal; never a body.
+    pub(super) fn detail(&self) -> Value {
+        match self {
+            Self::Read { kind, id, .. } => json!({"method": "GET", "type": kind, "id": id}),
+            Self::Vread { kind, id, version } => {
+                json!({"method": "GET", "type": kind, "id": id, "version": version})
+            }
+            Self::Create { kind, if_none_exist, .. } => {
+                with(json!({"method": "POST", "type": kind}), "if_none_exist", *if_none_exist)
+            }
+            Self::Update { kind, id, if_match, .. } => {
+                with(json!({"method": "PUT", "type": kind, "id": id}), "if_match", *if_match)
+            }
+            Self::Delete { kind, id, if_match } => {
+                with(json!({"method": "DELETE", "type": kind, "id": id}), "if_match", *if_match)
+            }
+            Self::History { kind, id, .. } => with(json!({"method": "GET", "type": kind}), "id", *id),
+            Self::Search { kind, parameters, .. } => {
+                json!({"method": "GET", "type": kind, "query": query_text(parameters)})
+            }
+            Self::Bundle { .. } => json!({"method": "POST"}),
+        }
+    }
+}
+
+fn with(mut detail: Value, name: &str, value: Option<impl Into<Value>>) -> Value {
+    if let Some(value) = value {
+        detail[name] = value.into();
+    }
+    detail
+}
+
+/// The parameters as a query string, for people to read.
+fn query_text(parameters: &[(String, String)]) -> String {
+    parameters.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("&")
+}

@@ -1,0 +1,40 @@
+use store::journal::NewEntry;
+use store::sandbox::View;
+
+use super::answer::Answer;
+use super::context::Context;
+use super::error::{FhirError, Refusal};
+use super::interaction::Interaction;
+use super::{history, read, search};
+
+/// Performs an interaction that changes nothing on `view`: what it gave, and the journal entry about it, which the
+/// caller writes.
+pub(super) fn look(
+    context: &Context<'_>,
+    view: View<'_>,
+    asked: &Interaction<'_>,
+) -> Result<(Answer, NewEntry), FhirError> {
+    match asked {
+        Interaction::Read { kind, id, known_version } => {
+            read::read(context, view, asked, kind, id, *known_version)
+        }
+        Interaction::Vread { kind, id, version } => read::vread(context, view, asked, kind, id, version),
+        Interaction::History { kind, id, parameters } => {
+            history::history(context, view, asked, kind, *id, parameters)
+        }
+        Interaction::Search { kind, parameters, strict } => {
+            search::search(context, view, asked, kind, parameters, *strict)
+        }
+        Interaction::Create { .. }
+        | Interaction::Update { .. }
+        | Interaction::Delete { .. }
+        | Interaction::Bundle { .. } => {
+            let what = "this interaction writes and cannot be asked for as a read";
+            Err(FhirError::new(
+                Refusal::NotSupported,
+                standards::fhir::outcome::IssueCode::NotSupported,
+                what,
+            ))
+        }
+    }
+}

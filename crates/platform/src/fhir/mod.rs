@@ -1,0 +1,30 @@
+//! FHIR R4 interactions on a sandbox (R4, 3.1.0): one file each.
+//!
+//! Every face of the hospital that speaks FHIR - HTTP, a bundle's entries, the chart's forms, a script - states what it
+//! wants as an [`Interaction`] and gets an [`Answer`] or a [`FhirError`]; [`perform`] is the one way in, and journals
+//! what was asked whether or not it was granted.
+
+mod answer;
+mod bundle;
+mod context;
+mod create;
+mod delete;
+mod error;
+mod history;
+mod interaction;
+mod look;
+mod page;
+mod perform;
+mod read;
+mod search;
+mod subset;
+mod update;
+mod write;
+
+pub use answer::Answer;
+pub(crate) use bundle::replace_strings;
+pub use context::Context;
+pub use error::{FhirError, Refusal};
+pub use interaction::{HistoryParameters, Interaction};
+pub use perform::perform;
+pub use search::{COUNT_DEFAULT, COUNT_MAX};

@@ -1,0 +1,58 @@
+use super::answer::Answer;
+use super::context::Context;
+use super::error::FhirError;
+use super::interaction::Interaction;
+use super::look::look;
+use super::{bundle, create, delete, update};
+use crate::access::outcome;
+
+/// Performs one interaction. A refusal changes nothing but the journal, which says what was asked and why it was not
+/// done.
+///
+/// # Errors
+/// [`FhirError`] with every issue found; the kind of refusal says which.
+pub fn perform(context: &Context<'_>, interaction: &Interaction<'_>) -> Result<Answer, FhirError> {
+    let result = match interaction {
+        Interaction::Create { kind, body, if_none_exist } => {
+            create::create(context, interaction, kind, body, *if_none_exist)
+        }
+        Interaction::Update { kind, id, body, if_match } => {
+            update::update(context, interaction, kind, id, body, *if_match)
+        }
+        Interaction::Delete { kind, id, if_match } => {
+            delete::delete(context, interaction, kind, id, *if_match)
+        }
+        Interaction::Bundle { body } => bundle::process(context, body),
+        Interaction::Read { .. }
+        | Interaction::Vread { .. }
+        | Interaction::History { .. }
+        | Interaction::Search { .. } => look_and_note(context, interaction),
+    };
+    if let Err(error) = &result {
+        let mut detail = interaction.detail();
+        detail["issues"] = error.issues.iter().map(|issue| issue.diagnostics.clone()).collect();
+        let event = context.access.event(interaction.journal_kind(), None, error.refusal.word(), detail);
+        context.access.note(event)?;
+    }
+    result
+}
+
+/// The journal entry about an interaction that was granted.
+pub(super) fn granted(
+    context: &Context<'_>,
+    interaction: &Interaction<'_>,
+    subject: Option<String>,
+    more: &[(&str, serde_json::Value)],
+) -> store::journal::NewEntry {
+    let mut detail = interaction.detail();
+    for (name, value) in more {
+        detail[*name] = value.clone();
+    }
+    context.access.event(interaction.journal_kind(), subject, outcome::OK, detail)
+}
+
+fn look_and_note(context: &Context<'_>, interaction: &Interaction<'_>) -> Result<Answer, FhirError> {
+    let (answer, event) = context.access.sandbox().view(|view| look(context, view, interaction))?;
+    context.access.note(event)?;
+    Ok(answer)
+}

@@ -1,0 +1,132 @@
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError, RwLock};
+
+use standards::fhir::json::Limits as JsonLimits;
+use store::StoreError;
+use store::image::Images;
+use store::records::Records;
+use store::sandbox::Sandboxes;
+use training::content::Catalogue;
+
+use crate::clock::Clock;
+use crate::entropy::Entropy;
+use crate::people::People;
+use crate::watch::Watch;
+
+/// What the platform may spend.
+#[derive(Debug, Clone)]
+pub struct Limits {
+    /// Sandboxes one person may hold.
+    pub sandboxes_per_person: u32,
+    /// Sandboxes kept open at a time; the others are opened when needed.
+    pub sandboxes_open: usize,
+    /// What a FHIR body may cost.
+    pub json: JsonLimits,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { sandboxes_per_person: 100, sandboxes_open: 300, json: JsonLimits::default() }
+    }
+}
+
+/// A whole teaching hospital without its network faces. Every use case is a function on it; each runs to its end in
+/// the calling thread.
+pub struct Platform {
+    pub(crate) data: PathBuf,
+    pub(crate) records: Arc<Records>,
+    pub(crate) images: Images,
+    pub(crate) sandboxes: Sandboxes,
+    pub(crate) people: People,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) entropy: Arc<dyn Entropy>,
+    pub(crate) limits: Limits,
+    pub(crate) watch: Watch,
+    pub(crate) fhirpath: fhirpath::Engine,
+    catalogue: RwLock<Arc<Catalogue>>,
+}
+
+impl Platform {
+    /// Opens the data folder, which may be empty, with the labs of `catalogue`.
+    ///
+    /// # Errors
+    /// When the folder cannot be used, or was written by another version.
+    pub fn open(
+        data: &Path,
+        catalogue: Catalogue,
+        limits: Limits,
+        clock: Arc<dyn Clock>,
+        entropy: Arc<dyn Entropy>,
+    ) -> Result<Self, StoreError> {
+        std::fs::create_dir_all(data).map_err(StoreError::io(data))?;
+        let records = Arc::new(Records::open(&data.join("platform.sqlite"))?);
+        let images = Images::new(data.join("images"));
+        let sandboxes = Sandboxes::new(data.join("sandboxes"), images.clone(), limits.sandboxes_open)?;
+        let people = People::new(Arc::clone(&records), Arc::clone(&clock), Arc::clone(&entropy));
+        Ok(Self {
+            data: data.to_owned(),
+            records,
+            images,
+            sandboxes,
+            people,
+            clock,
+            entropy,
+            limits,
+            watch: Watch::default(),
+            fhirpath: fhirpath::Engine::default(),
+            catalogue: RwLock::new(Arc::new(catalogue)),
+        })
+    }
+
+    /// Accounts, sessions and tokens.
+    pub fn people(&self) -> &People {
+        &self.people
+    }
+
+    /// Where one hears of what happens in sandboxes.
+    pub fn watch(&self) -> &Watch {
+        &self.watch
+    }
+
+    /// What the platform may spend.
+    pub fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    /// The time, as the platform has it.
+    pub fn clock(&self) -> &dyn Clock {
+        self.clock.as_ref()
+    }
+
+    /// Where ids and secrets come from.
+    pub fn entropy(&self) -> &dyn Entropy {
+        self.entropy.as_ref()
+    }
+
+    /// The data folder.
+    pub fn data(&self) -> &Path {
+        &self.data
+    }
+
+    /// The images there are.
+    pub fn images(&self) -> &Images {
+        &self.images
+    }
+
+    /// The labs and tracks in force.
+    pub fn catalogue(&self) -> Arc<Catalogue> {
+        Arc::clone(&self.catalogue.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// How many sandboxes are open in this process.
+    pub fn sandboxes_open(&self) -> usize {
+        self.sandboxes.open_count()
+    }
+
+    /// Closes the sandboxes nobody has used for `idle_us` microseconds, and writes what the others still hold in
+    /// memory. Call it now and then.
+    pub fn tidy_up(&self, idle_us: i64) -> Result<usize, StoreError> {
+        self.sandboxes.flush()?;
+        Ok(self.sandboxes.close_idle(self.clock.now_us() - idle_us))
+    }
+}

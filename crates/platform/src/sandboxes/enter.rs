@@ -1,0 +1,54 @@
+use store::StoreError;
+use store::records::{Person, Role, SandboxId};
+
+use crate::access::Access;
+use crate::platform::Platform;
+
+/// Why something could not be done with a sandbox.
+#[derive(Debug, thiserror::Error)]
+pub enum SandboxError {
+    /// It does not exist, or it is somebody else's: the two look alike from outside.
+    #[error("there is no sandbox '{0}' that you may enter")]
+    NotYours(String),
+    /// The request cannot be carried out as it stands.
+    #[error("{0}")]
+    Invalid(String),
+    /// The store failed or refused.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Platform {
+    /// Lets a person into a sandbox: its owner, or an instructor. `source` names the system they come from.
+    ///
+    /// # Errors
+    /// [`SandboxError::NotYours`] for everybody else.
+    pub fn enter(
+        &self,
+        person: &Person,
+        sandbox: &str,
+        source: &'static str,
+    ) -> Result<Access, SandboxError> {
+        self.check_may_enter(person, sandbox)?;
+        Ok(self.access(sandbox, &person.login, source)?)
+    }
+
+    /// Refuses a person who neither owns the sandbox nor teaches.
+    pub(super) fn check_may_enter(&self, person: &Person, sandbox: &str) -> Result<(), SandboxError> {
+        let owner = self.records.sandbox_owner(&SandboxId::from(sandbox))?;
+        let may = owner.is_some_and(|owner| owner == person.id || person.role == Role::Instructor);
+        if may { Ok(()) } else { Err(SandboxError::NotYours(sandbox.to_owned())) }
+    }
+
+    /// A way into a sandbox for the platform itself, or for a hand it lends: permission is the caller's business.
+    pub(crate) fn access(
+        &self,
+        sandbox: &str,
+        actor: &str,
+        source: &'static str,
+    ) -> Result<Access, StoreError> {
+        let now_us = self.clock.now_us();
+        let sandbox = self.sandboxes.open(sandbox, now_us)?;
+        Access::new(sandbox, actor, source, now_us, self.watch.clone())
+    }
+}

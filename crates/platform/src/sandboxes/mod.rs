@@ -1,0 +1,13 @@
+//! What people do with whole hospitals: start one, reset it, keep and return to its past, move its clock, read its
+//! journal. One use case a file.
+
+mod clock;
+mod enter;
+mod journal;
+mod list;
+mod past;
+mod start;
+
+pub use clock::{ClockChange, clock_of};
+pub use enter::SandboxError;
+pub use start::SandboxSummary;

@@ -1,0 +1,11 @@
+//! A hospital's immutable starting state: one SQLite file, built once, shared by every sandbox laid over it.
+//!
+//! [`ImageWriter`] takes resources in order and keeps their index rows aside, sorted, so that the file is written
+//! front to back. [`Images`] is the folder of finished images.
+
+mod catalogue;
+mod rows;
+mod writer;
+
+pub use catalogue::{ImageInfo, Images};
+pub use writer::ImageWriter;

@@ -1,0 +1,23 @@
+//! One learner's or team's running hospital: an image, the changes laid over it, and the journal of both.
+//!
+//! [`Sandboxes`] is the folder of them, with those in use held open. A [`Sandbox`] is read through a [`View`] and
+//! changed through a [`Change`], which is one transaction: versions, index rows and journal entries together or not at
+//! all. Reads are journalled too; since nothing waits for those entries they are kept in memory for a moment and
+//! written with the next change, the next look at the journal, or the next [`Sandbox::flush`].
+
+mod change;
+mod digest;
+mod handle;
+mod history;
+mod index;
+mod pool;
+mod snapshot;
+mod undo;
+mod view;
+
+pub use change::{Change, Put};
+pub use handle::Sandbox;
+pub use history::{HistoryCursor, HistoryPage, HistoryQuery};
+pub use pool::Sandboxes;
+pub(crate) use view::{SCHEMAS, STORED_COLUMNS, read_stored};
+pub use view::{Stored, View};
