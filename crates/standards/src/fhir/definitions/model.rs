@@ -42,6 +42,11 @@ impl Definitions {
         &self.resource_types
     }
 
+    /// All resources, data types and backbone elements, sorted by name.
+    pub fn types(&self) -> &[TypeDefinition] {
+        &self.types
+    }
+
     /// The primitive types, sorted by name.
     pub fn primitives(&self) -> &[PrimitiveDefinition] {
         &self.primitives

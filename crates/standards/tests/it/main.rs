@@ -1,0 +1,9 @@
+//! Tests of the whole crate against published examples.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test fails by panicking and says aloud what it skips"
+)]
+
+mod examples;
