@@ -14,7 +14,7 @@ await mkdir(files, { recursive: true });
 
 const result = await build({
   absWorkingDir: here,
-  entryPoints: { app: "islands/main.ts", "app-style": "styles/app.css" },
+  entryPoints: { app: "islands/main.ts", "app-style": "styles/app.css", mark: "images/mark.svg" },
   outdir: files,
   bundle: true,
   minify: true,
@@ -23,7 +23,7 @@ const result = await build({
   target: ["chrome123", "firefox121", "safari17.5"],
   entryNames: "[name]-[hash]",
   assetNames: "[name]-[hash]",
-  loader: { ".woff2": "file" },
+  loader: { ".woff2": "file", ".svg": "copy" },
   legalComments: "none",
   sourcemap: false,
   logLevel: "warning",
@@ -33,13 +33,14 @@ const result = await build({
 const logical = new Map();
 for (const [file, { entryPoint }] of Object.entries(result.metafile.outputs)) {
   if (entryPoint?.endsWith("main.ts")) logical.set(path.basename(file), "app.js");
+  if (entryPoint?.endsWith("mark.svg")) logical.set(path.basename(file), "mark.svg");
   if (entryPoint?.endsWith("app.css")) logical.set(path.basename(file), "app.css");
 }
 
 const rows = [];
 for (const file of (await readdir(files)).sort()) {
   rows.push(`${logical.get(file) ?? file}\t${file}`);
-  if (/\.(js|css)$/.test(file)) {
+  if (/\.(js|css|svg)$/.test(file)) {
     const packed = gzipSync(await readFile(path.join(files, file)), { level: constants.Z_BEST_COMPRESSION });
     await writeFile(path.join(files, `${file}.gz`), packed);
   }

@@ -1,0 +1,84 @@
+// One Chromium for all browser tests. PRACTICUM_CHROMIUM names it where it is not /usr/bin/chromium.
+import { chromium } from "playwright-core";
+import { existsSync } from "node:fs";
+import { mkdir, readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import path from "node:path";
+import assert from "node:assert/strict";
+
+const here = path.dirname(new URL(import.meta.url).pathname);
+const executablePath = process.env.PRACTICUM_CHROMIUM ?? "/usr/bin/chromium";
+const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+
+export const results = path.join(here, "results");
+
+/** Why browser tests cannot run here, or false if they can: the `skip` option of node:test. */
+export const skip = existsSync(executablePath) ? false : `no Chromium at ${executablePath}; set PRACTICUM_CHROMIUM`;
+
+/** Starts the browser. The caller closes it. */
+export function launch() {
+  return chromium.launch({ executablePath, args: ["--no-sandbox"] });
+}
+
+/** The two widths and two colour schemes that every page is looked at in. */
+export const VIEWS = [
+  { name: "wide-light", viewport: { width: 1280, height: 800 }, colorScheme: "light" },
+  { name: "wide-dark", viewport: { width: 1280, height: 800 }, colorScheme: "dark" },
+  { name: "narrow-light", viewport: { width: 390, height: 844 }, colorScheme: "light", hasTouch: true, isMobile: true },
+  { name: "narrow-dark", viewport: { width: 390, height: 844 }, colorScheme: "dark", hasTouch: true, isMobile: true },
+];
+
+/** A page that fails the test on a script error, a console error, a refused resource or a request to another host. */
+export async function open(browser, options = {}) {
+  const context = await browser.newContext({ reducedMotion: "reduce", ...options });
+  const page = await context.newPage();
+  page.troubles = [];
+  page.on("pageerror", (error) => page.troubles.push(`script: ${error.message}`));
+  page.on("console", (message) => message.type() === "error" && page.troubles.push(`console: ${message.text()}`));
+  page.on("request", (request) => {
+    const { protocol, hostname } = new URL(request.url());
+    if (protocol.startsWith("http") && hostname !== "127.0.0.1") page.troubles.push(`left the machine: ${request.url()}`);
+  });
+  return page;
+}
+
+/** Asserts that nothing went wrong on `page` so far, apart from what matches `expected` (a 409 the test provoked, say). */
+export function assertNoTrouble(page, expected = /^$/) {
+  assert.deepEqual(page.troubles.filter((it) => !expected.test(it)), []);
+}
+
+/** Runs axe with the WCAG 2.0 to 2.2 A and AA rules and its best practices; asserts that it finds nothing. */
+export async function assertAccessible(page, what) {
+  // Run in a world of its own, so that the page's content security policy stays as strict as it is.
+  await page.evaluate(await readFile(axe, "utf8"));
+  const { violations } = await page.evaluate(() =>
+    globalThis.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }),
+  );
+  const found = violations.map((it) => `${it.id}: ${it.help}\n${it.nodes.map((node) => `    ${node.html.slice(0, 160)}\n    ${node.failureSummary}`).join("\n")}`);
+  assert.deepEqual(found, [], `axe on ${what}`);
+}
+
+/** Asserts that the page does not scroll sideways (WCAG 2.2, 1.4.10). */
+export async function assertReflow(page, what) {
+  const [content, window] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
+  assert.ok(content <= window, `${what} is ${content} px wide in a window of ${window} px`);
+}
+
+/** Keeps a picture of the whole page in e2e/results. */
+export async function picture(page, name) {
+  await mkdir(results, { recursive: true });
+  await page.screenshot({ path: path.join(results, `${name}.png`), fullPage: true });
+}
+
+/** Looks at the page at `url` in every view: picture, axe, reflow, no trouble. `storageState` carries a sign-in along. */
+export async function lookAt(browser, url, name, { storageState, expected } = {}) {
+  for (const { name: view, ...options } of VIEWS) {
+    const page = await open(browser, { ...options, ...(storageState ? { storageState } : {}) });
+    await page.goto(url);
+    await picture(page, `${name}-${view}`);
+    await assertAccessible(page, `${name} ${view}`);
+    await assertReflow(page, `${name} ${view}`);
+    assertNoTrouble(page, expected);
+    await page.context().close();
+  }
+}

@@ -1,0 +1,54 @@
+// Starts the real binary with a data folder of its own and stops it again.
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+const root = path.resolve(path.dirname(new URL(import.meta.url).pathname), "../..");
+const target = process.env.CARGO_TARGET_DIR ?? path.join(root, "target");
+
+/** The binary under test: PRACTICUM_BIN, or the newest that cargo has built. */
+export const binary = process.env.PRACTICUM_BIN ?? ["release", "debug"].map((profile) => path.join(target, profile, "practicum")).find(existsSync);
+
+/** Why tests against the binary cannot run here, or false if they can. */
+export const skip = binary ? false : `no practicum binary under ${target}; build it or set PRACTICUM_BIN`;
+
+/**
+ * Starts Practicum on any free port with demo accounts. Resolves to `{ url, run, data, stop }` when it answers, `run`
+ * being the content of run.json. A prepared data folder (with the image built) may be named in PRACTICUM_E2E_DATA.
+ */
+export async function start(more = [], { withinMs = 180_000 } = {}) {
+  const kept = process.env.PRACTICUM_E2E_DATA;
+  const data = kept ?? (await mkdtemp(path.join(tmpdir(), "practicum-e2e-")));
+  const runFile = path.join(data, "run.json");
+  await rm(runFile, { force: true });
+  const child = spawn(binary, ["serve", "--data", data, "--port", "0", "--demo", ...more], { stdio: ["ignore", "pipe", "pipe"] });
+  const said = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => said.push(chunk));
+  const words = () => Buffer.concat(said).toString().slice(-4000);
+
+  const stop = async () => {
+    const gone = child.exitCode !== null ? Promise.resolve() : new Promise((resolve) => child.once("exit", resolve));
+    child.kill("SIGTERM");
+    await Promise.race([gone, sleep(10_000).then(() => child.kill("SIGKILL"))]);
+    if (!kept) await rm(data, { recursive: true, force: true });
+  };
+
+  const end = Date.now() + withinMs;
+  while (Date.now() < end) {
+    if (child.exitCode !== null) throw new Error(`practicum ended with ${child.exitCode} before it answered:\n${words()}`);
+    const run = await readFile(runFile, "utf8").then(JSON.parse).catch(() => null);
+    if (run && (await fetch(`${run.url}/healthz`).then((it) => it.ok).catch(() => false))) return { url: run.url, run, data, stop };
+    await sleep(100);
+  }
+  await stop();
+  throw new Error(`practicum did not answer within ${withinMs} ms:\n${words()}`);
+}
+
+/** Signs in by the link that `--demo` prints; resolves to a state that new pages can begin with. */
+export async function signInByLink(page, run) {
+  await page.goto(run.demo.sign_in_url);
+  return page.context().storageState();
+}
