@@ -273,6 +273,37 @@ fn a_flood_of_problems_is_cut_off() {
     assert_eq!(issues[200].diagnostics, "300 more problems were found; solve these first");
 }
 
+/// Values under names that mean something in a patient, in every wrong shape.
+fn any_shape() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        "(Patient/|#|urn:|https://|\\PC){0,3}[0-9T:+-]{0,12}".prop_map(Value::from),
+    ];
+    let names = "_?(resourceType|id|extension|url|value(String|Range)?|name|given|contact|text|div|contained|link|other|reference|type|gender|birthDate|deceased(Boolean|DateTime)|photo|data|period|start)";
+    leaf.prop_recursive(6, 64, 6, move |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+            prop::collection::btree_map(names, inner, 0..6)
+                .prop_map(|members| Value::Object(members.into_iter().collect())),
+        ]
+    })
+}
+
+proptest! {
+    #[test]
+    fn no_shape_makes_it_panic(mut resource in any_shape()) {
+        validate(Definitions::r4(), &resource);
+        if let Some(members) = resource.as_object_mut() {
+            members.insert("resourceType".to_owned(), json!("Patient"));
+        }
+        for issue in validate(Definitions::r4(), &resource) {
+            prop_assert!(issue.expression.is_some() && !issue.diagnostics.is_empty());
+        }
+    }
+}
+
 /// The published patterns, each for a whole text.
 static PATTERNS: LazyLock<Vec<(Primitive, Regex)>> = LazyLock::new(|| {
     let primitives = Definitions::r4().primitives().iter();
