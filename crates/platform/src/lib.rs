@@ -5,6 +5,7 @@
 //! same transaction. Everything here runs to its end in the calling thread; faces decide where that is.
 
 pub mod access;
+pub mod backup;
 pub mod clock;
 pub mod entropy;
 pub mod fhir;

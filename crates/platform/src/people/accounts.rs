@@ -1,7 +1,7 @@
 use store::records::{Person, PersonId, Role};
 
-use super::secret::new_person_id;
 use super::{People, PeopleError};
+use crate::ids::new_id;
 
 /// No login is longer; what is longer is not worth remembering, even as a failed try.
 pub(super) const LOGIN_CHARS_MAX: usize = 64;
@@ -31,7 +31,7 @@ impl People {
         check_name(name)?;
         let hash = new.password.map(|password| self.passwords.hash(password, &*self.entropy)).transpose()?;
         let person = Person {
-            id: new_person_id(&*self.entropy),
+            id: PersonId(new_id(&*self.entropy)),
             login: new.login.to_owned(),
             name: name.to_owned(),
             role: new.role,

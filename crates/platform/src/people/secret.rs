@@ -1,6 +1,6 @@
-use data_encoding::{BASE32_NOPAD, BASE64URL_NOPAD};
+use data_encoding::BASE64URL_NOPAD;
 use sha2::{Digest, Sha256};
-use store::records::{PersonId, SecretHash};
+use store::records::SecretHash;
 
 use crate::entropy::Entropy;
 
@@ -20,13 +20,4 @@ pub(super) fn new_secret(entropy: &dyn Entropy) -> String {
 /// nothing about it.
 pub(super) fn hash_of(secret: &str) -> SecretHash {
     Sha256::digest(secret.as_bytes()).into()
-}
-
-/// A new person id: 12 lower-case base-32 characters.
-pub(super) fn new_person_id(entropy: &dyn Entropy) -> PersonId {
-    let mut bytes = [0; 8];
-    entropy.fill(&mut bytes);
-    let mut text = BASE32_NOPAD.encode(&bytes).to_ascii_lowercase();
-    text.truncate(12);
-    PersonId(text)
 }

@@ -15,8 +15,9 @@ const STATEMENTS_KEPT: usize = 64;
 
 /// One connection that writes and a few that read, as SQLite's write-ahead log allows side by side.
 pub(super) struct Connections {
-    writer: Mutex<Connection>,
+    // Fields are dropped in order: the writer closes last and folds the log into the file, which readers may not.
     readers: Vec<Mutex<Connection>>,
+    writer: Mutex<Connection>,
     turn: AtomicUsize,
 }
 

@@ -266,6 +266,9 @@ fn everything_is_there_after_opening_again() {
     let Home { records, folder } = home();
     drop(records);
     let path = folder.path().join("platform.sqlite");
+    let files: Vec<_> =
+        std::fs::read_dir(folder.path()).unwrap().map(|file| file.unwrap().file_name()).collect();
+    assert_eq!(files, ["platform.sqlite"], "closing leaves one file and no log");
     assert_eq!(Records::open(&path).unwrap().person_list().unwrap().len(), 2);
 }
 
