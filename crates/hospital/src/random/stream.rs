@@ -64,16 +64,14 @@ impl Stream {
         &items[self.below(items.len())]
     }
 
-    /// The index of one weight, drawn in proportion; the last index if all are 0.
-    pub fn weighted(&mut self, weights: &[f64]) -> usize {
-        let mut rest = self.unit() * weights.iter().sum::<f64>();
-        for (index, weight) in weights.iter().enumerate() {
-            rest -= weight;
-            if rest < 0.0 {
-                return index;
-            }
-        }
-        weights.len().saturating_sub(1)
+    /// One of the items, in proportion to their weights; the slice must not be empty.
+    pub fn weighted<'a, T>(&mut self, items: &'a [T], weight: impl Fn(&T) -> f64) -> &'a T {
+        let mut rest = self.unit() * items.iter().map(&weight).sum::<f64>();
+        let chosen = items.iter().position(|item| {
+            rest -= weight(item);
+            rest < 0.0
+        });
+        &items[chosen.unwrap_or(items.len() - 1)]
     }
 }
 
@@ -103,7 +101,9 @@ mod tests {
         assert!((mean(&mut || stream.normal(10.0, 2.0)) - 10.0).abs() < 0.05);
         assert!((mean(&mut || stream.long_tail(4.5)) - 4.5).abs() < 0.05);
         assert!((mean(&mut || stream.between(1, 6) as f64) - 3.5).abs() < 0.05);
-        assert!((mean(&mut || stream.weighted(&[1.0, 3.0]) as f64) - 0.75).abs() < 0.02);
+        assert!(
+            (mean(&mut || stream.weighted(&[(0.0, 1.0), (1.0, 3.0)], |item| item.1).0) - 0.75).abs() < 0.02
+        );
     }
 
     #[test]

@@ -1,0 +1,57 @@
+//! How kinds of patients move through care.
+//!
+//! A [`Pathway`] says who takes it and tells what happens as a story over a
+//! [`Chart`](crate::population): visits, findings, results, orders. Each has a name, and
+//! draws its chance from that name, so adding a pathway to [`ALL`] leaves the records the
+//! others write as they were. None reads what another has written; what they share is the
+//! person and the body beneath.
+
+mod allergies;
+mod appendicitis;
+mod asthma;
+mod cold;
+mod copd;
+mod coronary;
+mod depression;
+mod diabetes;
+mod heart_failure;
+mod hip_fracture;
+mod hyperlipidemia;
+mod hypertension;
+mod last_stay;
+mod pathway;
+mod pneumonia;
+mod pregnancy;
+mod present_stay;
+mod sepsis;
+mod sprain;
+mod urinary_infection;
+mod vaccines;
+mod wellness;
+
+pub(crate) use pathway::{Pathway, Start};
+
+/// Every pathway, in the order records are written.
+pub(crate) const ALL: &[Pathway] = &[
+    allergies::PATHWAY,
+    wellness::PATHWAY,
+    vaccines::PATHWAY,
+    hypertension::PATHWAY,
+    diabetes::PATHWAY,
+    hyperlipidemia::PATHWAY,
+    asthma::PATHWAY,
+    copd::PATHWAY,
+    coronary::PATHWAY,
+    heart_failure::PATHWAY,
+    depression::PATHWAY,
+    cold::PATHWAY,
+    sprain::PATHWAY,
+    urinary_infection::PATHWAY,
+    pneumonia::PATHWAY,
+    sepsis::PATHWAY,
+    appendicitis::PATHWAY,
+    hip_fracture::PATHWAY,
+    pregnancy::PATHWAY,
+    last_stay::PATHWAY,
+    present_stay::PATHWAY,
+];

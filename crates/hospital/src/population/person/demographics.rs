@@ -1,0 +1,92 @@
+//! Drawing a person from the census table.
+//!
+//! Targets are those of the United States Census Bureau's 2022 and 2023 estimates; the tests beside
+//! this file hold ten thousand people to them.
+
+use super::{Health, Person, Race, Sex};
+use crate::calendar::{DAY_US, YEAR_US, date_of};
+use crate::id::Id;
+use crate::population::Recipe;
+use crate::random::{Key, Stream};
+
+/// First age, last age, share of the population, share of women.
+const AGES: &[(i64, i64, f64, f64)] = &[
+    (0, 4, 5.6, 0.489),
+    (5, 11, 8.6, 0.489),
+    (12, 17, 7.5, 0.489),
+    (18, 24, 9.2, 0.494),
+    (25, 34, 13.6, 0.496),
+    (35, 44, 13.1, 0.499),
+    (45, 54, 12.2, 0.501),
+    (55, 64, 12.9, 0.508),
+    (65, 74, 10.2, 0.530),
+    (75, 84, 5.2, 0.560),
+    (85, 97, 1.9, 0.630),
+];
+
+/// Race, share of the population, share of them who are Hispanic.
+const RACES: &[(Race, f64, f64)] = &[
+    (Race::White, 75.5, 0.2248),
+    (Race::Black, 13.6, 0.06),
+    (Race::Asian, 6.3, 0.02),
+    (Race::AmericanIndian, 1.3, 0.30),
+    (Race::PacificIslander, 0.3, 0.15),
+    (Race::Several, 3.0, 0.25),
+];
+
+/// Last age and deaths a year, from the 2022 life table of the NCHS.
+const DEATHS: &[(i32, f64)] = &[
+    (0, 0.0056),
+    (24, 0.0006),
+    (34, 0.0016),
+    (44, 0.0025),
+    (54, 0.0045),
+    (64, 0.0100),
+    (74, 0.0180),
+    (84, 0.0460),
+    (130, 0.1450),
+];
+
+/// Records of people who died stay open this long.
+const DEAD_KEPT_YEARS: i64 = 3;
+
+impl Person {
+    /// The person with this index; always the same one.
+    pub(crate) fn draw(recipe: &Recipe, index: u32) -> Self {
+        let key = recipe.key().name("patient").number(u64::from(index));
+        let mut stream = key.name("demographics").stream();
+        let band = *stream.weighted(AGES, |band| band.2);
+        let sex = if stream.chance(band.3) { Sex::Female } else { Sex::Male };
+        let age = stream.between(band.0, band.1);
+        let lived_us = age * YEAR_US + stream.between(DAY_US, YEAR_US - 2 * DAY_US);
+        let birth = date_of(recipe.as_of_us - lived_us);
+        let age = birth.age_on(date_of(recipe.as_of_us));
+        let race = *stream.weighted(RACES, |race| race.1);
+        let hispanic = stream.chance(race.2);
+        Self {
+            index,
+            key,
+            id: Id::of(key.name("id")),
+            sex,
+            birth,
+            age,
+            deceased_us: draw_death(recipe, key, age),
+            race: race.0,
+            hispanic,
+            health: Health::draw(key, age, sex),
+        }
+    }
+}
+
+fn draw_death(recipe: &Recipe, key: Key, age: i32) -> Option<i64> {
+    let mut stream = key.name("death").stream();
+    let yearly = DEATHS.iter().find(|(last, _)| age <= *last).map_or(0.0, |row| row.1);
+    let dead = age >= 1 && stream.chance(yearly * DEAD_KEPT_YEARS as f64);
+    dead.then(|| recipe.as_of_us - draw_since_death(&mut stream, age))
+}
+
+/// Time since death; a toddler must have been born first.
+fn draw_since_death(stream: &mut Stream, age: i32) -> i64 {
+    let years = DEAD_KEPT_YEARS.min(i64::from(age));
+    stream.between(2 * DAY_US, years * YEAR_US - 30 * DAY_US)
+}
