@@ -3,6 +3,7 @@
 import { build } from "esbuild";
 import { mkdir, rm, writeFile, readFile, readdir } from "node:fs/promises";
 import { gzipSync, constants } from "node:zlib";
+import { createHash } from "node:crypto";
 import path from "node:path";
 
 const here = import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname);
@@ -37,10 +38,18 @@ for (const [file, { entryPoint }] of Object.entries(result.metafile.outputs)) {
   if (entryPoint?.endsWith("app.css")) logical.set(path.basename(file), "app.css");
 }
 
+// What others wrote and we pass on, under their own terms.
+const PASSED_ON = ["htmx.org", "@fontsource-variable/ibm-plex-sans", "@fontsource/ibm-plex-mono"];
+const texts = await Promise.all(PASSED_ON.map((name) => readFile(path.join(here, "node_modules", name, "LICENSE"), "utf8")));
+const licences = PASSED_ON.map((name, index) => `${name}\n${"=".repeat(name.length)}\n\n${texts[index].trim()}\n`).join("\n\n");
+const licencesFile = `licences-${createHash("sha256").update(licences).digest("hex").slice(0, 8).toUpperCase()}.txt`;
+await writeFile(path.join(files, licencesFile), licences);
+logical.set(licencesFile, "licences.txt");
+
 const rows = [];
 for (const file of (await readdir(files)).sort()) {
   rows.push(`${logical.get(file) ?? file}\t${file}`);
-  if (/\.(js|css|svg)$/.test(file)) {
+  if (/\.(js|css|svg|txt)$/.test(file)) {
     const packed = gzipSync(await readFile(path.join(files, file)), { level: constants.Z_BEST_COMPRESSION });
     await writeFile(path.join(files, `${file}.gz`), packed);
   }

@@ -61,7 +61,8 @@ fn table(out: &Path) -> Result<String, Box<dyn Error>> {
         let (name, file) = row.split_once('\t').ok_or_else(|| format!("assets.tsv: no tab in {row:?}"))?;
         let path = files.join(file);
         let packed = files.join(format!("{file}.gz"));
-        let gzip = if packed.exists() { format!("Some(include_bytes!({packed:?}))") } else { "None".to_owned() };
+        let gzip =
+            if packed.exists() { format!("Some(include_bytes!({packed:?}))") } else { "None".to_owned() };
         writeln!(
             code,
             "Asset {{ name: {name:?}, href: {:?}, content_type: {:?}, etag: {:?}, bytes: include_bytes!({path:?}), gzip: {gzip} }},",
@@ -79,6 +80,7 @@ fn content_type(file: &str) -> Result<&'static str, String> {
         Some("js") => Ok("text/javascript; charset=utf-8"),
         Some("css") => Ok("text/css; charset=utf-8"),
         Some("woff2") => Ok("font/woff2"),
+        Some("txt") => Ok("text/plain; charset=utf-8"),
         Some("svg") => Ok("image/svg+xml"),
         _ => Err(format!("web/build.mjs made {file}, and no content type is known for it: add one here")),
     }

@@ -7,7 +7,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { promisify } from "node:util";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { assertAccessible, assertNoTrouble, launch, lookAt, open, picture, skip } from "./browser.mjs";
+import { assertAccessible, assertNoTrouble, assertReflow, launch, lookAt, open, picture, skip } from "./browser.mjs";
 
 const root = path.resolve(path.dirname(new URL(import.meta.url).pathname), "../..");
 const TYPES = { html: "text/html; charset=utf-8", css: "text/css", js: "text/javascript", woff2: "font/woff2", svg: "image/svg+xml" };
@@ -68,6 +68,15 @@ async function fhir(request, response) {
 for (const name of ["components", "workspace"]) {
   test(`${name} look right and are accessible in every view`, { skip }, () => lookAt(browser, `${url}/${name}.html`, name));
 }
+
+test("nothing is cut off or scrolls sideways at 320 px, as at 400 % zoom", { skip }, async () => {
+  const page = await open(browser, { viewport: { width: 320, height: 640 } });
+  for (const name of ["components", "workspace"]) {
+    await page.goto(`${url}/${name}.html`);
+    await assertReflow(page, name);
+  }
+  await page.context().close();
+});
 
 test("live checks change cells, say so and reconnect after the last event", { skip }, async () => {
   asked = [];

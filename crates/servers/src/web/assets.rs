@@ -38,7 +38,11 @@ pub fn asset(file: &str) -> Option<&'static Asset> {
 /// If `web/build.mjs` makes no such asset: names are written in our own pages, never taken from a request.
 #[must_use]
 pub fn href(name: &str) -> &'static str {
-    TABLE.iter().find(|it| it.name == name).map(|it| it.href).expect("pages name only assets that web/build.mjs makes")
+    TABLE
+        .iter()
+        .find(|it| it.name == name)
+        .map(|it| it.href)
+        .expect("pages name only assets that web/build.mjs makes")
 }
 
 #[cfg(test)]
@@ -61,7 +65,8 @@ mod tests {
         let style = std::str::from_utf8(style.bytes).expect("CSS is UTF-8");
         let mut named = 0;
         for part in style.split("url(").skip(1) {
-            let file = part.split(')').next().unwrap_or_default().trim_matches(['"', '\'']).trim_start_matches("./");
+            let file =
+                part.split(')').next().unwrap_or_default().trim_matches(['"', '\'']).trim_start_matches("./");
             assert!(asset(file).is_some(), "{file} is named by the style sheet and missing");
             named += 1;
         }
@@ -72,7 +77,11 @@ mod tests {
     fn nothing_is_fetched_from_another_host() {
         for asset in TABLE.iter().filter(|it| it.name.ends_with("css")) {
             let text = String::from_utf8_lossy(asset.bytes);
-            assert!(!text.contains("http://") && !text.contains("https://"), "{} names another host", asset.name);
+            assert!(
+                !text.contains("http://") && !text.contains("https://"),
+                "{} names another host",
+                asset.name
+            );
         }
     }
 

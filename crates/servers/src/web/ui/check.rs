@@ -75,12 +75,24 @@ pub fn check_row(check: &Check<'_>) -> Markup {
 #[must_use]
 pub fn check_cells(check: &Check<'_>) -> CheckCells {
     let (state, word, sign, detail) = match &check.verdict {
-        Verdict::NotYet(note) => ("open", "not yet", sign_open(), html! { @if let Some(note) = note { (note) } }),
-        Verdict::Passed(note) => ("passed", "passed", sign_passed(), html! { @if let Some(note) = note { (note) } }),
+        Verdict::NotYet(note) => {
+            ("open", "not yet", sign_open(), html! { @if let Some(note) = note { (note) } })
+        }
+        Verdict::Passed(note) => {
+            ("passed", "passed", sign_passed(), html! { @if let Some(note) = note { (note) } })
+        }
         Verdict::Failed(seen) => ("failed", "failed", sign_failed(), finding(seen, "finding")),
-        Verdict::Tripped(seen) => ("tripped", "safety trap", sign_tripped(), finding(seen, "finding finding-tripped")),
+        Verdict::Tripped(seen) => {
+            ("tripped", "safety trap", sign_tripped(), finding(seen, "finding finding-tripped"))
+        }
     };
-    CheckCells { id: check.id.to_owned(), state, sign: sign.into_string(), word: word.to_owned(), detail: detail.into_string() }
+    CheckCells {
+        id: check.id.to_owned(),
+        state,
+        sign: sign.into_string(),
+        word: word.to_owned(),
+        detail: detail.into_string(),
+    }
 }
 
 fn finding(seen: &Finding<'_>, class: &str) -> Markup {
@@ -109,11 +121,15 @@ fn sign_passed() -> Markup {
 }
 
 fn sign_failed() -> Markup {
-    sign(&html! { rect.sign-field x="1.2" y="1.2" width="13.6" height="13.6" rx="3" {} path.sign-mark d="M5.4 5.4l5.2 5.2M10.6 5.4l-5.2 5.2" {} })
+    sign(
+        &html! { rect.sign-field x="1.2" y="1.2" width="13.6" height="13.6" rx="3" {} path.sign-mark d="M5.4 5.4l5.2 5.2M10.6 5.4l-5.2 5.2" {} },
+    )
 }
 
 fn sign_tripped() -> Markup {
-    sign(&html! { path.sign-field d="M8 .8 15.6 14a.8.8 0 0 1-.7 1.2H1.1A.8.8 0 0 1 .4 14z" {} path.sign-mark d="M8 5.4v4M8 12.2v.1" {} })
+    sign(
+        &html! { path.sign-field d="M8 .8 15.6 14a.8.8 0 0 1-.7 1.2H1.1A.8.8 0 0 1 .4 14z" {} path.sign-mark d="M8 5.4v4M8 12.2v.1" {} },
+    )
 }
 
 fn sign(shape: &Markup) -> Markup {

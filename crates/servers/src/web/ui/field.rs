@@ -42,8 +42,17 @@ impl<'a> Field<'a> {
     #[must_use]
     pub fn new(name: &'a str, label: &'a str) -> Self {
         Self {
-            name, label, id: name, takes: Takes::Text, value: "", hint: None, error: None, unit: None, autocomplete: None,
-            placeholder: None, required: false,
+            name,
+            label,
+            id: name,
+            takes: Takes::Text,
+            value: "",
+            hint: None,
+            error: None,
+            unit: None,
+            autocomplete: None,
+            placeholder: None,
+            required: false,
         }
     }
 
@@ -152,7 +161,9 @@ pub(super) fn notes(id: &str, hint: Option<&str>, error: Option<&str>) -> Markup
 
 /// The ids of the notes that exist, for `aria-describedby`.
 pub(super) fn described_by(id: &str, hint: Option<&str>, error: Option<&str>) -> Option<String> {
-    let ids: Vec<String> =
-        [hint.map(|_| format!("{id}-hint")), error.map(|_| format!("{id}-error"))].into_iter().flatten().collect();
+    let ids: Vec<String> = [hint.map(|_| format!("{id}-hint")), error.map(|_| format!("{id}-error"))]
+        .into_iter()
+        .flatten()
+        .collect();
     (!ids.is_empty()).then(|| ids.join(" "))
 }

@@ -25,7 +25,9 @@ pub fn form_problems(problems: &[(&str, &str)]) -> Markup {
     if problems.is_empty() {
         return html! {};
     }
-    let title = if problems.len() == 1 { "One thing needs another look" } else { "Some things need another look" };
-    let list = html! { ul { @for (field, problem) in problems { li { a href={ "#" (field) } { (problem) } } } } };
+    let title =
+        if problems.len() == 1 { "One thing needs another look" } else { "Some things need another look" };
+    let list =
+        html! { ul { @for (field, problem) in problems { li { a href={ "#" (field) } { (problem) } } } } };
     html! { div role="alert" { (notice(Tone::Bad, Some(title), &list)) } }
 }

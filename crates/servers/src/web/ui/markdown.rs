@@ -18,14 +18,19 @@ pub fn markdown_compact(source: &str) -> Markup {
 
 fn rendered(source: &str) -> PreEscaped<String> {
     let mut out = String::new();
-    push_html(&mut out, Parser::new_ext(source, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH).map(tamed));
+    push_html(
+        &mut out,
+        Parser::new_ext(source, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH).map(tamed),
+    );
     PreEscaped(out)
 }
 
 fn tamed(event: Event<'_>) -> Event<'_> {
     match event {
         Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
-        Event::Start(Tag::Heading { level, id, classes, attrs }) => Event::Start(Tag::Heading { level: lowered(level), id, classes, attrs }),
+        Event::Start(Tag::Heading { level, id, classes, attrs }) => {
+            Event::Start(Tag::Heading { level: lowered(level), id, classes, attrs })
+        }
         Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(lowered(level))),
         Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
             let dest_url = if harmless(&dest_url) { dest_url } else { "#".into() };

@@ -3,7 +3,13 @@
 use maud::{DOCTYPE, Markup, html};
 
 use super::{
-    breadcrumbs::breadcrumbs, clock::{Clock, clock}, icon::{Icon, mark}, link::Link, live::live_regions, person::{Person, person_menu}, theme::Theme,
+    breadcrumbs::breadcrumbs,
+    clock::{Clock, clock},
+    icon::{Icon, mark},
+    link::Link,
+    live::live_regions,
+    person::{Person, person_menu},
+    theme::Theme,
 };
 use crate::web::assets::href;
 
@@ -104,7 +110,7 @@ fn footer() -> Markup {
     html! {
         footer.footer {
             span { (Icon::Shield) " All patients are synthetic. Nothing here is advice about anyone's care." }
-            span { "Practicum, a teaching hospital for health IT" }
+            span { "Practicum, a teaching hospital for health IT · " a href=(href("licences.txt")) { "Licences" } }
         }
     }
 }

@@ -2,7 +2,11 @@
 
 use maud::{Markup, html};
 
-use super::{icon::Icon, tag::{tag, tag_with}, tone::Tone};
+use super::{
+    icon::Icon,
+    tag::{tag, tag_with},
+    tone::Tone,
+};
 
 /// What the chart says about allergies. Silence and "none known" are not the same thing.
 #[derive(Debug, Clone, Copy)]

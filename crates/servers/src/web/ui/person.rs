@@ -2,7 +2,12 @@
 
 use maud::{Markup, html};
 
-use super::{form::csrf_field, icon::Icon, link::Link, theme::{Theme, theme_switch}};
+use super::{
+    form::csrf_field,
+    icon::Icon,
+    link::Link,
+    theme::{Theme, theme_switch},
+};
 
 /// The person who is signed in.
 #[derive(Debug, Clone, Copy)]

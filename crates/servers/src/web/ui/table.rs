@@ -16,7 +16,7 @@ pub enum Sorted {
 #[derive(Debug, Clone, Copy)]
 pub struct Column<'a> {
     label: &'a str,
-    number: bool,
+    class: Option<&'static str>,
     sort: Option<(&'a str, Option<Sorted>)>,
 }
 
@@ -24,13 +24,19 @@ impl<'a> Column<'a> {
     /// A column of text.
     #[must_use]
     pub fn text(label: &'a str) -> Self {
-        Self { label, number: false, sort: None }
+        Self { label, class: None, sort: None }
     }
 
     /// A column of numbers, aligned at the end.
     #[must_use]
     pub fn number(label: &'a str) -> Self {
-        Self { number: true, ..Self::text(label) }
+        Self { class: Some("number"), ..Self::text(label) }
+    }
+
+    /// A column of sentences, which may take several lines; every other column keeps to one.
+    #[must_use]
+    pub fn wide(label: &'a str) -> Self {
+        Self { class: Some("wraps"), ..Self::text(label) }
     }
 
     /// Makes the head a link that sorts by this column; `now` is how it is sorted at the moment.
@@ -93,7 +99,7 @@ pub fn filtered(id: &str, label: &str, rows: usize, table: &Markup) -> Markup {
 }
 
 fn head(column: &Column<'_>) -> Markup {
-    let class = column.number.then_some("number");
+    let class = column.class;
     let Some((href, now)) = column.sort else {
         return html! { th scope="col" class=[class] { (column.label) } };
     };
@@ -109,8 +115,8 @@ fn body_row(columns: &[Column<'_>], row: &Row) -> Markup {
     html! {
         tr aria-current=[row.selected.then_some("true")] {
             @for (index, (column, cell)) in columns.iter().zip(&row.cells).enumerate() {
-                @if index == 0 { th scope="row" class=[column.number.then_some("number")] { (cell) } }
-                @else { td class=[column.number.then_some("number")] { (cell) } }
+                @if index == 0 { th scope="row" class=[column.class] { (cell) } }
+                @else { td class=[column.class] { (cell) } }
             }
         }
     }

@@ -3,8 +3,9 @@
 use maud::{Markup, html};
 
 use super::{
-    Check, Field, Finding, Icon, Look, Pages, Theme, Tone, Verdict, check_cells, check_row, confirm, form_problems, gallery, gallery_workspace, grouped,
-    markdown, notice, pagination, tag, table, tally, vital,
+    Check, Field, Finding, Icon, Look, Pages, Theme, Tone, Verdict, check_cells, check_row, confirm,
+    form_problems, gallery, gallery_workspace, grouped, markdown, notice, pagination, table, tag, tally,
+    vital,
 };
 use super::{Column, Confirm, Point, Row, Vital};
 
@@ -61,7 +62,8 @@ fn text_never_becomes_markup() {
 }
 
 fn failed(words: &str) -> Check<'_> {
-    let finding = Finding { expected: words, observed: words, place: Some((words, Some(words))), say: Some(words) };
+    let finding =
+        Finding { expected: words, observed: words, place: Some((words, Some(words))), say: Some(words) };
     Check { id: "a", title: words, bonus: false, verdict: Verdict::Failed(finding) }
 }
 
@@ -97,8 +99,12 @@ fn a_row_and_its_cells_are_the_same_markup() {
 #[test]
 fn every_verdict_has_its_own_word_and_shape() {
     let finding = Finding::default();
-    let verdicts = [Verdict::NotYet(None), Verdict::Passed(None), Verdict::Failed(finding), Verdict::Tripped(finding)];
-    let cells: Vec<_> = verdicts.into_iter().map(|verdict| check_cells(&Check { id: "a", title: "t", bonus: false, verdict })).collect();
+    let verdicts =
+        [Verdict::NotYet(None), Verdict::Passed(None), Verdict::Failed(finding), Verdict::Tripped(finding)];
+    let cells: Vec<_> = verdicts
+        .into_iter()
+        .map(|verdict| check_cells(&Check { id: "a", title: "t", bonus: false, verdict }))
+        .collect();
     for (index, one) in cells.iter().enumerate() {
         for other in &cells[index + 1..] {
             assert_ne!((&one.word, &one.sign), (&other.word, &other.sign));
@@ -110,7 +116,11 @@ fn every_verdict_has_its_own_word_and_shape() {
 #[test]
 fn bonus_checks_are_not_counted() {
     let check = |bonus, verdict| Check { id: "a", title: "t", bonus, verdict };
-    let checks = [check(false, Verdict::Passed(None)), check(false, Verdict::NotYet(None)), check(true, Verdict::Passed(None))];
+    let checks = [
+        check(false, Verdict::Passed(None)),
+        check(false, Verdict::NotYet(None)),
+        check(true, Verdict::Passed(None)),
+    ];
     assert_eq!(tally(&checks), (1, 2));
 }
 
@@ -125,7 +135,8 @@ fn an_error_is_tied_to_its_field_and_to_the_summary() {
 
 #[test]
 fn a_block_keeps_its_first_line_even_when_it_is_empty() {
-    let block = html! { (Field::new("note", "Note").takes(super::Takes::Block).value("\nsecond")) }.into_string();
+    let block =
+        html! { (Field::new("note", "Note").takes(super::Takes::Block).value("\nsecond")) }.into_string();
     assert!(block.contains(">\n\nsecond</textarea>"), "{block}");
 }
 
@@ -139,8 +150,11 @@ fn without_rows_the_empty_state_stands_alone() {
 fn a_curve_stays_on_its_drawing_whatever_the_numbers() {
     let series: [&[f64]; 4] = [&[5.0], &[5.0, 5.0], &[-1e9, 1e9], &[0.0, 1.0, 0.5]];
     for values in series {
-        let points: Vec<Point<'_>> =
-            values.iter().zip(0..).map(|(value, at_us)| Point { at_us, iso: "", when: "", value: *value, shown: "x" }).collect();
+        let points: Vec<Point<'_>> = values
+            .iter()
+            .zip(0..)
+            .map(|(value, at_us)| Point { at_us, iso: "", when: "", value: *value, shown: "x" })
+            .collect();
         let drawn = vital(&Vital { name: "n", unit: "u", usual: None, points: &points }).into_string();
         assert!(!drawn.contains("NaN") && !drawn.contains("inf"), "{drawn}");
         assert_eq!(drawn.matches("spark-point").count(), values.len());
@@ -151,7 +165,9 @@ fn a_curve_stays_on_its_drawing_whatever_the_numbers() {
 
 #[test]
 fn thousands_are_set_apart() {
-    for (number, expected) in [(0, "0"), (999, "999"), (1000, "1,000"), (12_480, "12,480"), (1_000_000, "1,000,000")] {
+    for (number, expected) in
+        [(0, "0"), (999, "999"), (1000, "1,000"), (12_480, "12,480"), (1_000_000, "1,000,000")]
+    {
         assert_eq!(grouped(number), expected);
     }
 }
@@ -164,7 +180,16 @@ fn the_ends_of_a_list_have_one_way_only() {
 
 #[test]
 fn a_dialog_posts_with_our_token() {
-    let question = Confirm { id: "r", opens: "Reset…", icon: Some(Icon::Reset), title: "Sure?", body: html! {}, action: "/reset", does: "Reset", look: Look::Danger };
+    let question = Confirm {
+        id: "r",
+        opens: "Reset…",
+        icon: Some(Icon::Reset),
+        title: "Sure?",
+        body: html! {},
+        action: "/reset",
+        does: "Reset",
+        look: Look::Danger,
+    };
     let drawn = confirm(&question, "t0k3n").into_string();
     assert!(drawn.contains("name=\"csrf\" value=\"t0k3n\""), "{drawn}");
     assert!(drawn.contains("aria-labelledby=\"r-title\""), "{drawn}");

@@ -43,8 +43,11 @@ impl Theme {
 /// Three radio buttons that change the colours at once and keep the choice in a cookie.
 #[must_use]
 pub fn theme_switch(chosen: Theme) -> Markup {
-    let choices =
-        [(Theme::Auto, "auto", "Device", Icon::Device), (Theme::Light, "light", "Light", Icon::Light), (Theme::Dark, "dark", "Dark", Icon::Dark)];
+    let choices = [
+        (Theme::Auto, "auto", "Device", Icon::Device),
+        (Theme::Light, "light", "Light", Icon::Light),
+        (Theme::Dark, "dark", "Dark", Icon::Dark),
+    ];
     html! {
         theme-switch {
             fieldset {

@@ -42,7 +42,13 @@ pub struct Vital<'a> {
 #[must_use]
 pub fn vital(vital: &Vital<'_>) -> Markup {
     let Some(newest) = vital.points.last() else { return html! {} };
-    let label = format!("{}: {} measurements, newest {} {}", vital.name, vital.points.len(), newest.shown, vital.unit);
+    let label = format!(
+        "{}: {} measurements, newest {} {}",
+        vital.name,
+        vital.points.len(),
+        newest.shown,
+        vital.unit
+    );
     html! {
         figure.vital {
             figcaption {
@@ -125,10 +131,16 @@ impl Scale {
     fn of(vital: &Vital<'_>) -> Self {
         let ends = vital.usual.into_iter().flat_map(|(low, high)| [low, high]);
         let values = vital.points.iter().map(|it| it.value).chain(ends);
-        let (lowest, highest) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), it| (low.min(it), high.max(it)));
+        let (lowest, highest) =
+            values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), it| (low.min(it), high.max(it)));
         let first_us = vital.points.first().map_or(0, |it| it.at_us);
         let last_us = vital.points.last().map_or(0, |it| it.at_us);
-        Self { first_us, span_us: ((last_us - first_us) as f64).max(1.0), lowest, span: (highest - lowest).max(f64::EPSILON) }
+        Self {
+            first_us,
+            span_us: ((last_us - first_us) as f64).max(1.0),
+            lowest,
+            span: (highest - lowest).max(f64::EPSILON),
+        }
     }
 
     fn y(&self, value: f64) -> f64 {

@@ -3,8 +3,9 @@
 use maud::{Markup, html};
 
 use crate::web::ui::{
-    Choice, Column, Confirm, Field, Icon, Link, Look, Pages, Row, Select, Sorted, Takes, Tone, card, card_link, checkbox, confirm, empty, filtered,
-    form_problems, link_button, narrow_sheet, pagination, post_form, progress, radios, submit, submit_as, submit_with, table, tabs, tag, tag_with,
+    Choice, Column, Confirm, Field, Icon, Link, Look, Pages, Row, Select, Sorted, Takes, Tone, card,
+    card_link, checkbox, confirm, empty, filtered, form_problems, link_button, narrow_sheet, pagination,
+    post_form, progress, radios, submit, submit_as, submit_with, table, tabs, tag, tag_with,
 };
 
 pub(super) fn actions() -> Markup {
@@ -23,7 +24,12 @@ pub(super) fn actions() -> Markup {
         does: "Reset",
         look: Look::Danger,
     };
-    let views = [Link::to("Summary", "#a").current(true), Link::to("Results", "#b").count(12), Link::to("Medications", "#c"), Link::to("Journal", "#d")];
+    let views = [
+        Link::to("Summary", "#a").current(true),
+        Link::to("Results", "#b").count(12),
+        Link::to("Medications", "#c"),
+        Link::to("Journal", "#d"),
+    ];
     html! {
         div.row {
             (submit("Admit patient", Look::Primary)) (submit_with(Icon::Hint, "Ask for a pointer", Look::Plain)) (submit_as("Undo last change", Look::Plain, "do", "undo"))
@@ -39,8 +45,11 @@ pub(super) fn actions() -> Markup {
 }
 
 pub(super) fn forms() -> Markup {
-    const SEX: [Choice<'static>; 3] =
-        [Choice { value: "", label: "Choose…", note: None }, Choice { value: "female", label: "Female", note: None }, Choice { value: "male", label: "Male", note: None }];
+    const SEX: [Choice<'static>; 3] = [
+        Choice { value: "", label: "Choose…", note: None },
+        Choice { value: "female", label: "Female", note: None },
+        Choice { value: "male", label: "Male", note: None },
+    ];
     let fields = html! {
         (form_problems(&[("born", "A date of birth cannot lie in the future.")]))
         div.form-grid {
@@ -70,24 +79,55 @@ pub(super) fn forms() -> Markup {
 
 pub(super) fn lists() -> Markup {
     let columns = [
-        Column::text("Name").sortable("#by-name", Some(Sorted::Ascending)), Column::text("MRN"), Column::number("Age").sortable("#by-age", None),
-        Column::text("Sex"), Column::text("Where"), Column::text("State"),
+        Column::text("Name").sortable("#by-name", Some(Sorted::Ascending)),
+        Column::text("MRN"),
+        Column::number("Age").sortable("#by-age", None),
+        Column::text("Sex"),
+        Column::text("Where"),
+        Column::text("State"),
     ];
     let people = [
         ("Delacroix, Maëlle", "0038812", "41", "F", "3 East, bed 4", Tone::Good, "stable"),
         ("Marsh, Desmond", "0041204", "67", "M", "ICU, bed 2", Tone::Bad, "critical"),
-        ("Whitcombe-Featherstonehaugh, Rosalind Anne", "0041877", "72", "F", "3 East, bed 12", Tone::Warn, "watch"),
+        (
+            "Whitcombe-Featherstonehaugh, Rosalind Anne",
+            "0041877",
+            "72",
+            "F",
+            "3 East, bed 12",
+            Tone::Warn,
+            "watch",
+        ),
     ];
     let rows: Vec<Row> = people
         .iter()
         .map(|(name, mrn, age, sex, place, tone, state)| Row {
-            cells: vec![html! { a href="#chart" { (name) } }, html! { code { (mrn) } }, html! { (age) }, html! { (sex) }, html! { (place) }, tag(*tone, state)],
+            cells: vec![
+                html! { a href="#chart" { (name) } },
+                html! { code { (mrn) } },
+                html! { (age) },
+                html! { (sex) },
+                html! { (place) },
+                tag(*tone, state),
+            ],
             selected: *mrn == "0041204",
         })
         .collect();
     let list = table("Patients in the hospital", &columns, &rows, &html! {});
-    let pages = Pages { what: "patients", first: 26, last: 50, total: 12_480, previous: Some("#before"), next: Some("#after") };
-    let nobody = empty(Icon::Search, "Nobody by that name", "Try the MRN, or fewer letters of the family name.", &html! {});
+    let pages = Pages {
+        what: "patients",
+        first: 26,
+        last: 50,
+        total: 12_480,
+        previous: Some("#before"),
+        next: Some("#after"),
+    };
+    let nobody = empty(
+        Icon::Search,
+        "Nobody by that name",
+        "Try the MRN, or fewer letters of the family name.",
+        &html! {},
+    );
     html! {
         div.table-frame { (filtered("gallery-filter", "Filter these patients", rows.len(), &list)) }
         (pagination(&pages))
@@ -97,12 +137,22 @@ pub(super) fn lists() -> Markup {
 }
 
 fn learners() -> Vec<Row> {
-    let states = [(Tone::Good, Icon::Check, "passed"), (Tone::Warn, Icon::Clock, "3 of 5"), (Tone::Neutral, Icon::Lock, "not begun"), (Tone::Bad, Icon::Alert, "trap")];
+    let states = [
+        (Tone::Good, Icon::Check, "passed"),
+        (Tone::Warn, Icon::Clock, "3 of 5"),
+        (Tone::Neutral, Icon::Lock, "not begun"),
+        (Tone::Bad, Icon::Alert, "trap"),
+    ];
     ["Okafor, Adaeze", "Lindqvist, Per"]
         .iter()
         .enumerate()
         .map(|(shift, name)| {
-            let cells = states.iter().cycle().skip(shift).take(3).map(|(tone, icon, word)| tag_with(*tone, *icon, word));
+            let cells = states
+                .iter()
+                .cycle()
+                .skip(shift)
+                .take(3)
+                .map(|(tone, icon, word)| tag_with(*tone, *icon, word));
             Row::new(std::iter::once(html! { (name) }).chain(cells).collect())
         })
         .collect()

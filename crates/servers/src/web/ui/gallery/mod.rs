@@ -26,7 +26,12 @@ pub fn gallery(theme: Theme) -> Markup {
         }
     };
     let crumbs = [Link::to("Help", "/help"), Link::to("Components", "/help/components")];
-    let content = sheet(&crumbs, "Components", Some("What pages are made of. If it is not here, it is not part of the look."), &sections);
+    let content = sheet(
+        &crumbs,
+        "Components",
+        Some("What pages are made of. If it is not here, it is not part of the look."),
+        &sections,
+    );
     page(&frame("Components", theme), &content)
 }
 
@@ -47,7 +52,8 @@ fn frame(title: &str, theme: Theme) -> Page<'_> {
         Link { label: "Patients", href: "#patients", current: false, count: None },
         Link { label: "Class", href: "#class", current: false, count: None },
     ];
-    const PERSONAL: [Link<'static>; 1] = [Link { label: "Password and tokens", href: "#me", current: false, count: None }];
+    const PERSONAL: [Link<'static>; 1] =
+        [Link { label: "Password and tokens", href: "#me", current: false, count: None }];
     Page {
         title,
         theme,

@@ -2,7 +2,10 @@
 
 use maud::{Markup, html};
 
-use crate::web::ui::{Icon, Tone, ago, code_block, empty, facts, failure, json_block, loading, markdown, moment, notice, or_none, tag, tag_with};
+use crate::web::ui::{
+    Icon, Tone, ago, code_block, empty, facts, failure, json_block, loading, markdown, moment, notice,
+    or_none, tag, tag_with,
+};
 
 const BRIEF: &str = "\
 ## What happened\n\nThe front desk registered **Rosalind Whitcombe** twice. One chart has her *penicillin* reaction, the other has tonight's \
