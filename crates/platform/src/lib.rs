@@ -1,6 +1,6 @@
 //! Use cases: load, decide, save, record.
 //!
-//! [`Platform`](platform::Platform) is a whole teaching hospital without its network faces. Each use case is one file:
+//! [`Platform`] is a whole teaching hospital without its network faces. Each use case is one file:
 //! it loads what it needs from `store`, lets a pure crate decide, saves the outcome, and leaves a journal entry in the
 //! same transaction. Everything here runs to its end in the calling thread; faces decide where that is.
 
@@ -12,8 +12,9 @@ pub mod fhir;
 pub mod ids;
 pub mod images;
 pub mod people;
-pub mod platform;
+mod platform;
 pub mod sandboxes;
 pub mod watch;
 
 pub use platform::{Limits, Platform};
+pub use store::StoreError;

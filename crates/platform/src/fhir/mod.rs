@@ -27,4 +27,5 @@ pub use context::Context;
 pub use error::{FhirError, Refusal};
 pub use interaction::{HistoryParameters, Interaction};
 pub use perform::perform;
-pub use search::{COUNT_DEFAULT, COUNT_MAX};
+pub use search::{COUNT_DEFAULT, COUNT_MAX, pairs_of};
+pub use store::sandbox::Stored;

@@ -82,7 +82,7 @@ pub(super) fn matches_of(
 }
 
 /// A query string as decoded pairs.
-pub(super) fn pairs_of(query: &str) -> Vec<(String, String)> {
+pub fn pairs_of(query: &str) -> Vec<(String, String)> {
     let decode = |text: &str| percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned();
     let parts = query.split('&').filter(|part| !part.is_empty());
     parts

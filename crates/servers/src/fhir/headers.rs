@@ -1,0 +1,53 @@
+//! What request headers say about an interaction.
+
+use axum::http::{HeaderMap, header};
+use platform::fhir::{FhirError, Refusal};
+use standards::fhir::outcome::IssueCode;
+
+/// The media type of FHIR resources as JSON (R4, 2.6).
+pub(super) const FHIR_JSON: &str = "application/fhir+json";
+
+/// The version of an `If-Match` or `If-None-Match` header: `W/"3"`.
+pub(super) fn version(headers: &HeaderMap, name: &header::HeaderName) -> Result<Option<u64>, FhirError> {
+    let Some(value) = headers.get(name) else { return Ok(None) };
+    let text = value.to_str().unwrap_or_default().trim();
+    let number = text.trim_start_matches("W/").trim_matches('"').parse();
+    number.map(Some).map_err(|_| {
+        let what = format!("{name} is '{text}'; it must name a version, such as W/\"3\"");
+        FhirError::new(Refusal::Malformed, IssueCode::Value, what)
+    })
+}
+
+/// Whether the client asked for parameters it gave to be understood or refused.
+pub(super) fn strict(headers: &HeaderMap) -> bool {
+    let preferences = headers.get_all("prefer").iter().filter_map(|value| value.to_str().ok());
+    preferences
+        .flat_map(|value| value.split([',', ';']))
+        .any(|preference| preference.trim() == "handling=strict")
+}
+
+/// A header as text.
+pub(super) fn text(headers: &HeaderMap, name: &str) -> Option<String> {
+    headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned)
+}
+
+/// Whether a body of this `Content-Type` is JSON; a body without one is taken as it is.
+pub(crate) fn is_json(headers: &HeaderMap) -> bool {
+    let Some(value) = headers.get(header::CONTENT_TYPE) else { return true };
+    let media = value.to_str().unwrap_or_default().split(';').next().unwrap_or_default().trim();
+    [FHIR_JSON, "application/json", "text/json"].contains(&media.to_ascii_lowercase().as_str())
+}
+
+/// Whether the client takes JSON: by `_format`, which wins, or by `Accept`.
+pub(super) fn accepts_json(headers: &HeaderMap, format: Option<&str>) -> bool {
+    if let Some(format) = format {
+        return format.contains("json");
+    }
+    let mut accepted = headers.get_all(header::ACCEPT).iter().peekable();
+    let takes = |value: &axum::http::HeaderValue| {
+        value.to_str().is_ok_and(|value| {
+            value.contains("json") || value.contains("*/*") || value.contains("application/*")
+        })
+    };
+    accepted.peek().is_none() || accepted.any(takes)
+}

@@ -1,0 +1,14 @@
+//! FHIR R4 over HTTP (R4, 3.1.0), at `/s/{sandbox}/fhir`.
+//!
+//! A request becomes a [`platform::fhir::Interaction`], and its answer or refusal becomes a response; nothing is
+//! decided here. Every error is an OperationOutcome.
+
+mod capability;
+mod headers;
+mod interact;
+mod respond;
+mod routes;
+
+pub(crate) use headers::is_json;
+pub(crate) use respond::outcome;
+pub(crate) use routes::routes;

@@ -1,0 +1,83 @@
+use axum::body::Body;
+use axum::http::{HeaderValue, Response, StatusCode, header};
+use axum::response::IntoResponse;
+use serde_json::{Value, json};
+
+/// An error of the JSON API as a problem document (RFC 9457).
+#[derive(Debug, Clone)]
+pub(crate) struct Problem {
+    status: StatusCode,
+    detail: String,
+    more: Vec<(&'static str, Value)>,
+}
+
+impl Problem {
+    /// A problem: what happened, and what to try.
+    pub(crate) fn new(status: StatusCode, detail: impl Into<String>) -> Self {
+        Self { status, detail: detail.into(), more: Vec::new() }
+    }
+
+    /// The same with a member of its own.
+    #[must_use]
+    pub(crate) fn with(mut self, name: &'static str, value: impl Into<Value>) -> Self {
+        self.more.push((name, value.into()));
+        self
+    }
+
+    /// A failure of ours: logged whole, told in brief.
+    pub(crate) fn internal(error: &dyn std::error::Error) -> Self {
+        tracing::error!(error = %error, "a request failed");
+        Self::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "the server failed and changed nothing; its log says why",
+        )
+    }
+}
+
+impl From<Problem> for Response<Body> {
+    fn from(problem: Problem) -> Self {
+        let mut body = json!({
+            "type": "about:blank",
+            "title": problem.status.canonical_reason().unwrap_or("Error"),
+            "status": problem.status.as_u16(),
+            "detail": problem.detail,
+        });
+        for (name, value) in problem.more {
+            body[name] = value;
+        }
+        let mut response = Response::new(Body::from(body.to_string()));
+        *response.status_mut() = problem.status;
+        let media = HeaderValue::from_static("application/problem+json");
+        response.headers_mut().insert(header::CONTENT_TYPE, media);
+        response
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response<Body> {
+        self.into()
+    }
+}
+
+impl From<platform::sandboxes::SandboxError> for Problem {
+    fn from(error: platform::sandboxes::SandboxError) -> Self {
+        use platform::sandboxes::SandboxError;
+        match error {
+            SandboxError::NotYours(_) => Self::new(StatusCode::NOT_FOUND, error.to_string()),
+            SandboxError::Invalid(what) => Self::new(StatusCode::UNPROCESSABLE_ENTITY, what),
+            SandboxError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<platform::StoreError> for Problem {
+    fn from(error: platform::StoreError) -> Self {
+        use platform::StoreError;
+        match error {
+            StoreError::NotFound { .. } => Self::new(StatusCode::NOT_FOUND, error.to_string()),
+            StoreError::Conflict { .. } => Self::new(StatusCode::CONFLICT, error.to_string()),
+            StoreError::Full { .. } => Self::new(StatusCode::TOO_MANY_REQUESTS, error.to_string()),
+            other => Self::internal(&other),
+        }
+    }
+}

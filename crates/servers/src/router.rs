@@ -1,0 +1,19 @@
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::from_fn_with_state;
+use axum::routing::get;
+
+use crate::body::BODY_BYTES_MAX;
+use crate::metrics;
+use crate::state::App;
+
+/// Every face that is served over HTTP.
+pub fn router(app: App) -> Router {
+    Router::new()
+        .merge(crate::fhir::routes())
+        .route("/healthz", get(|| async { "ok" }))
+        .route("/metrics", get(metrics::metrics))
+        .layer(from_fn_with_state(app.clone(), metrics::count))
+        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+        .with_state(app)
+}
