@@ -12,6 +12,7 @@ mod problem;
 mod router;
 mod signed_in;
 mod state;
+pub mod listen;
 pub mod web;
 
 pub use router::router;
