@@ -1,0 +1,3 @@
+//! The engine against the official FHIRPath suite for R4.
+
+mod conformance;
