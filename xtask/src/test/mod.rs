@@ -9,6 +9,7 @@ mod call;
 mod cargo;
 mod clients;
 mod counts;
+mod fuzz;
 mod plan;
 mod runner;
 mod server;

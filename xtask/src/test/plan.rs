@@ -1,5 +1,5 @@
 use crate::test::step::Step;
-use crate::test::{browser, cargo, clients, web};
+use crate::test::{browser, cargo, clients, fuzz, web};
 
 /// Every step, in the order they run: what fails fastest first.
 pub(crate) const PLAN: &[Step] = &[
@@ -25,5 +25,6 @@ pub(crate) const PLAN: &[Step] = &[
         needs: &["build"],
         run: browser::walk,
     },
+    Step { name: "fuzz", title: "Fuzz targets, some seconds each", needs: &[], run: fuzz::run },
     Step { name: "lint", title: "Lints, warnings as errors", needs: &[], run: cargo::lint },
 ];

@@ -1,0 +1,65 @@
+//! A short, coverage-guided run of every fuzz target, with the stable compiler.
+
+use std::fs;
+
+use anyhow::Context as _;
+
+use crate::repository;
+use crate::test::call::{Call, is_installed, last_line};
+use crate::test::counts::Counts;
+use crate::test::step::{Outcome, Place, Report};
+
+/// Each target with the folder of inputs it starts from.
+const TARGETS: &[(&str, &str)] = &[
+    ("fhir_parse", "fuzz/seeds/fhir_parse"),
+    ("search_query", "fuzz/seeds/search_query"),
+    ("lab_file", "crates/training/src/template/lab"),
+];
+
+const SECONDS: &str = "-max_total_time=6";
+const LENGTH_MAX: &str = "-max_len=4096";
+
+/// What makes the compiler count which branches an input takes, and keep overflow checks in optimised code.
+const FLAGS: &str = "-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
+    -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
+    -Cdebug-assertions -Copt-level=1 --cfg fuzzing";
+
+/// Builds all targets and runs each for some seconds.
+pub(crate) fn run(place: &Place) -> anyhow::Result<Report> {
+    if !is_installed("c++") {
+        return Ok(Report::skipped("no C++ compiler is installed, which libFuzzer needs"));
+    }
+    let host = host()?;
+    let folder = place.target.join("xtask").join("fuzz");
+    let built =
+        Call::new("cargo", ["build", "--locked", "--manifest-path", "fuzz/Cargo.toml", "--target", &host])
+            .variable("CARGO_TARGET_DIR", &folder)
+            .variable("RUSTFLAGS", FLAGS)
+            .run(place)?;
+    if !built.succeeded {
+        return Ok(Report::failed(built.ending));
+    }
+    let mut counts = Counts::default();
+    let mut failures = Vec::new();
+    for (name, seeds) in TARGETS {
+        let corpus = place.scratch.join("corpus").join(name);
+        fs::create_dir_all(&corpus).with_context(|| format!("cannot create {}", corpus.display()))?;
+        let findings = format!("-artifact_prefix={}/", corpus.display());
+        let program = folder.join(&host).join("debug").join(name);
+        let corpus = corpus.to_string_lossy();
+        let ran = Call::new(program, [SECONDS, LENGTH_MAX, &findings, &corpus, seeds]).run(place)?;
+        counts += if ran.succeeded { Counts::one_passed() } else { Counts::one_failed() };
+        if !ran.succeeded {
+            failures.push(format!("{name}: {}", last_line(&ran.output)));
+        }
+    }
+    let outcome = if failures.is_empty() { Outcome::Passed } else { Outcome::Failed(failures.join("; ")) };
+    Ok(Report { outcome, counts, skipped: Vec::new() })
+}
+
+/// The compiler's own target, which must be named so that build scripts are not instrumented.
+fn host() -> anyhow::Result<String> {
+    let about = repository::output("rustc", &["-vV"])?;
+    let host = about.lines().find_map(|line| line.strip_prefix("host: "));
+    host.map(str::to_owned).context("rustc -vV names no host")
+}
