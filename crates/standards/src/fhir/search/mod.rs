@@ -16,6 +16,7 @@ mod matches;
 mod parameter;
 pub mod query;
 mod reference;
+mod systems;
 mod text;
 mod us_core;
 

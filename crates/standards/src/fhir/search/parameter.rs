@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use super::entry::ParamKey;
 use super::expression::{Expression, compile};
 use super::kind::SearchKind;
+use super::systems::implied;
 use super::us_core;
 use crate::fhir::definitions::Definitions;
 
@@ -24,6 +25,8 @@ pub struct SearchParameter {
     pub expression: String,
     /// For references: the resource types it may point to, sorted; empty for any.
     pub targets: Vec<String>,
+    /// For tokens: code systems that the values leave unsaid, sorted.
+    pub(crate) implied_systems: Vec<String>,
     pub(crate) values: Expression,
 }
 
@@ -149,6 +152,11 @@ fn parameter(resource_type: &str, row: &Declared) -> Result<SearchParameter, Str
     if row.expression.is_empty() {
         return Err("searching the text of resources is not supported".to_owned());
     }
+    if row.code == "phonetic" {
+        return Err("finding names by their sound is not supported: search by name".to_owned());
+    }
+    let values = compile(&row.expression)
+        .map_err(|reason| format!("its expression {} is not supported: {reason}", row.expression))?;
     let mut targets = row.targets.clone();
     targets.sort();
     Ok(SearchParameter {
@@ -158,7 +166,7 @@ fn parameter(resource_type: &str, row: &Declared) -> Result<SearchParameter, Str
         url: row.url.clone(),
         expression: row.expression.clone(),
         targets,
-        values: compile(&row.expression)
-            .map_err(|reason| format!("its expression {} is not supported: {reason}", row.expression))?,
+        implied_systems: if kind == SearchKind::Token { implied(resource_type, &values) } else { Vec::new() },
+        values,
     })
 }

@@ -13,4 +13,4 @@ mod walk;
 mod tests;
 
 pub(crate) use compile::compile;
-pub(crate) use walk::Expression;
+pub(crate) use walk::{Expression, Step};

@@ -7,6 +7,10 @@ use crate::fhir::search::parameter::Parameters;
 
 type Found<T> = Result<T, (ProblemKind, String)>;
 
+/// All of them.
+pub(super) const NAMES: [&str; 8] =
+    ["_count", "_cursor", "_elements", "_include", "_revinclude", "_sort", "_summary", "_total"];
+
 /// Those that may be given only once.
 const SINGLE: [&str; 4] = ["_count", "_summary", "_total", "_cursor"];
 

@@ -154,7 +154,8 @@ pub enum Match {
 pub enum SystemMatch {
     /// `code`: whatever the system.
     Any,
-    /// `|code`: only values without a system.
+    /// `|code`: only values without a system. Also for a system that the values leave unsaid, such as
+    /// that of `gender`.
     None,
     /// `system|code`: this system.
     Is(String),

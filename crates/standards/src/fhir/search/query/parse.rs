@@ -75,6 +75,9 @@ fn find<'a>(
     if UNSUPPORTED.contains(&code) {
         return unsupported(format!("`{code}` is not supported"));
     }
+    if control::NAMES.contains(&code) {
+        return unsupported(format!("`{code}` is supported without a modifier only"));
+    }
     if name.contains('.') {
         return unsupported("chained parameters are not supported: search the other type first".to_owned());
     }

@@ -22,13 +22,43 @@ impl Reading<'_> {
     pub(super) fn value(&self, text: &str) -> Result<Match, String> {
         match self.parameter.kind {
             SearchKind::Id => id(text),
-            SearchKind::Token => token(text),
+            SearchKind::Token => self.token(text),
             SearchKind::String => self.string(text),
             SearchKind::Date | SearchKind::LastUpdated => self.date(text),
             SearchKind::Number => number(text),
             SearchKind::Quantity => quantity(text),
             SearchKind::Reference => self.reference(&unescape(text)),
             SearchKind::Uri => Ok(Match::Uri { value: unescape(text) }),
+        }
+    }
+
+    fn token(&self, text: &str) -> Result<Match, String> {
+        let parts: Vec<String> = split(text, '|').into_iter().map(unescape).collect();
+        let (system, code) = match parts.as_slice() {
+            [code] => (SystemMatch::Any, code.clone()),
+            [system, code] if system.is_empty() => (SystemMatch::None, code.clone()),
+            [system, code] => (self.system(system), code.clone()),
+            _ => {
+                return Err(format!(
+                    "`{text}` has more than one `|`: write system|code, and \\| for one that is part of the code"
+                ));
+            }
+        };
+        let code = Some(code).filter(|code| !code.is_empty());
+        if code.is_none() && parts.first().is_none_or(String::is_empty) {
+            return Err(format!(
+                "`{text}` names neither a system nor a code: write code, system|code, |code or system|"
+            ));
+        }
+        Ok(Match::Token { system, code })
+    }
+
+    /// A system that the values leave unsaid is not looked for in them.
+    fn system(&self, system: &str) -> SystemMatch {
+        if self.parameter.implied_systems.iter().any(|implied| implied == system) {
+            SystemMatch::None
+        } else {
+            SystemMatch::Is(system.to_owned())
         }
     }
 
@@ -121,27 +151,6 @@ fn id(text: &str) -> Result<Match, String> {
         return Err(format!("`{text}` is not an id: 1 to 64 letters, digits, `-` and `.`"));
     }
     Ok(Match::Id { id: text.to_owned() })
-}
-
-fn token(text: &str) -> Result<Match, String> {
-    let parts: Vec<String> = split(text, '|').into_iter().map(unescape).collect();
-    let (system, code) = match parts.as_slice() {
-        [code] => (SystemMatch::Any, code.clone()),
-        [system, code] if system.is_empty() => (SystemMatch::None, code.clone()),
-        [system, code] => (SystemMatch::Is(system.clone()), code.clone()),
-        _ => {
-            return Err(format!(
-                "`{text}` has more than one `|`: write system|code, and \\| for one that is part of the code"
-            ));
-        }
-    };
-    let code = Some(code).filter(|code| !code.is_empty());
-    if code.is_none() && !matches!(system, SystemMatch::Is(_)) {
-        return Err(format!(
-            "`{text}` names neither a system nor a code: write code, system|code, |code or system|"
-        ));
-    }
-    Ok(Match::Token { system, code })
 }
 
 fn number(text: &str) -> Result<Match, String> {

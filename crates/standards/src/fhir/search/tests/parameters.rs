@@ -35,7 +35,7 @@ fn fnv(bytes: &[u8]) -> u32 {
     hash
 }
 
-/// Composite parameters aside, this is all of R4 that cannot be searched by.
+/// Composite parameters and names by their sound aside, this is all of R4 that is not searched by.
 #[test]
 fn what_is_refused_is_known() {
     let parameters = Parameters::r4();
@@ -44,7 +44,7 @@ fn what_is_refused_is_known() {
         for parameter in parameters.refused(name) {
             let everywhere = ["_content", "_query", "_text"].contains(&parameter.code.as_str());
             let composite = parameter.reason == "parameters of the kind composite are not supported";
-            if !everywhere && !composite {
+            if !everywhere && !composite && parameter.code != "phonetic" {
                 refused.push(format!("{name}.{}", parameter.code));
             }
         }
@@ -65,4 +65,18 @@ fn every_type_is_found_by_what_all_resources_have() {
     }
     assert!(parameters.of("Pateint").is_empty());
     assert!(parameters.find("Patient", "race").is_some(), "US Core");
+}
+
+#[test]
+fn codes_imply_the_systems_of_their_value_sets() {
+    let implied =
+        |name: &str, code: &str| Parameters::r4().find(name, code).unwrap().implied_systems.join(" ");
+    assert_eq!(implied("Patient", "gender"), "http://hl7.org/fhir/administrative-gender");
+    assert_eq!(implied("Observation", "status"), "http://hl7.org/fhir/observation-status");
+    assert_eq!(implied("Patient", "address-use"), "http://hl7.org/fhir/address-use");
+    for (name, code) in
+        [("Observation", "code"), ("Patient", "identifier"), ("Patient", "language"), ("Patient", "active")]
+    {
+        assert_eq!(implied(name, code), "", "{name}.{code}");
+    }
 }

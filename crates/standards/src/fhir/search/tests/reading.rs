@@ -41,6 +41,10 @@ fn words(wanted: &Match) -> String {
 fn values_of_every_kind() {
     for (resource_type, query, expected) in [
         ("Patient", "gender=male", "*|male"),
+        ("Patient", "gender=http://hl7.org/fhir/administrative-gender|male", "-|male"),
+        ("Patient", "gender=http://hl7.org/fhir/administrative-gender|", "-|*"),
+        ("Patient", "gender=http://else.example|male", "http://else.example|male"),
+        ("Observation", "code=http://loinc.org|1", "http://loinc.org|1"),
         ("Patient", "gender=male,female", "*|male or *|female"),
         ("Patient", "identifier=http://a.example|1", "http://a.example|1"),
         ("Patient", "identifier=|1", "-|1"),
@@ -166,7 +170,8 @@ fn problems_say_what_and_why() {
         ("Patient", "_include=Patient:a:b:c", Invalid, "too many parts"),
         ("Patient", "_include=Patient:name", Unknown, "no reference `name`"),
         ("Patient", "_include=Observation:subject", Unknown, "adds nothing"),
-        ("Patient", "_include:iterate=Patient:link", Unknown, "_include"),
+        ("Patient", "_include:iterate=Patient:link", Invalid, "without a modifier"),
+        ("Patient", "phonetic=Li", Invalid, "by their sound"),
         ("Patient", "_revinclude=Observation:subject:Group", Unknown, "adds nothing"),
         ("Patient", "_revinclude=Observation:encounter", Unknown, "no reference `encounter` to Patient"),
     ] {

@@ -45,6 +45,8 @@ fn patients() {
         ("identifier=|X", true),
         ("identifier=|M1", false),
         ("identifier=m1", false),
+        ("gender=http://hl7.org/fhir/administrative-gender|female", true),
+        ("gender=http://hl7.org/fhir/administrative-gender|male", false),
         ("gender:not=male", true),
         ("gender:not=male,female", false),
         ("language:not=en", true),
