@@ -17,6 +17,13 @@ pub(crate) fn encode(data: &[u8], out: &mut Vec<u8>) {
     }
 }
 
+/// The encoding of `data` as text.
+pub(crate) fn encoded(data: &[u8]) -> String {
+    let mut out = Vec::new();
+    encode(data, &mut out);
+    out.into_iter().map(char::from).collect()
+}
+
 #[cfg(test)]
 mod tests {
     #[test]
@@ -30,9 +37,7 @@ mod tests {
             ("fooba", "Zm9vYmE="),
             ("foobar", "Zm9vYmFy"),
         ] {
-            let mut out = Vec::new();
-            super::encode(data.as_bytes(), &mut out);
-            assert_eq!(String::from_utf8(out).unwrap(), text);
+            assert_eq!(super::encoded(data.as_bytes()), text);
         }
     }
 }

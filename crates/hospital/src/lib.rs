@@ -1,13 +1,15 @@
 //! The simulated hospital: seed, time and commands in, resources out.
 //!
-//! Everything here is pure. [`population`] makes the people and their histories and
-//! [`faults`] places the problems that labs are about. No file, no network, no system
-//! clock, and no chance but the keyed streams of [`random`].
+//! Everything here is pure. [`population`] makes the people and their histories, [`clock`]
+//! keeps the hospital's own time, [`ehr`] turns a clinical command into the resources to
+//! write, and [`faults`] places the problems that labs are about. No file, no network, no
+//! system clock, and no chance but the keyed streams of [`random`].
 
 mod base64;
 pub mod calendar;
 pub mod clock;
 pub mod codes;
+pub mod ehr;
 pub mod faults;
 mod id;
 mod pathways;

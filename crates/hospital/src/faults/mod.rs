@@ -21,7 +21,7 @@
 //! A patient of the hospital (the *survivor*) gets a second record (the *duplicate*)
 //! with a second MRN, the edits below, and a few results of a visit of its own. With
 //! `look_alike`, a third record is a different person of the same name and a near
-//! birth date, whose sex, address, telephone and MRN all differ.
+//! birth date, whose middle name, address, telephone, e-mail and MRN all differ.
 //!
 //! | edit | what differs in the duplicate |
 //! |---|---|
@@ -36,3 +36,14 @@
 //! `family`, `given` and `birth_date`; with several pairs these are the first pair's, and `pairs`
 //! lists all of them in the same shape. A lab writes `{fault.survivor.mrn}`, or
 //! `{fault.pairs.1.duplicate.id}`. Without `look_alike` there is no `lookalike`.
+
+mod duplicate;
+mod edit;
+mod error;
+mod fault;
+#[cfg(test)]
+mod tests;
+
+pub use edit::Edit;
+pub use error::FaultError;
+pub use fault::{DuplicatePatient, Fault, Ground, Placed};

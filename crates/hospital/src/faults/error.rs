@@ -1,0 +1,30 @@
+//! Why a fault cannot be placed.
+
+/// What is wrong with a fault, or with the hospital it should be placed in.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum FaultError {
+    /// The table is not one this crate places.
+    #[error("layer {0:?} is not placed in the record: use layer = \"source\"")]
+    Layer(String),
+    /// The table does not have the shape of its fault.
+    #[error("the fault cannot be read: {0}")]
+    Shape(String),
+    /// No edit is given, so the records would be alike.
+    #[error("edits is empty: name at least one, such as \"swapped-digits\"")]
+    NoEdits,
+    /// The count of pairs is out of range.
+    #[error("pairs is {0}: give 1 to 10")]
+    Pairs(usize),
+    /// Too few patients fit.
+    #[error(
+        "only {found} of the {offered} patients offered fit these edits, {wanted} are needed: offer more patients or fewer edits"
+    )]
+    TooFew {
+        /// How many fit.
+        found: usize,
+        /// How many were looked at.
+        offered: usize,
+        /// How many are needed.
+        wanted: usize,
+    },
+}
