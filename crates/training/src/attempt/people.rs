@@ -60,12 +60,12 @@ const STREETS: [&str; 8] = [
     "Saltmarsh Avenue",
 ];
 const TOWNS: [(&str, &str); 6] = [
-    ("Marlow Bend", "02901"),
-    ("Fennimore", "02915"),
-    ("Old Harbor", "02922"),
-    ("Stillwater Cross", "02934"),
-    ("Penhallow", "02948"),
-    ("Winter Quay", "02956"),
+    ("Alder Falls", "45980"),
+    ("Bramble Creek", "45981"),
+    ("Dunmere", "45983"),
+    ("Fallow Bridge", "45985"),
+    ("Hollins Ferry", "45987"),
+    ("Kestrel Point", "45989"),
 ];
 
 /// Someone who does not exist.
@@ -79,7 +79,7 @@ pub struct Person {
     pub gender: String,
     /// Birth date.
     pub birth_date: Date,
-    /// Telephone number from the range kept for fiction.
+    /// Telephone number that nobody has.
     pub phone: String,
     /// Street and house number.
     pub line: String,
@@ -103,8 +103,8 @@ impl Person {
             given: given.to_owned(),
             gender: gender.to_owned(),
             birth_date: day_between(seed, name, from, to),
-            // 555-0100 to 555-0199 are set aside for fiction in the North American numbering plan.
-            phone: format!("401-555-01{:02}", pick("phone", 100)),
+            // Area code 555 is not given out, so no telephone anywhere rings.
+            phone: format!("555-019-0{:03}", pick("phone", 1000)),
             line: format!("{} {}", 1 + pick("number", 240), STREETS[pick("street", STREETS.len())]),
             city: city.to_owned(),
             postal_code: postal_code.to_owned(),

@@ -7,7 +7,7 @@ use standards::fhir::path::FhirPath;
 use super::people::{Person, day_between};
 use super::{Seed, view};
 use crate::lab::{Generator, Lab, Variant};
-use crate::text::{Escape, Values, fill};
+use crate::text::{Escape, UnknownValue, Values, fill, fill_json};
 
 /// Why the values of an attempt could not be made.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -39,14 +39,22 @@ pub fn resolve(
     values.extend(variant.values.clone());
     for param in &variant.params {
         let made = match &param.generator {
-            Generator::Select { search: url, only, count } => {
-                let chooser = Chooser { name: &param.name, seed, path, values: &values };
-                chooser.select(url, only.as_deref(), *count, search)
+            Generator::Select { search: url, only, unless, count } => {
+                let wanted =
+                    Wanted { url, only: only.as_deref(), unless: unless.as_deref(), count: *count as usize };
+                Chooser { name: &param.name, seed, path, values: &values, search: &mut *search }
+                    .select(&wanted)
             }
             simple => Ok(make(simple, &param.name, seed, lab.virtual_now_us)),
         };
         let made = made.map_err(|why| ResolveError { param: param.name.clone(), why })?;
         values.insert(param.name.clone(), made);
+    }
+    // Fixed values may speak of params, so they are filled once these are there.
+    for (name, value) in &variant.values {
+        let filled = fill_json(value, &values);
+        let error = |error: UnknownValue| ResolveError { param: name.clone(), why: error.to_string() };
+        values.insert(name.clone(), filled.map_err(error)?);
     }
     Ok(values)
 }
@@ -86,59 +94,75 @@ fn between(seed: &Seed, name: &str, min: i64, max: i64) -> i64 {
     min.saturating_add(i64::try_from(seed.below(name, u64::try_from(width).unwrap_or(1))).unwrap_or(0))
 }
 
+struct Wanted<'a> {
+    url: &'a str,
+    only: Option<&'a str>,
+    unless: Option<&'a str>,
+    count: usize,
+}
+
 struct Chooser<'a> {
     name: &'a str,
     seed: &'a Seed,
     path: &'a dyn FhirPath,
     values: &'a Values,
+    search: &'a mut dyn FnMut(&str) -> Result<Value, String>,
 }
 
 impl Chooser<'_> {
-    fn select(
-        &self,
-        url: &str,
-        only: Option<&str>,
-        count: u32,
-        search: &mut dyn FnMut(&str) -> Result<Value, String>,
-    ) -> Result<Value, String> {
-        let url = fill(url, self.values, Escape::Url).map_err(|error| error.to_string())?;
-        let bundle = search(&url)?;
+    /// Takes the first eligible matches in the order of their keyed ranks; no candidate beyond them is looked at.
+    fn select(mut self, wanted: &Wanted<'_>) -> Result<Value, String> {
+        let bundle = (self.search)(&filled(wanted.url, self.values, Escape::Url)?)?;
         let entries = bundle["entry"].as_array().map(Vec::as_slice).unwrap_or_default();
-        let is_match = |entry: &&Value| entry["search"]["mode"].as_str().is_none_or(|mode| mode == "match");
         let included: Vec<&Value> = entries.iter().map(|entry| &entry["resource"]).collect();
+        let mut chosen = Vec::new();
+        for resource in self.ranked(entries) {
+            if chosen.len() == wanted.count {
+                break;
+            }
+            let view = view(resource, &included);
+            if self.is_eligible(resource, &view, wanted)? {
+                chosen.push(view);
+            }
+        }
+        if chosen.len() < wanted.count {
+            return Err(format!(
+                "`{}` finds {} of the {} that are needed",
+                wanted.url,
+                chosen.len(),
+                wanted.count
+            ));
+        }
+        Ok(if wanted.count == 1 { chosen.remove(0) } else { Value::Array(chosen) })
+    }
+
+    fn ranked<'a>(&self, entries: &'a [Value]) -> Vec<&'a Value> {
+        let is_match = |entry: &&Value| entry["search"]["mode"].as_str().is_none_or(|mode| mode == "match");
         let mut matches: Vec<&Value> =
             entries.iter().filter(is_match).map(|entry| &entry["resource"]).collect();
-        matches.sort_by_key(|resource| {
+        matches.sort_by_cached_key(|resource| {
             let id = resource["id"].as_str().unwrap_or_default();
             (self.seed.draw(&format!("{}/{id}", self.name)), id.to_owned())
         });
-        let chosen = self.take(&matches, only, count as usize)?;
-        if chosen.len() < count as usize {
-            return Err(format!("`{url}` finds {} of the {count} that are needed", chosen.len()));
-        }
-        let mut views: Vec<Value> = chosen.into_iter().map(|resource| view(resource, &included)).collect();
-        Ok(if count == 1 { views.remove(0) } else { Value::Array(views) })
+        matches
     }
 
-    /// The first eligible ones; no expression is evaluated on more resources than needed.
-    fn take<'a>(
-        &self,
-        ranked: &[&'a Value],
-        only: Option<&str>,
-        count: usize,
-    ) -> Result<Vec<&'a Value>, String> {
-        let Some(only) = only else { return Ok(ranked.iter().copied().take(count).collect()) };
-        let only = fill(only, self.values, Escape::Path).map_err(|error| error.to_string())?;
-        let mut chosen = Vec::new();
-        for resource in ranked {
-            if chosen.len() == count {
-                break;
-            }
+    fn is_eligible(&mut self, resource: &Value, view: &Value, wanted: &Wanted<'_>) -> Result<bool, String> {
+        if let Some(only) = wanted.only {
+            let only = filled(only, self.values, Escape::Path)?;
             let result = self.path.evaluate(&only, resource, &[]).map_err(|error| error.to_string())?;
-            if result == [Value::Bool(true)] {
-                chosen.push(*resource);
+            if result != [Value::Bool(true)] {
+                return Ok(false);
             }
         }
-        Ok(chosen)
+        let Some(unless) = wanted.unless else { return Ok(true) };
+        let mut values = self.values.clone();
+        values.insert("each".to_owned(), view.clone());
+        let found = (self.search)(&filled(unless, &values, Escape::Url)?)?;
+        Ok(found["entry"].as_array().is_none_or(Vec::is_empty))
     }
+}
+
+fn filled(text: &str, values: &Values, escape: Escape) -> Result<String, String> {
+    fill(text, values, escape).map_err(|error| error.to_string())
 }

@@ -19,7 +19,7 @@ const PATIENT: [(&str, &str); 9] = [
     ("mrn", "identifier.0.value"),
 ];
 const PRACTITIONER: [(&str, &str); 2] = [("family", "name.0.family"), ("given", "name.0.given.0")];
-const LOCATION: [(&str, &str); 1] = [("name", "name")];
+const LOCATION: [(&str, &str); 2] = [("name", "name"), ("label", "identifier.0.value")];
 const ENCOUNTER: [(&str, &str); 3] =
     [("status", "status"), ("class", "class.code"), ("start", "period.start")];
 

@@ -4,8 +4,7 @@ use crate::facts::Entry;
 use crate::lab::{Check, CheckKind, Filter, Pattern, Truth};
 
 /// Kinds of entry by which the hospital's state changes.
-const CHANGES: [&str; 6] =
-    ["fhir.create", "fhir.update", "fhir.delete", "fhir.batch", "fhir.transaction", "command"];
+const CHANGES: [&str; 5] = ["fhir.create", "fhir.update", "fhir.delete", "fhir.bundle", "command"];
 
 /// The kind of entry an answer leaves in the journal.
 pub const ANSWER: &str = "lab.answer";

@@ -138,7 +138,7 @@ impl<'a> Fields<'a> {
             keys.iter().filter_map(|key| self.field(key).map(|field| (*key, field))).collect();
         if found.len() != 1 {
             let place = found.get(1).map_or(self.place, |(_, field)| &field.key);
-            let what = if found.is_empty() { "says nothing to do" } else { "says two things at once" };
+            let what = if found.is_empty() { "says nothing" } else { "says two things at once" };
             self.sink.say(
                 place,
                 format!("{} {what}", self.what),
@@ -152,10 +152,8 @@ impl<'a> Fields<'a> {
     pub(super) fn close(self) {
         let known = self.known.into_inner();
         for (key, field) in self.table.iter().filter(|(key, _)| !known.contains(key.as_str())) {
-            let near = known
-                .iter()
-                .filter(|known| distance(known, key) <= 2)
-                .min_by_key(|known| distance(known, key));
+            let far = |known: &&&str| (distance(known, key), known.chars().next() != key.chars().next());
+            let near = known.iter().filter(|known| distance(known, key) <= 2).min_by_key(far);
             let advice = match near {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("known keys: {}", known.iter().copied().collect::<Vec<_>>().join(", ")),

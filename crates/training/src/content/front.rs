@@ -11,8 +11,8 @@ pub(super) struct Parts<'a> {
     pub(super) brief_line: u32,
 }
 
-/// Splits a file; one without front matter is all brief, and a problem.
-pub(super) fn split<'a>(file: &str, text: &'a str, sink: &Sink) -> Parts<'a> {
+/// Splits a file; one without front matter is a problem, and no lab.
+pub(super) fn split<'a>(file: &str, text: &'a str, sink: &Sink) -> Option<Parts<'a>> {
     let mut fences = Vec::new();
     let mut offset = 0;
     for (index, line) in text.split_inclusive('\n').enumerate() {
@@ -21,18 +21,11 @@ pub(super) fn split<'a>(file: &str, text: &'a str, sink: &Sink) -> Parts<'a> {
         }
         offset += line.len();
     }
-    match fences.as_slice() {
-        [(1, _, front), (line, end, brief), ..] => {
-            Parts { front: &text[*front..*end], front_line: 2, brief: &text[*brief..], brief_line: line + 1 }
-        }
-        _ => {
-            let what = "the front matter is missing";
-            sink.say(
-                &Place::start(file),
-                what,
-                "begin the file with a `+++` line, TOML, and another `+++` line",
-            );
-            Parts { front: "", front_line: 1, brief: text, brief_line: 1 }
-        }
+    if let [(1, _, front), (line, end, brief), ..] = fences.as_slice() {
+        let (front, brief) = (&text[*front..*end], &text[*brief..]);
+        return Some(Parts { front, front_line: 2, brief, brief_line: line + 1 });
     }
+    let advice = "begin the file with a `+++` line, TOML, and another `+++` line";
+    sink.say(&Place::start(file), "the front matter is missing", advice);
+    None
 }

@@ -30,7 +30,7 @@ pub fn load(files: &[SourceFile]) -> Checked<Catalogue> {
     let sink = Sink::default();
     let tree = tree::sort(files, &sink);
     let mut catalogue = Catalogue {
-        labs: tree.labs.iter().map(|(id, files)| read_lab::lab(id, files, &sink)).collect(),
+        labs: tree.labs.iter().filter_map(|(id, files)| read_lab::lab(id, files, &sink)).collect(),
         tracks: tree.tracks.iter().map(|file| read_list::track(file, &sink)).collect(),
         competencies: tree
             .competencies
@@ -40,6 +40,6 @@ pub fn load(files: &[SourceFile]) -> Checked<Catalogue> {
     };
     catalogue.tracks.sort_by(|a, b| (a.order, &a.id).cmp(&(b.order, &b.id)));
     catalogue.competencies.sort_by(|a, b| a.id.cmp(&b.id));
-    rules_catalogue::check(&catalogue, &tree, &sink);
+    rules_catalogue::check(&catalogue, &sink);
     Checked { value: catalogue, problems: sink.into_sorted() }
 }

@@ -14,23 +14,22 @@ use super::tree::LabFiles;
 use crate::lab::{Citation, Lab, Level};
 use crate::problem::Place;
 
-/// Reads a lab from its files.
-pub(super) fn lab(slug: &str, files: &LabFiles<'_>, sink: &Sink) -> Lab {
+/// Reads a lab from its files; nothing when it has no front matter to read.
+pub(super) fn lab(slug: &str, files: &LabFiles<'_>, sink: &Sink) -> Option<Lab> {
     let path = format!("labs/{slug}/lab.md");
-    if files.lab.is_none() {
+    let Some(file) = &files.lab else {
         sink.say(&Place::start(&path), "the lab has no lab.md", "write one, or remove the folder");
-    }
-    let parts = front::split(&path, files.lab.as_ref().map_or("+++\n+++\n", |file| file.text), sink);
+        return None;
+    };
+    let parts = front::split(&path, file.text, sink)?;
     let root = node::parse(&path, parts.front, parts.front_line, sink);
     let mut lab = front_matter(slug, &root, files, sink);
     lab.brief = parts.brief.trim().to_owned();
     let blank = parts.brief.len() - parts.brief.trim_start().len();
     let blank_lines = parts.brief[..blank].matches('\n').count();
     lab.brief_line = parts.brief_line.saturating_add(u32::try_from(blank_lines).unwrap_or(u32::MAX));
-    if files.lab.is_some() {
-        rules_lab::check(&lab, files, sink);
-    }
-    lab
+    rules_lab::check(&lab, files, sink);
+    Some(lab)
 }
 
 fn front_matter(slug: &str, root: &Node, files: &LabFiles<'_>, sink: &Sink) -> Lab {

@@ -88,5 +88,5 @@ fn person(node: &Node, sink: &Sink) -> Option<Generator> {
 fn select(fields: &Fields<'_>) -> Option<Generator> {
     let search = fields.need_text("search");
     let count = if fields.field("count").is_some() { small(fields, "count", 1, 50)? } else { 1 };
-    Some(Generator::Select { search, only: fields.text("only"), count })
+    Some(Generator::Select { search, only: fields.text("only"), unless: fields.text("unless"), count })
 }

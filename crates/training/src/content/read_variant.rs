@@ -69,8 +69,8 @@ fn in_order(params: BTreeMap<&String, &Field>, sink: &Sink) -> Vec<Param> {
 }
 
 fn uses_any(param: &Param, names: &[String]) -> bool {
-    let crate::lab::Generator::Select { search, only, .. } = &param.generator else { return false };
-    let texts = [Some(search), only.as_ref()];
+    let crate::lab::Generator::Select { search, only, unless, .. } = &param.generator else { return false };
+    let texts = [Some(search), only.as_ref(), unless.as_ref()];
     texts
         .into_iter()
         .flatten()

@@ -6,19 +6,14 @@ use super::catalogue::Catalogue;
 use super::rules_lab::is_slug;
 use super::rules_text::links;
 use super::sink::Sink;
-use super::tree::Tree;
 
 /// Checks ids and links across the whole catalogue.
-pub(super) fn check(catalogue: &Catalogue, tree: &Tree<'_>, sink: &Sink) {
+pub(super) fn check(catalogue: &Catalogue, sink: &Sink) {
     competencies(catalogue, sink);
     tracks(catalogue, sink);
     let known: BTreeSet<&str> =
         catalogue.competencies.iter().map(|competency| competency.id.as_str()).collect();
-    for lab in catalogue
-        .labs
-        .iter()
-        .filter(|lab| tree.labs.get(lab.id.as_str()).is_some_and(|files| files.lab.is_some()))
-    {
+    for lab in &catalogue.labs {
         for id in lab.competencies.keys().filter(|id| !known.contains(id.as_str())) {
             let what = format!("there is no competency `{id}`");
             sink.say(&lab.place, what, "declare it in competencies/*.toml, or use one that is there");

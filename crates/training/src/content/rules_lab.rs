@@ -84,7 +84,9 @@ fn counts(lab: &Lab, files: &LabFiles<'_>, sink: &Sink) {
 
 fn weights(lab: &Lab, sink: &Sink) {
     let sum: f64 = lab.competencies.values().sum();
-    if lab.competencies.values().any(|weight| *weight <= 0.0) || (sum - 1.0).abs() > 1e-6 {
+    if lab.competencies.is_empty() {
+        sink.say(&lab.place, "the lab gives evidence for no competency", "name one with the weight 1");
+    } else if lab.competencies.values().any(|weight| *weight <= 0.0) || (sum - 1.0).abs() > 1e-6 {
         let what = format!("the weights of the competencies sum to {sum}");
         sink.say(&lab.place, what, "make each larger than 0 and their sum 1");
     }

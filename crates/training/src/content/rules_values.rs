@@ -34,10 +34,16 @@ pub(super) fn check_variant(lab: &Lab, variant: &Variant, sink: &Sink) {
     for question in &lab.debrief {
         check_text(question, &scope, &lab.place, sink);
     }
+    for value in variant.values.values() {
+        check_json(value, &scope, &variant.place, sink);
+    }
     for param in &variant.params {
-        if let Generator::Select { search, only, .. } = &param.generator {
+        if let Generator::Select { search, only, unless, .. } = &param.generator {
             check_text(search, &scope, &param.place, sink);
             only.iter().for_each(|only| check_text(only, &scope, &param.place, sink));
+            let mut own = scope.clone();
+            own.insert("each".to_owned(), of_resource(search.split('?').next().unwrap_or_default()));
+            unless.iter().for_each(|unless| check_text(unless, &own, &param.place, sink));
         }
     }
     for fault in &variant.faults {

@@ -97,7 +97,7 @@ pub struct Variant {
     pub id: String,
     /// What makes it different, for instructors; a learner never sees it before the debrief.
     pub title: String,
-    /// Fixed values by name, used like params.
+    /// Fixed values by name, used like params; their texts may hold placeholders of params.
     pub values: BTreeMap<String, Value>,
     /// Params in the order they can be made: each uses only earlier ones.
     pub params: Vec<Param>,

@@ -61,6 +61,8 @@ pub enum Generator {
         search: String,
         /// `FHIRPath` over each match that must be true for it to be eligible.
         only: Option<String>,
+        /// A search made for each candidate, reachable as `{each}`, that must find nothing for it to be eligible.
+        unless: Option<String>,
         /// How many.
         count: u32,
     },

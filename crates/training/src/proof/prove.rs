@@ -54,7 +54,7 @@ impl Trial<'_> {
         };
         if let Err(problem) = played {
             let problem =
-                problem.unwrap_or_else(|what| place.problem(what, "run the server's log beside the proof"));
+                problem.unwrap_or_else(|what| place.problem(what, "read the server's log beside the proof"));
             self.find(proof, problem);
         }
     }

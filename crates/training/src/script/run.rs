@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::{Action, ActionKind, BodyError, Call, Interaction, Reply, Script};
 use crate::lab::Role;
 use crate::problem::{Place, Problem};
-use crate::text::{Escape, UnknownValue, Values, fill, fill_json, look_up};
+use crate::text::{Escape, UnknownValue, Values, fill, fill_json, look_up, placeholders};
 
 /// Why a script could not be played to its end.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -161,9 +161,7 @@ fn call(kind: &ActionKind, values: &Values) -> Result<Call, Unfilled> {
 }
 
 fn fhir(interaction: &Interaction, values: &Values) -> Result<Call, Unfilled> {
-    let at = |path: &str| -> Result<String, Unfilled> {
-        Ok(format!("/fhir/{}", fill(path, values, Escape::Url)?))
-    };
+    let at = |path: &str| address(path, values);
     let matching = |version: &Option<String>| -> Result<Vec<(String, String)>, Unfilled> {
         let Some(version) = version else { return Ok(Vec::new()) };
         Ok(vec![("If-Match".to_owned(), format!("W/\"{}\"", fill(version, values, Escape::Plain)?))])
@@ -184,6 +182,16 @@ fn fhir(interaction: &Interaction, values: &Values) -> Result<Call, Unfilled> {
         Interaction::Delete { at: path, if_match } => http("DELETE", at(path)?, matching(if_match)?, None),
         Interaction::Batch(body) => post("/fhir", Some(body.make(values)?)),
     })
+}
+
+/// A path below the sandbox. A text that is one placeholder may hold a whole link, such as a Bundle's next page.
+fn address(path: &str, values: &Values) -> Result<String, Unfilled> {
+    let raw = fill(path, values, Escape::Plain)?;
+    let is_one = matches!(placeholders(path).as_slice(), [only] if only.start == 0 && only.end == path.len());
+    match raw.split_once("/fhir") {
+        Some((before, rest)) if is_one && before.contains("://") => Ok(format!("/fhir{rest}")),
+        _ => Ok(format!("/fhir/{}", fill(path, values, Escape::Url)?)),
+    }
 }
 
 fn post(path: &str, body: Option<Value>) -> Call {

@@ -2,7 +2,10 @@
 
 use serde_json::Value;
 
-/// The value at a dotted path: `name.0.family` picks from a list, `name.family` collects from all of it.
+/// The value at a dotted path.
+///
+/// In a list, a number picks by position (`name.0.family`), a condition by a field's text (`link.relation=next.url`),
+/// and a field collects from every item (`name.family`).
 #[must_use]
 pub fn look_up(value: &Value, path: &str) -> Option<Value> {
     let (first, rest) = match path.split_once('.') {
@@ -11,9 +14,10 @@ pub fn look_up(value: &Value, path: &str) -> Option<Value> {
     };
     let next = match value {
         Value::Object(fields) => fields.get(first)?,
-        Value::Array(items) => match first.parse::<usize>() {
-            Ok(index) => items.get(index)?,
-            Err(_) => return collect(items, path),
+        Value::Array(items) => match (first.parse::<usize>(), first.split_once('=')) {
+            (Ok(index), _) => items.get(index)?,
+            (_, Some((field, text))) => items.iter().find(|item| item[field] == text)?,
+            _ => return collect(items, path),
         },
         _ => return None,
     };

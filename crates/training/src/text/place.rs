@@ -52,7 +52,7 @@ fn is_path(text: &str) -> bool {
     let mut parts = text.split('.');
     let name = parts.next().unwrap_or_default();
     let word = |part: &str| {
-        !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
+        !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'='))
     };
     name.starts_with(|c: char| c.is_ascii_lowercase()) && word(name) && parts.all(word)
 }
