@@ -1,4 +1,4 @@
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{OptionalExtension, Row, Transaction, params};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -189,12 +189,7 @@ impl Records {
         state: AttemptState,
         finished_us: Option<i64>,
     ) -> Result<(), StoreError> {
-        self.connections.write(|transaction| {
-            let changed = transaction
-                .prepare_cached("UPDATE attempts SET state = ?2, finished_us = ?3 WHERE id = ?1")?
-                .execute(params![id, state, finished_us])?;
-            found(changed, id)
-        })
+        self.connections.write(|transaction| set_state(transaction, id, state, finished_us))
     }
 
     /// Adds the id of a `never` check to those the attempt has run into; adding it twice changes nothing.
@@ -202,17 +197,7 @@ impl Records {
     /// # Errors
     /// [`StoreError::NotFound`] if there is no such attempt.
     pub fn attempt_trip(&self, id: &AttemptId, check: &str) -> Result<(), StoreError> {
-        self.connections.write(|transaction| {
-            let changed = transaction
-                .prepare_cached(
-                    "UPDATE attempts SET tripped = CASE
-                       WHEN ?2 IN (SELECT value FROM json_each(tripped)) THEN tripped
-                       ELSE json_insert(tripped, '$[#]', ?2) END
-                     WHERE id = ?1",
-                )?
-                .execute(params![id, check])?;
-            found(changed, id)
-        })
+        self.connections.write(|transaction| trip(transaction, id, check))
     }
 
     /// How everyone stands in every lab they have begun: latest attempts, by person and lab.
@@ -241,6 +226,32 @@ impl Records {
             Ok(standings.collect::<Result<_, _>>()?)
         })
     }
+}
+
+/// Sets an attempt's state inside an open transaction.
+pub(super) fn set_state(
+    transaction: &Transaction<'_>,
+    id: &AttemptId,
+    state: AttemptState,
+    finished_us: Option<i64>,
+) -> Result<(), StoreError> {
+    let changed = transaction
+        .prepare_cached("UPDATE attempts SET state = ?2, finished_us = ?3 WHERE id = ?1")?
+        .execute(params![id, state, finished_us])?;
+    found(changed, id)
+}
+
+/// Notes a trap as tripped inside an open transaction.
+pub(super) fn trip(transaction: &Transaction<'_>, id: &AttemptId, check: &str) -> Result<(), StoreError> {
+    let changed = transaction
+        .prepare_cached(
+            "UPDATE attempts SET tripped = CASE
+               WHEN ?2 IN (SELECT value FROM json_each(tripped)) THEN tripped
+               ELSE json_insert(tripped, '$[#]', ?2) END
+             WHERE id = ?1",
+        )?
+        .execute(params![id, check])?;
+    found(changed, id)
 }
 
 fn found(changed: usize, id: &AttemptId) -> Result<(), StoreError> {

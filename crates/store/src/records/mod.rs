@@ -9,9 +9,11 @@
 
 mod answers;
 mod attempts;
+mod check_states;
 mod connections;
 mod hints;
 mod ids;
+mod keys;
 mod open;
 mod people;
 mod resets;
@@ -26,6 +28,7 @@ mod verdicts;
 
 pub use answers::Answer;
 pub use attempts::{Attempt, AttemptState, Standing};
+pub use check_states::{CheckStates, Judgement};
 pub use hints::Hint;
 pub use ids::{AttemptId, PersonId, SandboxId, SecretHash};
 pub use open::Records;

@@ -4,7 +4,8 @@ use crate::StoreError;
 
 /// One script per step from an empty file to today's tables. Scripts that have shipped are never edited: a change of
 /// shape is a new script at the end.
-const MIGRATIONS: &[&str] = &[include_str!("migrations/0001-first.sql")];
+const MIGRATIONS: &[&str] =
+    &[include_str!("migrations/0001-first.sql"), include_str!("migrations/0002-labs.sql")];
 
 /// Brings the database up to date, however old it is. Nothing changes if any step fails.
 ///

@@ -253,6 +253,41 @@ fn the_overview_shows_the_latest_attempt_of_each_lab() {
 }
 
 #[test]
+fn a_judgement_is_added_whole_or_not_at_all() {
+    let Home { records, folder: _folder } = home();
+    records.sandbox_add(&sandbox("aaaaaaaa"), 9).unwrap();
+    records.attempt_add(&attempt("first", 1, "aaaaaaaa")).unwrap();
+    let first: AttemptId = "first".into();
+    assert_eq!(records.check_states(&first).unwrap(), None);
+    let judgement = Judgement {
+        verdicts: vec![verdict("census", true, 30)],
+        tripped: vec!["one-bed-each".into()],
+        states: CheckStates { states: json!({"census": {"green": true}}), changed_us: 30 },
+        finished_us: Some(31),
+    };
+    records.judgement_add(&first, &judgement).unwrap();
+    assert_eq!(records.check_states(&first).unwrap(), Some(judgement.states.clone()));
+    let stored = records.attempt(&first).unwrap().unwrap();
+    assert_eq!((stored.state, stored.finished_us), (AttemptState::Finished, Some(31)));
+    assert_eq!(stored.tripped, ["one-bed-each"]);
+    assert_eq!(records.verdict_latest(&first).unwrap(), judgement.verdicts);
+
+    assert!(records.judgement_add(&"none".into(), &judgement).is_err());
+    assert_eq!(records.check_states(&"none".into()).unwrap(), None);
+    let forgotten = CheckStates { states: json!({}), changed_us: 40 };
+    records.check_states_set(&first, &forgotten).unwrap();
+    assert_eq!(records.check_states(&first).unwrap(), Some(forgotten));
+}
+
+#[test]
+fn a_key_is_made_once() {
+    let Home { records, folder: _folder } = home();
+    assert_eq!(records.key("seeds", [1; 32]).unwrap(), [1; 32]);
+    assert_eq!(records.key("seeds", [2; 32]).unwrap(), [1; 32]);
+    assert_eq!(records.key("other", [3; 32]).unwrap(), [3; 32]);
+}
+
+#[test]
 fn nothing_points_at_people_or_attempts_that_do_not_exist() {
     let Home { records, folder: _folder } = home();
     let nobody = SandboxRecord { owner: "nobody".into(), ..sandbox("aaaaaaaa") };

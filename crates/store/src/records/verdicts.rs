@@ -1,4 +1,4 @@
-use rusqlite::{Row, params};
+use rusqlite::{Row, Transaction, params};
 use serde::Serialize;
 
 use super::{AttemptId, Records};
@@ -35,28 +35,35 @@ fn verdict_from(row: &Row<'_>) -> rusqlite::Result<Verdict> {
     })
 }
 
+/// Appends verdicts inside an open transaction.
+pub(super) fn insert(
+    transaction: &Transaction<'_>,
+    attempt: &AttemptId,
+    verdicts: &[Verdict],
+) -> Result<(), StoreError> {
+    let mut statement = transaction.prepare_cached(
+        "INSERT INTO verdicts(attempt, check_id, at_us, asked, passed, expected, observed, location)
+         VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    )?;
+    for verdict in verdicts {
+        statement.execute(params![
+            attempt,
+            verdict.check,
+            verdict.at_us,
+            verdict.asked,
+            verdict.passed,
+            verdict.expected,
+            verdict.observed,
+            verdict.location
+        ])?;
+    }
+    Ok(())
+}
+
 impl Records {
     /// Appends the verdicts of one run of the checks, all or none. Earlier ones are evidence and stay.
     pub fn verdict_add(&self, attempt: &AttemptId, verdicts: &[Verdict]) -> Result<(), StoreError> {
-        self.connections.write(|transaction| {
-            let mut statement = transaction.prepare_cached(
-                "INSERT INTO verdicts(attempt, check_id, at_us, asked, passed, expected, observed, location)
-                 VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-            )?;
-            for verdict in verdicts {
-                statement.execute(params![
-                    attempt,
-                    verdict.check,
-                    verdict.at_us,
-                    verdict.asked,
-                    verdict.passed,
-                    verdict.expected,
-                    verdict.observed,
-                    verdict.location
-                ])?;
-            }
-            Ok(())
-        })
+        self.connections.write(|transaction| insert(transaction, attempt, verdicts))
     }
 
     /// The latest verdict of each check of an attempt, by check.

@@ -14,9 +14,18 @@ impl Sandbox {
         &self,
         event: impl FnOnce(std::ops::RangeInclusive<i64>) -> NewEntry,
     ) -> Result<Option<i64>, StoreError> {
+        self.undo_after(0, event)
+    }
+
+    /// The same, but changes up to journal entry `begun_seq` stand for good.
+    pub fn undo_after(
+        &self,
+        begun_seq: i64,
+        event: impl FnOnce(std::ops::RangeInclusive<i64>) -> NewEntry,
+    ) -> Result<Option<i64>, StoreError> {
         self.change(|change| {
             let connection = change.view().connection;
-            let Some((first, last)) = newest_change(connection)? else { return Ok(None) };
+            let Some((first, last)) = newest_change(connection, begun_seq)? else { return Ok(None) };
             take_back(change, first)?;
             change.note(&event(first..=last)).map(Some)
         })
@@ -24,9 +33,10 @@ impl Sandbox {
 }
 
 /// The places of the first and last journal entries of the newest change that still stands.
-fn newest_change(connection: &Connection) -> Result<Option<(i64, i64)>, StoreError> {
-    let sql = "SELECT change, max(seq) FROM main.version WHERE change = (SELECT max(change) FROM main.version) GROUP BY change";
-    Ok(connection.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
+fn newest_change(connection: &Connection, begun_seq: i64) -> Result<Option<(i64, i64)>, StoreError> {
+    let sql = "SELECT change, max(seq) FROM main.version
+               WHERE change = (SELECT max(change) FROM main.version) AND change > ?1 GROUP BY change";
+    Ok(connection.query_row(sql, [begun_seq], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
 }
 
 fn take_back(change: &Change<'_>, first_seq: i64) -> Result<(), StoreError> {
