@@ -8,11 +8,12 @@ use crate::StoreError;
 /// Statements kept compiled per connection. Each costs some kilobytes, and thousands of sandboxes may be open.
 const STATEMENTS_KEPT: usize = 24;
 
-/// A new image file to fill: no rollback journal, because a half-written image is thrown away.
+/// A new image file to fill: no rollback journal, because a half-written image is thrown away. Its pages are large
+/// because bodies are, and what does not fit on a page is lost on it.
 pub(crate) fn create_image(path: &Path) -> Result<Connection, StoreError> {
     let connection = Connection::open(path)?;
     connection.execute_batch(
-        "PRAGMA page_size = 8192; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
+        "PRAGMA page_size = 16384; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
          PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -65536;",
     )?;
     connection.execute_batch(SHARED)?;

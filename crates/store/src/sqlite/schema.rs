@@ -8,7 +8,7 @@ pub(crate) const SCHEMA_VERSION: i64 = 1;
 /// a stable order for paging whatever is updated meanwhile.
 ///
 /// Index rows are keyed by parameter and value and end in `rid`: one look-up lists the hits in page order, and a
-/// second criterion is a point look-up. Ranges are keyed by `rid` first and by their low end second.
+/// second criterion is a point look-up. Ranges are keyed by `rid`; dates, which often come alone, by their start as well.
 pub(crate) const SHARED: &str = "
 CREATE TABLE fact(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
@@ -49,11 +49,9 @@ CREATE TABLE date(param INTEGER NOT NULL, rid INTEGER NOT NULL, low INTEGER NOT 
 CREATE INDEX date_low ON date(param, low, high);
 CREATE TABLE number(param INTEGER NOT NULL, rid INTEGER NOT NULL, low REAL NOT NULL, high REAL NOT NULL,
   PRIMARY KEY(param, rid, low, high)) WITHOUT ROWID;
-CREATE INDEX number_low ON number(param, low, high);
 CREATE TABLE quantity(param INTEGER NOT NULL, rid INTEGER NOT NULL, low REAL NOT NULL, high REAL NOT NULL,
   system INTEGER NOT NULL, code TEXT NOT NULL, unit TEXT NOT NULL,
   PRIMARY KEY(param, rid, low, high, system, code, unit)) WITHOUT ROWID;
-CREATE INDEX quantity_low ON quantity(param, low, high);
 ";
 
 /// What only a sandbox has: the journal, and index rows found again by resource when one changes.
