@@ -1,0 +1,56 @@
+// A learner's side of Practicum's API: an attempt at a lab, its checks and answers. Nothing here is FHIR.
+import assert from "node:assert/strict";
+import { setTimeout as sleep } from "node:timers/promises";
+import Client from "fhir-kit-client";
+
+const CHECKS_GREEN_WITHIN_MS = 30_000;
+
+/** One try at a lab, with a hospital of its own. */
+export class Attempt {
+  #url;
+  #token;
+
+  static async begin(url, token, lab) {
+    const attempt = new Attempt();
+    attempt.#url = url;
+    attempt.#token = token;
+    const begun = await attempt.#call("POST", "/api/attempts", { lab });
+    attempt.id = begun.id;
+    attempt.params = begun.params;
+    attempt.brief = begun.brief;
+    attempt.client = new Client({ baseUrl: `${url}/s/${begun.sandbox}/fhir`, bearerToken: token });
+    return attempt;
+  }
+
+  /** Puts a changed resource back, guarded by the version it was read at. */
+  async update(resource) {
+    const headers = { "If-Match": `W/"${resource.meta.versionId}"` };
+    return this.client.update({ resourceType: resource.resourceType, id: resource.id, body: resource, options: { headers } });
+  }
+
+  /** Answers a question of the lab. */
+  async answer(check, value) {
+    await this.#call("POST", `/api/attempts/${this.id}/answers`, { check, value });
+  }
+
+  /** The checks turn green by themselves; nobody asks for them. An error names those that did not. */
+  async waitUntilFinished() {
+    const deadline = Date.now() + CHECKS_GREEN_WITHIN_MS;
+    let attempt;
+    while (Date.now() < deadline) {
+      attempt = await this.#call("GET", `/api/attempts/${this.id}`);
+      if (attempt.state === "finished") return;
+      await sleep(200);
+    }
+    const red = attempt.checks.filter((check) => !check.green);
+    assert.fail(`not finished after ${CHECKS_GREEN_WITHIN_MS / 1000} s: ${JSON.stringify(red)}`);
+  }
+
+  async #call(method, path, body) {
+    const headers = { Authorization: `Bearer ${this.#token}`, "Content-Type": "application/json" };
+    const answer = await fetch(this.#url + path, { method, headers, body: body && JSON.stringify(body) });
+    const text = await answer.text();
+    assert(answer.ok, `${method} ${path}: ${answer.status} ${text}`);
+    return text === "" ? null : JSON.parse(text);
+  }
+}

@@ -1,0 +1,17 @@
+// Every proof with clients in Node: node run.mjs --url URL --token TOKEN --ndjson FOLDER
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { accept, files } from "./accept_resources.mjs";
+import { prove, sumUp } from "./proofs.mjs";
+import { LABS, solve } from "./solve_labs.mjs";
+
+const text = { type: "string" };
+const { values } = parseArgs({ options: { url: text, token: text, ndjson: text } });
+
+for (const file of await files(values.ndjson)) {
+  await prove(`fhir accepts ${path.basename(file, ".ndjson")}`, () => accept(file));
+}
+for (const lab of Object.keys(LABS)) {
+  await prove(`fhir-kit-client solves ${lab}`, () => solve(values.url, values.token, lab));
+}
+sumUp();

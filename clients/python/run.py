@@ -1,0 +1,28 @@
+"""Every proof with clients in Python: python run.py --url URL --token TOKEN --ndjson FOLDER"""
+
+import argparse
+import sys
+from functools import partial
+
+from accept_resources import accept, files
+from proofs import Proofs
+from solve_labs import LABS, solve
+
+
+def main():
+    """Runs every proof; the exit code says whether all held."""
+    words = argparse.ArgumentParser(description=__doc__)
+    words.add_argument("--url", required=True)
+    words.add_argument("--token", required=True)
+    words.add_argument("--ndjson", required=True)
+    given = words.parse_args()
+    proofs = Proofs()
+    for file in files(given.ndjson):
+        proofs.prove(f"fhir.resources accepts {file.stem}", partial(accept, file))
+    for lab in LABS:
+        proofs.prove(f"fhirpy solves {lab}", partial(solve, given.url, given.token, lab))
+    return 0 if proofs.sum_up() else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
