@@ -12,7 +12,7 @@ async function privateBytes(pid) {
   return Number(rollup.match(/^Private_Dirty:\s+(\d+) kB/m)[1]) * 1024;
 }
 
-const limits = ["--sandboxes-per-person", String(SANDBOXES + 10), "--open-sandboxes", String(SANDBOXES + 10)];
+const limits = { PRACTICUM_SANDBOXES_PER_LEARNER: String(SANDBOXES + 10) };
 await withServer(
   async (server) => {
     await work(server, await server.sandbox());
@@ -23,7 +23,7 @@ await withServer(
     figure("an open sandbox", each / 1024, "KiB");
     figure("open sandboxes in 1 GiB", 2 ** 30 / each, "");
   },
-  { more: limits },
+  { settings: limits },
 );
 
 /** What a learner does at least once: write, read, search. */

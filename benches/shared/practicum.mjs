@@ -24,9 +24,9 @@ export async function withFolder(work) {
 }
 
 /** Runs `work` with a server that has the demo accounts and the default image of 1,000 patients. */
-export async function withServer(work, { more = [] } = {}) {
+export async function withServer(work, { settings = {} } = {}) {
   return withFolder(async (folder) => {
-    const server = await start(folder, more);
+    const server = await start(folder, settings);
     try {
       return await work(server);
     } finally {
@@ -35,10 +35,11 @@ export async function withServer(work, { more = [] } = {}) {
   });
 }
 
-/** Starts the server on `folder` and waits until it has written where it listens. */
-export async function start(folder, more = []) {
-  const words = ["serve", "--demo", "--port", "0", "--data", folder, ...more];
-  const child = spawn(binary(), words, { stdio: ["ignore", "ignore", "inherit"] });
+/** Starts the server on `folder`, with `settings` as environment, and waits until it has written where it listens. */
+export async function start(folder, settings = {}) {
+  const words = ["serve", "--demo", "--port", "0", "--data", folder, "--log", "warn"];
+  const env = { ...process.env, ...settings };
+  const child = spawn(binary(), words, { stdio: ["ignore", "ignore", "inherit"], env });
   const run = await waitForRun(path.join(folder, "run.json"), child);
   const agent = new http.Agent({ keepAlive: true });
   const call = (method, address, body, headers) => request(agent, run, method, address, body, headers);

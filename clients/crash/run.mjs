@@ -102,3 +102,20 @@ async function verify(server) {
     assert(allowed.includes(total), `transaction ${name} left ${total} of ${SIZE_OF_TRANSACTION} resources`);
   }
 }
+
+async function verifyJournal(server) {
+  const { sound, broken } = JSON.parse((await server.ask("GET", `/s/${sandbox}/journal/verify`)).text);
+  assert(sound, `the journal is broken: ${broken}`);
+  const written = new Set();
+  for (let after = 0, more = true; more; ) {
+    const page = await server.ask("GET", `/s/${sandbox}/journal?kind=fhir.create,fhir.update&outcome=ok&limit=1000&after=${after}`);
+    const { entries } = JSON.parse(page.text);
+    for (const { seq, detail } of entries) {
+      after = seq;
+      written.add(`${detail.type}/${detail.id}/_history/${detail.version}`);
+    }
+    more = entries.length > 0;
+  }
+  const missing = [...acknowledged.versions.keys()].filter((address) => !written.has(address));
+  assert.deepEqual(missing, [], "acknowledged writes without a journal entry");
+}
