@@ -10,6 +10,8 @@ struct Rule {
     endings: &'static [&'static str],
     /// Files it leaves alone.
     except: &'static [&'static str],
+    /// Whether it holds in modules of tests too.
+    in_tests: bool,
     words: &'static [&'static str],
     reason: &'static str,
 }
@@ -22,6 +24,7 @@ const RULES: &[Rule] = &[
         under: PURE,
         endings: &[".rs"],
         except: &[],
+        in_tests: false,
         words: &["std::fs", "std::net", "std::env", "std::process", "tokio::"],
         reason: "this crate decides and does no input or output; the caller passes bytes in",
     },
@@ -29,6 +32,7 @@ const RULES: &[Rule] = &[
         under: PURE,
         endings: &[".rs"],
         except: &[],
+        in_tests: false,
         words: &["SystemTime", "Instant::now", "Timestamp::now", "Zoned::now", "getrandom", "thread_rng"],
         reason: "time and chance are arguments here, so that the same seed gives the same hospital",
     },
@@ -36,6 +40,7 @@ const RULES: &[Rule] = &[
         under: &["crates/hospital/src/", "crates/training/src/"],
         endings: &[".rs"],
         except: &[],
+        in_tests: true,
         words: &["HashMap", "HashSet"],
         reason: "its order changes from run to run; use a BTreeMap, a BTreeSet or a sorted Vec",
     },
@@ -43,6 +48,7 @@ const RULES: &[Rule] = &[
         under: &[],
         endings: &[".rs", ".ts", ".mjs", ".js", ".py", ".sh", ".css", ".md", ".toml"],
         except: &[],
+        in_tests: true,
         words: &[
             concat!("TO", "DO"),
             concat!("FIX", "ME"),
@@ -56,6 +62,7 @@ const RULES: &[Rule] = &[
         under: &[],
         endings: &[],
         except: &["Cargo.lock", "fuzz/Cargo.lock"],
+        in_tests: true,
         words: &[
             concat!("registry.", "npmjs.org"),
             concat!("registry.", "yarnpkg.com"),
@@ -78,6 +85,11 @@ fn holds(rule: &Rule, path: &str) -> bool {
     within(rule.under)
         && (rule.endings.is_empty() || rule.endings.iter().any(|ending| path.ends_with(ending)))
         && !rule.except.contains(&path)
+        && (rule.in_tests || !is_test(path))
+}
+
+fn is_test(path: &str) -> bool {
+    path.ends_with("/tests.rs") || path.contains("/tests/")
 }
 
 fn find(rule: &Rule, source: &Source) -> Vec<Problem> {
