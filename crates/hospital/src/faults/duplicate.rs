@@ -3,10 +3,9 @@
 use serde_json::{Value, json};
 
 use super::edit::move_house;
+use super::visit::{add_visit, meta};
 use super::{DuplicatePatient, FaultError, Ground, Placed};
-use crate::calendar::{DAY_US, Date, MINUTE_US, date_of, instant_text};
-use crate::codes::{diagnosis, visit};
-use crate::ehr::{RecordVitals, VitalsFacts, record_vitals, shape};
+use crate::calendar::{Date, date_of};
 use crate::population::MRN_SYSTEM;
 use crate::random::{Key, Stream};
 
@@ -91,7 +90,7 @@ fn place_pair(
 fn another_record(patient: &Value, ground: &mut Ground<'_>) -> Value {
     let mut copy = patient.clone();
     copy["id"] = json!((ground.new_id)());
-    copy["meta"] = shape::meta("us-core-patient");
+    copy["meta"] = meta("us-core-patient");
     let number = (ground.free_mrn)();
     for identifier in copy["identifier"].as_array_mut().into_iter().flatten() {
         if identifier["system"] == MRN_SYSTEM {
@@ -115,35 +114,6 @@ fn make_stranger(patient: &mut Value, taken: &[String; 2], stream: &mut Stream) 
     let phone = format!("555-{}-{:04}", stream.between(200, 999), stream.below(10_000));
     patient["telecom"] = json!([{"system": "phone", "value": phone, "use": "mobile"}]);
     move_house(patient, stream);
-}
-
-/// A sick visit some weeks ago, with signs, so that the record is not an empty shell.
-fn add_visit(patient: &Value, ground: &mut Ground<'_>, stream: &mut Stream, resources: &mut Vec<Value>) {
-    let start_us = ground.now_us - stream.between(5, 90) * DAY_US - stream.between(0, 300) * MINUTE_US;
-    let encounter = json!({
-        "resourceType": "Encounter",
-        "id": (ground.new_id)(),
-        "meta": shape::meta("us-core-encounter"),
-        "status": "finished",
-        "class": {"system": "http://terminology.hl7.org/CodeSystem/v3-ActCode", "code": "AMB", "display": "ambulatory"},
-        "type": [shape::concept(&visit::SICK_VISIT)],
-        "subject": shape::reference(patient),
-        "period": {"start": instant_text(start_us), "end": instant_text(start_us + 25 * MINUTE_US)},
-        "reasonCode": [shape::concept(&diagnosis::UPPER_RESPIRATORY)],
-    });
-    let signs = RecordVitals {
-        systolic: Some(stream.between(112, 148) as f64),
-        diastolic: Some(stream.between(66, 90) as f64),
-        heart_rate: Some(stream.between(62, 96) as f64),
-        temperature: Some(stream.between(366, 383) as f64 / 10.0),
-        ..RecordVitals::default()
-    };
-    let facts = VitalsFacts { patient, encounter: Some(&encounter), performer: None };
-    let observations =
-        record_vitals(&signs, &facts, start_us + 6 * MINUTE_US, ground.new_id).unwrap_or_default();
-    resources.push(patient.clone());
-    resources.push(encounter);
-    resources.extend(observations);
 }
 
 fn facts(patient: &Value) -> Value {

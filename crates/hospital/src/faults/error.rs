@@ -15,6 +15,9 @@ pub enum FaultError {
     /// The count of pairs is out of range.
     #[error("pairs is {0}: give 1 to 10")]
     Pairs(usize),
+    /// The patient that is named is not among those offered.
+    #[error("there is no patient {0:?} here: name one by id, as a param finds it")]
+    NoPatient(String),
     /// Too few patients fit.
     #[error(
         "only {found} of the {offered} patients offered fit these edits, {wanted} are needed: offer more patients or fewer edits"

@@ -14,6 +14,16 @@ const OUTER: [&str; 3] = ["at", "layer", "id"];
 pub enum Fault {
     /// Patients with two records, and strangers who look like them.
     DuplicatePatient(DuplicatePatient),
+    /// A chart that somebody else has just changed.
+    LateEdit(LateEdit),
+}
+
+/// The parameters of `do = "late-edit"`.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LateEdit {
+    /// Whose chart: the patient's id, or `Patient/ID`.
+    pub patient: String,
 }
 
 /// The parameters of `do = "duplicate-patient"`.
@@ -85,17 +95,18 @@ impl Fault {
             Self::DuplicatePatient(fault) if !(1..=10).contains(&fault.pairs) => {
                 Err(FaultError::Pairs(fault.pairs))
             }
-            Self::DuplicatePatient(_) => Ok(()),
+            Self::DuplicatePatient(_) | Self::LateEdit(_) => Ok(()),
         }
     }
 
     /// Places the fault; the same seed on the same ground gives the same case.
     ///
     /// # Errors
-    /// [`FaultError::TooFew`] when not enough patients fit.
+    /// [`FaultError::TooFew`] when not enough patients fit, [`FaultError::NoPatient`] when the one named is not there.
     pub fn place(&self, seed: u64, ground: &mut Ground<'_>) -> Result<Placed, FaultError> {
         match self {
             Self::DuplicatePatient(fault) => super::duplicate::place(fault, seed, ground),
+            Self::LateEdit(fault) => super::late_edit::place(fault, seed, ground),
         }
     }
 }

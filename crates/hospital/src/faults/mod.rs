@@ -36,14 +36,31 @@
 //! `family`, `given` and `birth_date`; with several pairs these are the first pair's, and `pairs`
 //! lists all of them in the same shape. A lab writes `{fault.survivor.mrn}`, or
 //! `{fault.pairs.1.duplicate.id}`. Without `look_alike` there is no `lookalike`.
+//!
+//! # `do = "late-edit"`
+//!
+//! ```toml
+//! [[fault]]
+//! at = "start"
+//! layer = "source"
+//! do = "late-edit"
+//! patient = "{patient.id}"   # whose chart
+//! ```
+//!
+//! Somebody else added a person to call (`Patient.contact`) to this chart, so it is one
+//! version further than it was when the lab's params were made.
+//!
+//! Truth: `edited` with the patient's `id`, and the `contact`'s family name and `phone`.
 
 mod duplicate;
 mod edit;
 mod error;
 mod fault;
+mod late_edit;
 #[cfg(test)]
 mod tests;
+mod visit;
 
 pub use edit::Edit;
 pub use error::FaultError;
-pub use fault::{DuplicatePatient, Fault, Ground, Placed};
+pub use fault::{DuplicatePatient, Fault, Ground, LateEdit, Placed};

@@ -131,3 +131,19 @@ fn faults_that_cannot_be() {
         assert!(error.contains(words), "{error}");
     }
 }
+
+#[test]
+fn a_late_edit_adds_a_contact_and_keeps_the_rest() {
+    let patients = patients(20);
+    let id = patients[7]["id"].as_str().unwrap();
+    let table =
+        json!({"at": "start", "layer": "source", "do": "late-edit", "patient": format!("Patient/{id}")});
+    let placed = place(&table, 1, &patients).unwrap();
+    assert_eq!(placed, place(&table, 1, &patients).unwrap());
+    let mut chart = placed.resources[0].clone();
+    assert_eq!(chart["contact"][0]["telecom"][0]["value"], placed.truth["edited"]["phone"]);
+    chart.as_object_mut().unwrap().shift_remove("contact");
+    assert_eq!(chart, patients[7]);
+    let gone = json!({"do": "late-edit", "patient": "nobody"});
+    assert_eq!(place(&gone, 1, &patients), Err(FaultError::NoPatient("nobody".to_owned())));
+}

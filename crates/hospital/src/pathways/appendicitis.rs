@@ -6,7 +6,7 @@ use crate::codes::{diagnosis, drug, note, procedure};
 use crate::population::{Chart, Person, Signs, Specialty, Unit, Visit, labs, panels};
 
 pub(super) const PATHWAY: Pathway =
-    Pathway { name: "appendicitis", start: Start::Yearly { rate, days: 20 }, play };
+    Pathway { name: "appendicitis", start: Start::Once { rate, days: 20 }, play };
 
 fn rate(_: &Person, age: i32) -> f64 {
     match age {
@@ -17,7 +17,6 @@ fn rate(_: &Person, age: i32) -> f64 {
     }
 }
 
-/// Plays it; whoever lost the appendix before may lose another, once in some hundred thousand.
 fn play(chart: &mut Chart<'_>, at_us: i64) {
     let days = chart.stream.long_tail(1.9).clamp(0.9, 6.0);
     let reason = &diagnosis::APPENDICITIS;

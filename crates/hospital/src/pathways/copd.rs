@@ -2,7 +2,7 @@
 
 use super::{Pathway, Start};
 use crate::calendar::{DAY_US, HOUR_US, MINUTE_US};
-use crate::codes::{diagnosis, drug, note, report, visit};
+use crate::codes::{diagnosis, drug, note, visit};
 use crate::population::{Chart, Signs, Specialty, Unit, Visit, panels};
 
 pub(super) const PATHWAY: Pathway =
@@ -29,7 +29,7 @@ fn play_exacerbation(chart: &mut Chart<'_>, at_us: i64) {
     let reason = &diagnosis::COPD_EXACERBATION;
     let stay = chart.visit(&Visit::stay(Unit::West4, Specialty::HospitalMedicine, reason, at_us, days));
     let id = chart.diagnosis(&stay, reason, Some(stay.end_us));
-    chart.imaging(&stay, &report::CHEST_XRAY, at_us + HOUR_US, "Hyperinflated lungs. No consolidation.");
+    chart.chest_film(&stay, at_us + HOUR_US, "Hyperinflated lungs. No consolidation.");
     chart.panel(&stay, at_us + HOUR_US, &panels::BLOOD_COUNT, &[]);
     let worse = Signs { pulse: 20.0, breaths: 9.0, oxygen: 9.0, ..Signs::default() };
     chart.ward_vitals(&stay, worse);

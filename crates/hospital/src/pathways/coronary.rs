@@ -2,7 +2,7 @@
 
 use super::{Pathway, Start};
 use crate::calendar::{DAY_US, HOUR_US, MINUTE_US};
-use crate::codes::{diagnosis, drug, note, procedure, report, visit};
+use crate::codes::{diagnosis, drug, note, procedure, visit};
 use crate::population::{Chart, Signs, Specialty, Unit, Visit, labs, panels};
 
 pub(super) const PATHWAY: Pathway =
@@ -32,7 +32,7 @@ fn play_chest_pain(chart: &mut Chart<'_>, at_us: i64) {
     let stay = chart.visit(&Visit::emergency(&diagnosis::CHEST_PAIN, at_us, 7));
     chart.diagnosis(&stay, &diagnosis::CHEST_PAIN, Some(stay.end_us));
     chart.vitals(&stay, at_us + 5 * MINUTE_US, Signs { pulse: 10.0, ..Signs::default() });
-    chart.imaging(&stay, &report::ECG, at_us + 8 * MINUTE_US, "Sinus rhythm. No acute changes.");
+    chart.electrocardiogram(&stay, at_us + 8 * MINUTE_US, "Sinus rhythm. No acute changes.");
     for hours in [0, 3, 6] {
         chart.lab(&stay, at_us + hours * HOUR_US + 15 * MINUTE_US, &labs::TROPONIN, None);
     }
@@ -46,7 +46,7 @@ fn play_infarction(chart: &mut Chart<'_>, at_us: i64) {
     let reason = &diagnosis::NSTEMI;
     let stay = chart.visit(&Visit::stay(Unit::StepDown, Specialty::Cardiology, reason, at_us, days));
     let id = chart.diagnosis(&stay, reason, Some(stay.end_us));
-    chart.imaging(&stay, &report::ECG, at_us + 8 * MINUTE_US, "ST depression in the lateral leads.");
+    chart.electrocardiogram(&stay, at_us + 8 * MINUTE_US, "ST depression in the lateral leads.");
     for (hours, level) in [(0, 85.0), (3, 640.0), (6, 1450.0), (24, 700.0)] {
         chart.lab(&stay, at_us + hours * HOUR_US + 15 * MINUTE_US, &labs::TROPONIN, Some(level));
     }

@@ -2,7 +2,7 @@
 
 use super::{Pathway, Start};
 use crate::calendar::{DAY_US, HOUR_US, MINUTE_US};
-use crate::codes::{diagnosis, drug, note, report, visit};
+use crate::codes::{diagnosis, drug, note, visit};
 use crate::population::{Chart, Signs, Specialty, Unit, Visit, labs, panels};
 use crate::writer::Disposition;
 
@@ -41,7 +41,7 @@ fn play_stay(chart: &mut Chart<'_>, at_us: i64) -> i64 {
     let visit = Visit::stay(Unit::StepDown, Specialty::Cardiology, reason, at_us, days).to(way_out);
     let stay = chart.visit(&visit);
     let id = chart.diagnosis(&stay, reason, Some(stay.end_us));
-    chart.imaging(&stay, &report::CHEST_XRAY, at_us + HOUR_US, "Enlarged heart, fluid at both bases.");
+    chart.chest_film(&stay, at_us + HOUR_US, "Enlarged heart, fluid at both bases.");
     chart.lab(&stay, at_us + HOUR_US, &labs::NT_PROBNP, Some(4200.0));
     chart.panel(&stay, at_us + HOUR_US, &panels::BASIC_METABOLIC, &[(&labs::CREATININE, 1.4)]);
     chart.ward_vitals(&stay, Signs { pulse: 18.0, breaths: 7.0, oxygen: 6.0, ..Signs::default() });

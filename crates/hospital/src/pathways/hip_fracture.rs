@@ -7,7 +7,7 @@ use crate::population::{Chart, Person, Signs, Specialty, Unit, Visit, labs, pane
 use crate::writer::Disposition;
 
 pub(super) const PATHWAY: Pathway =
-    Pathway { name: "hip-fracture", start: Start::Yearly { rate, days: 120 }, play };
+    Pathway { name: "hip-fracture", start: Start::Once { rate, days: 120 }, play };
 
 fn rate(person: &Person, age: i32) -> f64 {
     let fragile = if person.is_female() { 1.5 } else { 0.8 };

@@ -19,8 +19,11 @@ pub(crate) enum Start {
     Always,
     /// Whoever has the disease, from its onset, given in years before the present.
     Chronic(fn(&Health) -> Option<f64>),
-    /// Each year anew, with a probability by person and age; it is over within `days`.
+    /// Each year anew, with a probability by person and age; it is over within `days`, and
+    /// does not begin again before.
     Yearly { rate: fn(&Person, i32) -> f64, days: i64 },
+    /// The same, but only the first time.
+    Once { rate: fn(&Person, i32) -> f64, days: i64 },
 }
 
 /// Years of record in which yearly pathways may start.
@@ -38,24 +41,50 @@ impl Pathway {
                 }
             }
             Start::Yearly { rate, days } => {
-                for year in 0..YEARS {
-                    self.run_year(chart, year, rate, days);
+                let mut over_us = i64::MIN;
+                for at_us in draw_years(chart, rate, days) {
+                    if at_us > over_us {
+                        self.play_year(chart, at_us);
+                        over_us = at_us + days * DAY_US;
+                    }
+                }
+            }
+            Start::Once { rate, days } => {
+                if let Some(at_us) = draw_years(chart, rate, days).next() {
+                    self.play_year(chart, at_us);
                 }
             }
         }
     }
 
-    fn run_year(&self, chart: &mut Chart<'_>, year: i64, rate: fn(&Person, i32) -> f64, days: i64) {
+    /// The stream of a year has told whether and when; what happens comes from its own.
+    fn play_year(&self, chart: &mut Chart<'_>, at_us: i64) {
+        let year = (chart.as_of_us() - at_us) / YEAR_US;
+        chart.occasion(PLAYED + year as u64);
+        (self.play)(chart, at_us);
+    }
+}
+
+/// Occasions from this number on are those in which a yearly pathway is played.
+const PLAYED: u64 = 100;
+
+/// When the pathway would start, oldest year first.
+fn draw_years(
+    chart: &mut Chart<'_>,
+    rate: fn(&Person, i32) -> f64,
+    days: i64,
+) -> impl Iterator<Item = i64> + use<> {
+    let mut starts = [None; YEARS as usize];
+    for (year, start) in starts.iter_mut().rev().enumerate() {
         chart.occasion(year as u64);
-        let begin_us = chart.as_of_us() - (year + 1) * YEAR_US;
+        let begin_us = chart.as_of_us() - (year as i64 + 1) * YEAR_US;
         let at_us = begin_us + chart.stream.between(0, YEAR_US / HOUR_US - 1) * HOUR_US;
         let age = chart.person.age_at(at_us);
         let in_record = at_us > chart.since_us() && at_us + days * DAY_US < chart.until_us();
-        let starts = chart.stream.chance(rate(chart.person, age));
-        if in_record && starts {
-            (self.play)(chart, at_us);
-        }
+        let starting = chart.stream.chance(rate(chart.person, age));
+        *start = (in_record && starting).then_some(at_us);
     }
+    starts.into_iter().flatten()
 }
 
 impl Chart<'_> {

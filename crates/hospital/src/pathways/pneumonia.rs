@@ -2,7 +2,7 @@
 
 use super::{Pathway, Start};
 use crate::calendar::{DAY_US, HOUR_US};
-use crate::codes::{diagnosis, drug, note, report, test};
+use crate::codes::{diagnosis, drug, note, test};
 use crate::population::{Chart, Person, Signs, Specialty, Unit, Visit, labs, panels};
 
 pub(super) const PATHWAY: Pathway =
@@ -27,7 +27,7 @@ fn play(chart: &mut Chart<'_>, at_us: i64) {
     };
     let stay = chart.visit(&Visit::stay(unit, specialty, reason, at_us, days));
     let id = chart.diagnosis(&stay, reason, Some(stay.end_us + 14 * DAY_US));
-    chart.imaging(&stay, &report::CHEST_XRAY, at_us + HOUR_US, "Consolidation of the right lower lobe.");
+    chart.chest_film(&stay, at_us + HOUR_US, "Consolidation of the right lower lobe.");
     chart.panel(&stay, at_us + HOUR_US, &panels::BLOOD_COUNT, &[(&labs::LEUKOCYTES, 15.5)]);
     chart.lab(&stay, at_us + HOUR_US, &labs::PROCALCITONIN, Some(1.1));
     chart.finding(&stay, at_us + HOUR_US, &test::BLOOD_CULTURE, "No growth after five days", false);

@@ -7,7 +7,7 @@ use crate::codes::{diagnosis, note, procedure, vaccine, visit};
 use crate::population::{Chart, Person, Signs, Specialty, Unit, Visit, labs, panels};
 
 pub(super) const PATHWAY: Pathway =
-    Pathway { name: "pregnancy", start: Start::Yearly { rate, days: 300 }, play };
+    Pathway { name: "pregnancy", start: Start::Yearly { rate, days: 380 }, play };
 
 /// Weeks of the prenatal visits.
 const WEEKS: &[i64] = &[10, 16, 20, 24, 28, 32, 34, 36, 38];
@@ -21,7 +21,7 @@ fn rate(person: &Person, age: i32) -> f64 {
     }
 }
 
-/// Plays it from conception, which may not come within three months of a birth.
+/// Plays it from conception; the next is at least three months after the birth.
 fn play(chart: &mut Chart<'_>, at_us: i64) {
     let born_us = at_us + chart.stream.between(265, 290) * DAY_US + 7 * HOUR_US;
     for week in WEEKS.iter().copied().filter(|week| at_us + week * 7 * DAY_US < born_us) {

@@ -15,9 +15,12 @@ const fn race_codes(race: Race) -> &'static [(&'static str, &'static str)] {
         Race::Asian => &[("2028-9", "Asian")],
         Race::AmericanIndian => &[("1002-5", "American Indian or Alaska Native")],
         Race::PacificIslander => &[("2076-8", "Native Hawaiian or Other Pacific Islander")],
-        Race::Several => &[("2106-3", "White"), ("2054-5", "Black or African American")],
+        Race::Several => &[("2106-3", "White"), ("2028-9", "Asian")],
     }
 }
+
+/// Every second person of several races.
+const WHITE_AND_BLACK: &[(&str, &str)] = &[("2106-3", "White"), ("2054-5", "Black or African American")];
 
 const HISPANIC: (&str, &str) = ("2135-2", "Hispanic or Latino");
 const NOT_HISPANIC: (&str, &str) = ("2186-5", "Not Hispanic or Latino");
@@ -47,7 +50,10 @@ pub(super) fn write(world: &World, person: &Person, json: &mut Json) {
     Patient {
         id: person.id,
         mrn: &mrn(&world.recipe, u64::from(person.index)),
-        races: race_codes(person.race),
+        races: match person.race {
+            Race::Several if person.index.is_multiple_of(2) => WHITE_AND_BLACK,
+            race => race_codes(race),
+        },
         ethnicity: if person.hispanic { HISPANIC } else { NOT_HISPANIC },
         female: person.is_female(),
         family,

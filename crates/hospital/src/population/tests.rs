@@ -190,7 +190,7 @@ const REQUIRED: &[(&str, &[&str])] = &[
 
 #[test]
 fn every_resource_has_what_us_core_requires() {
-    let resources = parsed(200);
+    let resources = parsed(100);
     let mut kinds = BTreeMap::new();
     for (name, resource) in &resources {
         let kind = resource["resourceType"].as_str().unwrap();
@@ -207,9 +207,9 @@ fn every_resource_has_what_us_core_requires() {
 
 #[test]
 fn nothing_happens_before_birth_after_death_or_tomorrow() {
-    let as_of = crate::calendar::instant_text(recipe(300).as_of_us);
+    let as_of = crate::calendar::instant_text(recipe(120).as_of_us);
     let mut spans = BTreeMap::new();
-    for (name, resource) in parsed(300) {
+    for (name, resource) in parsed(120) {
         if name.starts_with("Patient/") {
             let born = resource["birthDate"].as_str().unwrap().to_owned();
             let died = resource["deceasedDateTime"].as_str().unwrap_or("9999").to_owned();

@@ -4,11 +4,12 @@ use super::Json;
 use crate::codes::Code;
 use crate::id::Id;
 
-/// The service that made a report (HL7 v2 table 0074).
+/// The service that made a report (US Core 6.1.0, categories of `DiagnosticReport`).
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ReportKind {
     Laboratory,
     Radiology,
+    Cardiology,
 }
 
 /// A report (US Core `DiagnosticReport` profiles).
@@ -35,6 +36,10 @@ impl Report<'_> {
             ReportKind::Radiology => (
                 "us-core-diagnosticreport-note",
                 r#"{"system":"http://loinc.org","code":"LP29684-5","display":"Radiology"}"#,
+            ),
+            ReportKind::Cardiology => (
+                "us-core-diagnosticreport-note",
+                r#"{"system":"http://loinc.org","code":"LP29708-2","display":"Cardiology"}"#,
             ),
         };
         json.open("DiagnosticReport", self.id, self.issued_us, profile);

@@ -2,8 +2,9 @@
 
 use super::{Chart, Stay};
 use crate::calendar::{HOUR_US, MINUTE_US, YEAR_US};
-use crate::codes::Code;
+use crate::codes::{Code, report};
 use crate::id::Id;
+use crate::population::Unit;
 use crate::writer::{Allergy, Condition, Immunization, Medication, Note, Procedure, Report, ReportKind};
 
 impl Chart<'_> {
@@ -144,17 +145,37 @@ impl Chart<'_> {
         self.emit("DocumentReference", id);
     }
 
-    /// An imaging study, read within two hours.
-    pub(crate) fn imaging(&mut self, stay: &Stay, code: &'static Code, at_us: i64, conclusion: &str) {
+    /// A chest film, read within two hours.
+    pub(crate) fn chest_film(&mut self, stay: &Stay, at_us: i64, conclusion: &str) {
         let issued_us = (at_us + 2 * HOUR_US).min(stay.end_us).max(at_us);
         let performer = self.world.building.imaging();
+        let kind = ReportKind::Radiology;
+        self.read_study(stay, kind, &report::CHEST_XRAY, (at_us, issued_us), performer, conclusion);
+    }
+
+    /// An electrocardiogram, read at the bedside.
+    pub(crate) fn electrocardiogram(&mut self, stay: &Stay, at_us: i64, conclusion: &str) {
+        let times = (at_us, at_us + 5 * MINUTE_US);
+        let performer = self.world.building.department(Unit::HeartClinic);
+        self.read_study(stay, ReportKind::Cardiology, &report::ECG, times, performer, conclusion);
+    }
+
+    fn read_study(
+        &mut self,
+        stay: &Stay,
+        kind: ReportKind,
+        code: &'static Code,
+        (at_us, issued_us): (i64, i64),
+        performer: Id,
+        conclusion: &str,
+    ) {
         let id = self.next_id();
         Report {
             id,
             patient: self.person.id,
             encounter: stay.id,
             performer,
-            kind: ReportKind::Radiology,
+            kind,
             code,
             at_us,
             issued_us,
