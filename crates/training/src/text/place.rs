@@ -97,7 +97,7 @@ pub fn fill_json(value: &Value, values: &Values) -> Result<Value, UnknownValue> 
     })
 }
 
-pub(crate) fn value_of(path: &str, values: &Values) -> Result<Value, UnknownValue> {
+fn value_of(path: &str, values: &Values) -> Result<Value, UnknownValue> {
     let found = match path.split_once('.') {
         Some((name, rest)) => values.get(name).and_then(|value| look_up(value, rest)),
         None => values.get(path).cloned(),

@@ -99,8 +99,9 @@ hint = ["x"]
     let urls: Vec<Request> = requests(&read(check), &values()).unwrap();
     assert_eq!(urls[1], Request::Search { url: "Patient?_id=two".to_owned() });
     let (off, on) = (json!({ "active": false }), json!({ "active": true }));
-    assert!(verdict(check, &[bundle(&[off.clone()]), bundle(&[off.clone()])]).passed);
-    let failed = verdict(check, &[bundle(&[off]), bundle(&[on])]);
+    let (off, on) = (bundle(&[off]), bundle(&[on]));
+    assert!(verdict(check, &[off.clone(), off.clone()]).passed);
+    let failed = verdict(check, &[off, on]);
     assert!(!failed.passed);
     assert_eq!(failed.location, None);
     assert!(!failed.observed.contains("two"), "{}", failed.observed);
