@@ -1,146 +1,144 @@
-//! Admitting a patient to a bed.
-
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::error::Problems;
-use super::{EhrError, shape};
+use super::entered::Entered;
+use super::error::{EhrError, Problems};
+use super::shape::{concept, id_of, items, meta, reference, text_at};
+use super::stay::{arrive, check_place, is_emergency};
 use crate::calendar::instant_text;
 use crate::codes::{diagnosis, visit};
 
-/// What the admission form asks for. Who and where are references, resolved into [`AdmitFacts`].
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// The classes someone may be admitted under, with their displays (v3-ActCode).
+pub const CLASSES: [(&str, &str); 6] = [
+    ("IMP", "inpatient encounter"),
+    ("ACUTE", "inpatient acute"),
+    ("NONAC", "inpatient non-acute"),
+    ("OBSENC", "observation encounter"),
+    ("SS", "short stay"),
+    ("EMER", "emergency"),
+];
+
+/// A patient who is to stay.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
 pub struct Admit {
-    /// The patient, as `Patient/ID`.
-    pub patient: String,
-    /// The bed, as `Location/ID`.
-    pub location: String,
-    /// The attending clinician, as `Practitioner/ID`.
-    pub attending: String,
-    /// Why, in words or as an ICD-10-CM code.
-    pub reason: String,
+    /// The patient's id, or `Patient/ID`.
+    pub patient: Entered,
+    /// The bed or ward: its id, `Location/ID`, or the label on its door.
+    pub location: Entered,
+    /// Why, in words or as an ICD-10-CM code of [`diagnosis`].
+    pub reason: Entered,
+    /// One of [`CLASSES`]; `IMP` when left out.
+    pub class: Entered,
+    /// The practitioner who answers for the stay: an id, or `Practitioner/ID`.
+    pub attending: Entered,
 }
 
-/// What must be known to admit somebody; `None` where the reference leads nowhere.
-#[derive(Clone, Copy, Debug)]
+/// What the hospital knows about an admission.
+#[derive(Debug, Clone, Default)]
 pub struct AdmitFacts<'a> {
-    /// The patient.
+    /// The patient, if there is one.
     pub patient: Option<&'a Value>,
-    /// The bed.
+    /// The place, if there is one.
     pub location: Option<&'a Value>,
-    /// The attending clinician.
+    /// The practitioner who was named, if there is one.
     pub attending: Option<&'a Value>,
-    /// An inpatient encounter of the patient that is still in progress.
-    pub open_stay: Option<&'a Value>,
-    /// An encounter in progress of somebody else at that location.
+    /// An encounter that keeps the patient in the house already.
+    pub current: Option<&'a Value>,
+    /// The encounter that has the bed.
     pub occupant: Option<&'a Value>,
 }
 
-/// Makes the Encounter (US Core Encounter, class IMP) of a new stay.
+/// Admits a patient: an Encounter in progress (US Core Encounter) under `id`.
+///
+/// Someone in the emergency department may be admitted; that visit is a second encounter and ends on its own.
 ///
 /// # Errors
-/// Every field that cannot be accepted, a patient who is in already, a bed that is taken.
-pub fn admit(
-    command: &Admit,
-    facts: &AdmitFacts<'_>,
-    now_us: i64,
-    ids: &mut dyn FnMut() -> String,
-) -> Result<Value, EhrError> {
-    let (patient, location, attending) = check(command, facts)?;
-    let id = ids();
-    Ok(json!({
-        "resourceType": "Encounter",
-        "id": id,
-        "meta": shape::meta("us-core-encounter"),
-        "identifier": [{"system": "https://practicum.example/visit", "value": id}],
-        "status": "in-progress",
-        "class": {"system": "http://terminology.hl7.org/CodeSystem/v3-ActCode", "code": "IMP", "display": "inpatient encounter"},
-        "type": [shape::concept(&visit::INPATIENT)],
-        "subject": shape::named_reference(patient, &shape::person_name(patient)),
-        "participant": [{
-            "type": [{"coding": [{"system": "http://terminology.hl7.org/CodeSystem/v3-ParticipationType", "code": "ATND", "display": "attender"}]}],
-            "individual": shape::named_reference(attending, &shape::person_name(attending)),
-        }],
-        "period": {"start": instant_text(now_us)},
-        "reasonCode": [reason(command.reason.trim())],
-        "location": [shape::location_entry(location, now_us)],
-    }))
-}
-
-/// A known ICD-10-CM code becomes a coding, anything else stays words.
-fn reason(text: &str) -> Value {
-    match diagnosis::ALL.iter().find(|code| code.code.eq_ignore_ascii_case(text)) {
-        Some(code) => shape::concept(code),
-        None => json!({"text": text}),
-    }
-}
-
-fn check<'a>(command: &Admit, facts: &AdmitFacts<'a>) -> Result<(&'a Value, &'a Value, &'a Value), EhrError> {
+/// [`EhrError::Fields`].
+pub fn admit(command: &Admit, facts: &AdmitFacts<'_>, now_us: i64, id: &str) -> Result<Value, EhrError> {
     let mut problems = Problems::default();
-    let patient = facts.patient.filter(|patient| shape::is(patient, "Patient"));
-    match patient {
-        None => problems.add(
-            "patient",
-            format!("{:?} is not on record", command.patient),
-            "register the patient first",
-        ),
-        Some(patient) => check_patient(&mut problems, patient),
-    }
-    if let Some(stay) = facts.open_stay {
-        let id = stay["id"].as_str().unwrap_or_default();
-        problems.add(
-            "patient",
-            format!("is in the house already, Encounter/{id}"),
-            "transfer or discharge that stay",
-        );
-    }
-    check_bed(&mut problems, &command.location, facts.location, facts.occupant);
-    let attending = facts.attending.filter(|person| shape::is(person, "Practitioner"));
-    if attending.is_none() {
+    check_patient(&mut problems, facts);
+    check_place(&mut problems, facts.location, facts.occupant);
+    let reason = problems.needed("reason", &command.reason, 500, "write why the patient comes in");
+    let class = problems.one_of("class", &command.class, &CLASSES, |class| class.0);
+    if command.attending.text().is_some() && facts.attending.is_none() {
         problems.add(
             "attending",
-            format!("{:?} works elsewhere", command.attending),
-            "choose a clinician of this hospital",
+            "there is no such practitioner",
+            "choose one of this hospital, or leave it empty",
         );
     }
-    problems.check_text("reason", &command.reason, 200);
-    problems.finish()?;
-    // Each is there, or a problem was noted above.
-    Ok((
-        patient.unwrap_or(&Value::Null),
-        facts.location.unwrap_or(&Value::Null),
-        attending.unwrap_or(&Value::Null),
-    ))
+    problems.settle()?;
+    let (Some(patient), Some(location)) = (facts.patient, facts.location) else {
+        return Err(EhrError::field("patient", "is missing", "name the patient and the place"));
+    };
+    let (class, display) = class.unwrap_or(&CLASSES[0]);
+    let kind = if *class == "EMER" { &visit::EMERGENCY } else { &visit::INPATIENT };
+    let mut encounter = json!({
+        "resourceType": "Encounter",
+        "id": id,
+        "meta": meta("us-core-encounter"),
+        "identifier": [{"system": "https://practicum.example/visit", "value": id}],
+        "status": "in-progress",
+        "class": {
+            "system": "http://terminology.hl7.org/CodeSystem/v3-ActCode",
+            "code": class,
+            "display": display,
+        },
+        "type": [concept(kind)],
+        "subject": reference(patient),
+    });
+    if let Some(attending) = facts.attending {
+        encounter["participant"] = json!([{
+            "type": [{"coding": [{
+                "system": "http://terminology.hl7.org/CodeSystem/v3-ParticipationType",
+                "code": "ATND",
+                "display": "attender",
+            }]}],
+            "individual": reference(attending),
+        }]);
+    }
+    encounter["period"] = json!({"start": instant_text(now_us)});
+    encounter["reasonCode"] = json!([coded_reason(reason.as_deref().unwrap_or_default())]);
+    encounter["location"] = json!([arrive(location, now_us)]);
+    if let Some(organization) = location.get("managingOrganization") {
+        encounter["serviceProvider"] = organization.clone();
+    }
+    Ok(encounter)
 }
 
-fn check_patient(problems: &mut Problems, patient: &Value) {
-    let dead = patient.get("deceasedDateTime").is_some() || patient["deceasedBoolean"] == true;
-    problems.expect(!dead, "patient", "has died", "check that this is the right record");
-    let retired = patient["active"] == false;
-    let hint = "use the record it was linked to";
-    problems.expect(!retired, "patient", "is a record no longer in use", hint);
+/// A diagnosis by its code, or the words as they are.
+fn coded_reason(reason: &str) -> Value {
+    let known = diagnosis::ALL.iter().find(|known| known.code.eq_ignore_ascii_case(reason));
+    known.map_or_else(|| json!({"text": reason}), concept)
 }
 
-/// A location must exist and be open, and a bed must be free.
-pub(super) fn check_bed(
-    problems: &mut Problems,
-    named: &str,
-    location: Option<&Value>,
-    occupant: Option<&Value>,
-) {
-    let Some(location) = location.filter(|location| shape::is(location, "Location")) else {
-        problems.add(
-            "location",
-            format!("{named:?} is no place in this hospital"),
-            "choose a bed from the list",
-        );
+fn check_patient(problems: &mut Problems, facts: &AdmitFacts<'_>) {
+    const FIELD: &str = "patient";
+    let Some(patient) = facts.patient else {
+        problems.add(FIELD, "there is no such patient", "register the patient first, or look the record up");
         return;
     };
-    let open = location.get("status").is_none_or(|status| status == "active");
-    problems.expect(open, "location", "is closed", "choose another bed");
-    if let Some(stay) = occupant.filter(|_| shape::is_bed(location)) {
-        let who = stay["subject"]["reference"].as_str().unwrap_or("somebody else");
-        problems.add("location", format!("is taken by {who}"), "choose a free bed");
+    if is_deceased(patient) {
+        problems.add(
+            FIELD,
+            "the record says that this patient has died",
+            "check that this is the right record",
+        );
     }
+    let replaced = items(patient, "link").iter().any(|link| text_at(link, "type") == Some("replaced-by"));
+    if replaced {
+        problems.add(FIELD, "this record was replaced by another one", "admit the patient under that record");
+    }
+    if let Some(current) = facts.current.filter(|current| !is_emergency(current)) {
+        problems.add(
+            FIELD,
+            format!("the patient is in the house already (Encounter/{})", id_of(current)),
+            "transfer the patient, or discharge that stay first",
+        );
+    }
+}
+
+fn is_deceased(patient: &Value) -> bool {
+    patient.get("deceasedDateTime").is_some() || patient.get("deceasedBoolean") == Some(&Value::Bool(true))
 }

@@ -1,103 +1,98 @@
-//! Discharging a patient.
-
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::error::Problems;
-use super::transfer::check_open;
-use super::{EhrError, shape};
+use super::entered::Entered;
+use super::error::{EhrError, Problems};
+use super::shape::items;
+use super::stay::{check_open, end, leave};
 use crate::calendar::instant_text;
 
-/// What the discharge form asks for.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// Where people go after a stay, with displays (code system `discharge-disposition`).
+pub const DISPOSITIONS: [(&str, &str); 11] = [
+    ("home", "Home"),
+    ("alt-home", "Alternative home"),
+    ("other-hcf", "Other healthcare facility"),
+    ("hosp", "Hospice"),
+    ("long", "Long-term care"),
+    ("aadvice", "Left against advice"),
+    ("exp", "Expired"),
+    ("psy", "Psychiatric hospital"),
+    ("rehab", "Rehabilitation"),
+    ("snf", "Skilled nursing facility"),
+    ("oth", "Other"),
+];
+
+/// A patient who leaves.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
 pub struct Discharge {
-    /// The stay, as `Encounter/ID`.
-    pub encounter: String,
-    /// Where the patient goes.
-    pub disposition: Disposition,
+    /// The patient's id, or `Patient/ID`: whose present stay is meant. Not needed beside `encounter`.
+    pub patient: Entered,
+    /// The stay's id, or `Encounter/ID`.
+    pub encounter: Entered,
+    /// One of [`DISPOSITIONS`].
+    pub disposition: Entered,
+    /// The version of the Encounter that the form was opened with.
+    pub expected_version: Entered,
 }
 
-/// Where a patient goes after a stay (FHIR code system `discharge-disposition`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Disposition {
-    /// Home.
-    Home,
-    /// Another hospital.
-    OtherHcf,
-    /// Hospice.
-    Hosp,
-    /// Long-term care.
-    Long,
-    /// Left against advice.
-    Aadvice,
-    /// Died.
-    Exp,
-    /// Psychiatric hospital.
-    Psy,
-    /// Rehabilitation.
-    Rehab,
-    /// Skilled nursing facility.
-    Snf,
-}
-
-impl Disposition {
-    /// The code and its display.
-    pub fn coding(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Home => ("home", "Home"),
-            Self::OtherHcf => ("other-hcf", "Other healthcare facility"),
-            Self::Hosp => ("hosp", "Hospice"),
-            Self::Long => ("long", "Long-term care"),
-            Self::Aadvice => ("aadvice", "Left against advice"),
-            Self::Exp => ("exp", "Expired"),
-            Self::Psy => ("psy", "Psychiatric hospital"),
-            Self::Rehab => ("rehab", "Rehabilitation"),
-            Self::Snf => ("snf", "Skilled nursing facility"),
-        }
-    }
-}
-
-/// What must be known to discharge somebody; `None` where the reference leads nowhere.
-#[derive(Clone, Copy, Debug)]
+/// What the hospital knows about a discharge.
+#[derive(Debug, Clone, Default)]
 pub struct DischargeFacts<'a> {
-    /// The stay as it is stored.
+    /// The stay, if there is one.
     pub encounter: Option<&'a Value>,
-    /// The patient of the stay.
+    /// The patient of the stay, if there is one.
     pub patient: Option<&'a Value>,
 }
 
-/// Gives the finished Encounter, and after a death also the changed Patient.
+/// Ends a stay: the Encounter finished, its present place completed, and where the patient went; after a death also the
+/// Patient. All else in them stays.
 ///
 /// # Errors
-/// A stay that is over or unknown.
+/// [`EhrError::Fields`].
 pub fn discharge(
     command: &Discharge,
     facts: &DischargeFacts<'_>,
     now_us: i64,
 ) -> Result<Vec<Value>, EhrError> {
     let mut problems = Problems::default();
-    let stay = check_open(&mut problems, &command.encounter, facts.encounter, now_us);
-    problems.finish()?;
-    let mut stay = stay.clone();
-    let (code, display) = command.disposition.coding();
-    shape::leave_locations(&mut stay, now_us);
-    stay["status"] = json!("finished");
-    stay["period"]["end"] = json!(instant_text(now_us));
-    stay["hospitalization"]["dischargeDisposition"] = json!({"coding": [{
+    check_open(&mut problems, facts.encounter, now_us);
+    if command.disposition.text().is_none() {
+        problems.add("disposition", "is missing", "say where the patient goes, such as home");
+    }
+    let disposition = problems.one_of("disposition", &command.disposition, &DISPOSITIONS, |row| row.0);
+    problems.settle()?;
+    let (Some(encounter), Some((code, display))) = (facts.encounter, disposition) else {
+        return Err(EhrError::field("encounter", "is missing", "name the stay"));
+    };
+    let mut encounter = encounter.clone();
+    if !items(&encounter, "location").is_empty() {
+        leave(&mut encounter, now_us);
+    }
+    encounter["status"] = "finished".into();
+    end(&mut encounter, now_us);
+    if !encounter["hospitalization"].is_object() {
+        encounter["hospitalization"] = json!({});
+    }
+    encounter["hospitalization"]["dischargeDisposition"] = json!({"coding": [{
         "system": "http://terminology.hl7.org/CodeSystem/discharge-disposition",
         "code": code,
         "display": display,
     }]});
-    let mut changed = vec![stay];
-    if let Some(patient) = facts.patient.filter(|_| command.disposition == Disposition::Exp) {
-        let mut patient = patient.clone();
-        if let Some(members) = patient.as_object_mut() {
-            members.shift_remove("deceasedBoolean");
-        }
-        patient["deceasedDateTime"] = json!(instant_text(now_us));
-        changed.push(patient);
+    let mut changed = vec![encounter];
+    if *code == "exp" {
+        changed.extend(
+            facts.patient.filter(|patient| patient.is_object()).map(|patient| deceased(patient, now_us)),
+        );
     }
     Ok(changed)
+}
+
+fn deceased(patient: &Value, now_us: i64) -> Value {
+    let mut patient = patient.clone();
+    if let Some(members) = patient.as_object_mut() {
+        members.shift_remove("deceasedBoolean");
+    }
+    patient["deceasedDateTime"] = instant_text(now_us).into();
+    patient
 }

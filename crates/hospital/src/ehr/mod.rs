@@ -1,25 +1,31 @@
-//! Clinical commands: what a registrar, nurse or doctor asks the record to do.
+//! The clinical work done at a desk: what a form says, and what is written because of it.
 //!
-//! Each command is a small struct read from JSON and one function of the same name. It is
-//! given the facts it must know (existing resources, as JSON), the virtual time, and a source of
-//! fresh ids, and gives back the resources to write. A command that cannot be carried out
-//! says so in an [`EhrError`], with every bad field at once, and writes nothing.
+//! Each command is one file and one pure function: the form as [`Entered`] fields, the facts of the hospital it is
+//! about as the FHIR resources that are stored, the hospital's time and new ids go in; the resources to store come out,
+//! or an [`EhrError`] that names every field that is wrong. Resources that exist are changed in place, so whatever else
+//! their authors put there stays. What the hospital already holds may be odd, since learners write it too: nothing here
+//! takes a field for granted.
 
 mod admit;
 mod discharge;
+mod entered;
 mod error;
 mod register;
-pub(crate) mod shape;
+mod shape;
+mod stay;
 #[cfg(test)]
 mod tests;
 mod transfer;
 mod vitals;
 mod write_note;
 
-pub use admit::{Admit, AdmitFacts, admit};
-pub use discharge::{Discharge, DischargeFacts, Disposition, discharge};
-pub use error::{EhrError, Problem};
-pub use register::{Address, Register, RegisterFacts, Sex, register};
+pub use admit::{Admit, AdmitFacts, CLASSES, admit};
+pub use discharge::{DISPOSITIONS, Discharge, DischargeFacts, discharge};
+pub use entered::Entered;
+pub use error::{EhrError, LookAlike, Problem};
+pub use register::{Register, RegisterFacts, SEXES, register};
+pub use shape::{has_mrn, mrn_of, name_of, reference_id};
+pub use stay::{active_place, is_active_place, is_bed, is_emergency, is_in_house, is_open};
 pub use transfer::{Transfer, TransferFacts, transfer};
-pub use vitals::{RecordVitals, VitalsFacts, record_vitals};
-pub use write_note::{NoteFacts, NoteKind, WriteNote, write_note};
+pub use vitals::{RecordVitals, SIGNS, Sign, VitalsFacts, record_vitals};
+pub use write_note::{NOTE_KINDS, NoteFacts, NoteKind, WriteNote, write_note};

@@ -1,186 +1,185 @@
-//! Registering a patient.
-
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::error::Problems;
-use super::{EhrError, shape};
+use super::entered::Entered;
+use super::error::{EhrError, LookAlike, Problems};
+use super::shape::meta;
 use crate::calendar::{Date, date_of};
 use crate::population::MRN_SYSTEM;
 
-/// The oldest a newly registered patient may be, in years.
-const AGE_MAX: i32 = 125;
+/// The administrative sexes (value set `administrative-gender`).
+pub const SEXES: [&str; 4] = ["female", "male", "other", "unknown"];
 
-/// What the registration form asks for.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// The oldest anyone is taken to be.
+const AGE_YEARS_MAX: i32 = 130;
+/// Characters in one field of a name or an address.
+const CHARS_MAX: usize = 100;
+
+/// Someone who is new to the hospital.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
 pub struct Register {
-    /// A number to use; without one the next free number is given.
-    #[serde(default)]
-    pub mrn: Option<String>,
     /// Family name.
-    pub family: String,
-    /// Given names, the first one first.
-    pub given: Vec<String>,
-    /// Date of birth, `YYYY-MM-DD`.
-    pub birth_date: String,
-    /// Administrative sex.
-    pub sex: Sex,
-    /// Telephone, if any.
-    #[serde(default)]
-    pub phone: Option<String>,
-    /// Home address, if any.
-    #[serde(default)]
-    pub address: Option<Address>,
-}
-
-/// Administrative sex (FHIR R4 value set `administrative-gender`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, serde::Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Sex {
-    /// Female.
-    Female,
-    /// Male.
-    Male,
-    /// Neither of the two.
-    Other,
-    /// Not known.
-    Unknown,
-}
-
-/// A postal address in the United States.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Address {
-    /// House number and street.
-    pub line: String,
+    pub family: Entered,
+    /// Given names, in order, separated by spaces.
+    pub given: Entered,
+    /// `YYYY-MM-DD`.
+    pub birth_date: Entered,
+    /// One of [`SEXES`].
+    pub sex: Entered,
+    /// Telephone number.
+    pub phone: Entered,
+    /// Street and number.
+    pub street: Entered,
     /// Town.
-    pub city: String,
-    /// Two-letter state code.
-    pub state: String,
-    /// Five digits, or nine with a dash.
-    pub postal_code: String,
+    pub city: Entered,
+    /// State or region.
+    pub state: Entered,
+    /// Postal code.
+    pub postal_code: Entered,
+    /// A medical record number to use; the next free one when left out.
+    pub mrn: Entered,
+    /// Whether the person at the desk made sure that this is nobody the hospital knows.
+    pub confirm_new: Entered,
 }
 
-/// What must be known to register somebody.
-#[derive(Clone, Copy, Debug)]
+/// What the hospital knows about someone who is to be registered.
+#[derive(Debug, Clone)]
 pub struct RegisterFacts<'a> {
-    /// The next medical record number nobody holds.
+    /// A medical record number nobody has.
     pub free_mrn: &'a str,
-    /// True when the number asked for belongs to somebody already.
+    /// Whether somebody has the number that was asked for.
     pub mrn_taken: bool,
+    /// The patients with the same name and birth date.
+    pub alike: &'a [Value],
 }
 
-/// Makes the Patient resource (US Core Patient) of a newly registered person.
+/// Registers a patient (US Core Patient) under `id`.
 ///
 /// # Errors
-/// Every field that cannot be accepted.
+/// [`EhrError::Fields`]; [`EhrError::Duplicate`] when the hospital may know this person and nobody confirmed that it
+/// does not.
 pub fn register(
     command: &Register,
     facts: &RegisterFacts<'_>,
     now_us: i64,
-    ids: &mut dyn FnMut() -> String,
+    id: &str,
 ) -> Result<Value, EhrError> {
-    check(command, facts, now_us)?;
-    let mrn = command.mrn.as_deref().unwrap_or(facts.free_mrn);
-    let given: Vec<&str> = command.given.iter().map(|name| name.trim()).collect();
+    let mut problems = Problems::default();
+    let family = problems.needed("family", &command.family, CHARS_MAX, "write the family name");
+    let given = problems.needed("given", &command.given, CHARS_MAX, "write at least one given name");
+    let birth_date = birth_date(&mut problems, &command.birth_date, now_us);
+    let sex = sex(&mut problems, &command.sex);
+    let phone = phone(&mut problems, &command.phone);
+    let address = address(&mut problems, command);
+    let mrn = mrn(&mut problems, &command.mrn, facts);
+    problems.settle()?;
+    if !facts.alike.is_empty() && !command.confirm_new.is_ticked() {
+        return Err(EhrError::Duplicate(facts.alike.iter().map(LookAlike::of).collect()));
+    }
+    let given: Vec<&str> = given.as_deref().unwrap_or_default().split_whitespace().collect();
     let mut patient = json!({
         "resourceType": "Patient",
-        "id": ids(),
-        "meta": shape::meta("us-core-patient"),
+        "id": id,
+        "meta": meta("us-core-patient"),
         "identifier": [{
             "use": "usual",
-            "type": {"coding": [{"system": "http://terminology.hl7.org/CodeSystem/v2-0203", "code": "MR", "display": "Medical record number"}]},
+            "type": {"coding": [{
+                "system": "http://terminology.hl7.org/CodeSystem/v2-0203",
+                "code": "MR",
+                "display": "Medical record number",
+            }]},
             "system": MRN_SYSTEM,
             "value": mrn,
         }],
         "active": true,
-        "name": [{"use": "official", "family": command.family.trim(), "given": given}],
+        "name": [{"use": "official", "family": family, "given": given}],
     });
-    if let Some(phone) = &command.phone {
-        patient["telecom"] = json!([{"system": "phone", "value": phone.trim(), "use": "home"}]);
+    if let Some(phone) = phone {
+        patient["telecom"] = json!([{"system": "phone", "value": phone, "use": "home"}]);
     }
-    patient["gender"] = json!(command.sex);
-    patient["birthDate"] = json!(command.birth_date);
-    if let Some(address) = &command.address {
-        patient["address"] = json!([{
-            "use": "home",
-            "line": [address.line.trim()],
-            "city": address.city.trim(),
-            "state": address.state,
-            "postalCode": address.postal_code,
-            "country": "US",
-        }]);
+    patient["gender"] = json!(sex);
+    patient["birthDate"] = json!(birth_date.map(|date| date.to_string()));
+    if let Some(address) = address {
+        patient["address"] = json!([address]);
     }
     Ok(patient)
 }
 
-fn check(command: &Register, facts: &RegisterFacts<'_>, now_us: i64) -> Result<(), EhrError> {
-    let mut problems = Problems::default();
-    if let Some(mrn) = &command.mrn {
-        let shaped = mrn.len() == 7 && mrn.bytes().all(|byte| byte.is_ascii_digit());
-        problems.expect(shaped, "mrn", "is not a record number", "give seven digits, or leave it out");
-        let hint = "look the patient up before making a second record, or leave it out";
-        problems.expect(!facts.mrn_taken, "mrn", "belongs to another patient", hint);
-    }
-    problems.check_text("family", &command.family, 80);
-    problems.expect(!command.given.is_empty(), "given", "is empty", "give at least one given name");
-    for name in &command.given {
-        problems.check_text("given", name, 80);
-    }
-    check_birth_date(&mut problems, &command.birth_date, now_us);
-    if let Some(phone) = &command.phone {
-        check_phone(&mut problems, phone);
-    }
-    if let Some(address) = &command.address {
-        check_address(&mut problems, address);
-    }
-    problems.finish()
-}
-
-fn check_birth_date(problems: &mut Problems, text: &str, now_us: i64) {
+fn birth_date(problems: &mut Problems, entered: &Entered, now_us: i64) -> Option<Date> {
+    const FIELD: &str = "birth_date";
+    let text = problems.needed(FIELD, entered, 20, "write it as YYYY-MM-DD")?;
+    let Some(date) = Date::parse(&text) else {
+        problems.add(FIELD, format!("'{text}' is not a day"), "write it as YYYY-MM-DD, such as 1974-08-23");
+        return None;
+    };
     let today = date_of(now_us);
-    match Date::parse(text) {
-        None => problems.add(
-            "birth_date",
-            format!("{text:?} is not a date"),
-            "write it as YYYY-MM-DD, such as 1968-04-09",
-        ),
-        Some(date) if date > today => {
-            problems.add("birth_date", "lies in the future", format!("today is {today}"));
-        }
-        Some(date) if date.age_on(today) > AGE_MAX => {
-            problems.add("birth_date", format!("makes the patient older than {AGE_MAX}"), "check the year");
-        }
-        Some(_) => {}
+    if date > today {
+        problems.add(FIELD, format!("{date} is in the future; here it is {today}"), "check the year");
+    } else if date.age_on(today) > AGE_YEARS_MAX {
+        problems.add(FIELD, format!("{date} is more than {AGE_YEARS_MAX} years ago"), "check the year");
     }
+    Some(date)
 }
 
-fn check_phone(problems: &mut Problems, phone: &str) {
-    let digits = phone.bytes().filter(u8::is_ascii_digit).count();
-    let plain = phone.chars().all(|letter| letter.is_ascii_digit() || "+-(). ".contains(letter));
-    let hint = "give 7 to 15 digits, such as 555-234-0199";
-    problems.expect(plain && (7..=15).contains(&digits), "phone", "is not a telephone number", hint);
-}
-
-fn check_address(problems: &mut Problems, address: &Address) {
-    problems.check_text("address.line", &address.line, 120);
-    problems.check_text("address.city", &address.city, 80);
-    let state = address.state.len() == 2 && address.state.bytes().all(|byte| byte.is_ascii_uppercase());
-    problems.expect(state, "address.state", "is not a state", "give two capital letters, such as OH");
-    let hint = "give five digits, or nine as 45980-1234";
-    problems.expect(
-        is_postal_code(&address.postal_code),
-        "address.postal_code",
-        "is not a postal code",
-        hint,
-    );
-}
-
-fn is_postal_code(text: &str) -> bool {
-    let digits = |text: &str, count| text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit());
-    match text.split_once('-') {
-        Some((area, rest)) => digits(area, 5) && digits(rest, 4),
-        None => digits(text, 5),
+fn sex(problems: &mut Problems, entered: &Entered) -> Option<&'static str> {
+    if entered.text().is_none() && !entered.is_nested() {
+        problems.add("sex", "is missing", format!("write one of {}", SEXES.join(", ")));
+        return None;
     }
+    problems.one_of("sex", entered, &SEXES, |sex| sex).copied()
+}
+
+fn phone(problems: &mut Problems, entered: &Entered) -> Option<String> {
+    let text = problems.line("phone", entered, 30)?;
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let plain = text.chars().all(|c| c.is_ascii_digit() || " +-().x/".contains(c));
+    if !plain || !(3..=20).contains(&digits) {
+        problems.add(
+            "phone",
+            format!("'{text}' is not a telephone number"),
+            "write 3 to 20 digits, such as 555-010-0199",
+        );
+    }
+    Some(text)
+}
+
+fn address(problems: &mut Problems, command: &Register) -> Option<Value> {
+    let street = problems.line("street", &command.street, CHARS_MAX);
+    let rest = [
+        ("city", problems.line("city", &command.city, CHARS_MAX)),
+        ("state", problems.line("state", &command.state, CHARS_MAX)),
+        ("postalCode", problems.line("postal_code", &command.postal_code, 20)),
+    ];
+    if street.is_none() && rest.iter().all(|(_, part)| part.is_none()) {
+        return None;
+    }
+    let mut address = json!({"use": "home"});
+    if let Some(street) = street {
+        address["line"] = json!([street]);
+    }
+    for (member, part) in rest {
+        if let Some(part) = part {
+            address[member] = part.into();
+        }
+    }
+    Some(address)
+}
+
+fn mrn(problems: &mut Problems, entered: &Entered, facts: &RegisterFacts<'_>) -> String {
+    let Some(mrn) = problems.line("mrn", entered, 20) else { return facts.free_mrn.to_owned() };
+    if !mrn.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') {
+        problems.add(
+            "mrn",
+            format!("'{mrn}' holds more than letters, digits and hyphens"),
+            "check the number",
+        );
+    } else if facts.mrn_taken {
+        problems.add(
+            "mrn",
+            format!("{mrn} belongs to another patient"),
+            "look that patient up, or leave the field empty to get a free number",
+        );
+    }
+    mrn
 }

@@ -1,76 +1,55 @@
-//! Moving a patient to another bed.
-
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use super::admit::check_bed;
-use super::error::Problems;
-use super::{EhrError, shape};
+use super::entered::Entered;
+use super::error::{EhrError, Problems};
+use super::shape::{id_of, items_mut};
+use super::stay::{active_place, arrive, check_open, check_place, leave};
 
-/// What the transfer form asks for.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// A patient who moves to another bed or ward.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
 pub struct Transfer {
-    /// The stay, as `Encounter/ID`.
-    pub encounter: String,
-    /// The new bed, as `Location/ID`.
-    pub location: String,
+    /// The patient's id, or `Patient/ID`: whose present stay is meant. Not needed beside `encounter`.
+    pub patient: Entered,
+    /// The stay's id, or `Encounter/ID`.
+    pub encounter: Entered,
+    /// Where to: a bed or ward by id, `Location/ID`, or the label on its door.
+    pub location: Entered,
+    /// The version of the Encounter that the form was opened with.
+    pub expected_version: Entered,
 }
 
-/// What must be known to move somebody; `None` where the reference leads nowhere.
-#[derive(Clone, Copy, Debug)]
+/// What the hospital knows about a transfer.
+#[derive(Debug, Clone, Default)]
 pub struct TransferFacts<'a> {
-    /// The stay as it is stored.
+    /// The stay, if there is one.
     pub encounter: Option<&'a Value>,
-    /// The new bed.
+    /// The place, if there is one.
     pub location: Option<&'a Value>,
-    /// An encounter in progress of somebody else at that location.
+    /// Another encounter that has the bed.
     pub occupant: Option<&'a Value>,
 }
 
-/// Gives the changed Encounter: the old place completed, the new one active.
+/// Moves a patient: the Encounter with its present place completed and the new one active. All else in it stays.
 ///
 /// # Errors
-/// A stay that is over, a place the patient is in already, a bed that is taken.
-pub fn transfer(command: &Transfer, facts: &TransferFacts<'_>, now_us: i64) -> Result<Value, EhrError> {
+/// [`EhrError::Fields`].
+pub fn transfer(facts: &TransferFacts<'_>, now_us: i64) -> Result<Value, EhrError> {
     let mut problems = Problems::default();
-    let stay = check_open(&mut problems, &command.encounter, facts.encounter, now_us);
-    check_bed(&mut problems, &command.location, facts.location, facts.occupant);
-    let location = facts.location.unwrap_or(&Value::Null);
-    let here = shape::reference(location)["reference"].clone();
-    let already = stay["location"].as_array().is_some_and(|entries| {
-        entries.iter().any(|entry| entry["status"] == "active" && entry["location"]["reference"] == here)
-    });
-    problems.expect(!already, "location", "is where the patient lies now", "choose another bed");
-    problems.finish()?;
-    let mut stay = stay.clone();
-    shape::leave_locations(&mut stay, now_us);
-    let entry = shape::location_entry(location, now_us);
-    match stay["location"].as_array_mut() {
-        Some(entries) => entries.push(entry),
-        None => stay["location"] = json!([entry]),
+    check_open(&mut problems, facts.encounter, now_us);
+    check_place(&mut problems, facts.location, facts.occupant);
+    if let (Some(encounter), Some(location)) = (facts.encounter, facts.location)
+        && active_place(encounter) == Some(id_of(location))
+    {
+        problems.add("location", "the patient is there already", "choose another place");
     }
-    Ok(stay)
-}
-
-/// The stay, if it is one in progress that began before now; otherwise a problem is noted.
-pub(super) fn check_open<'a>(
-    problems: &mut Problems,
-    named: &str,
-    encounter: Option<&'a Value>,
-    now_us: i64,
-) -> &'a Value {
-    let Some(stay) = encounter.filter(|stay| shape::is(stay, "Encounter")) else {
-        problems.add("encounter", format!("{named:?} is not on record"), "choose a stay from the census");
-        return &Value::Null;
+    problems.settle()?;
+    let (Some(encounter), Some(location)) = (facts.encounter, facts.location) else {
+        return Err(EhrError::field("encounter", "is missing", "name the stay and the place"));
     };
-    let status = stay["status"].as_str().unwrap_or("unknown");
-    if status != "in-progress" {
-        problems.add("encounter", format!("is {status}, not in progress"), "choose a stay from the census");
-    }
-    let now = crate::calendar::instant_text(now_us);
-    let begun =
-        stay["period"]["start"].as_str().is_none_or(|start| start[..start.len().min(19)] <= now[..19]);
-    problems.expect(begun, "encounter", "begins in the future", "check the start of the stay");
-    stay
+    let mut encounter = encounter.clone();
+    leave(&mut encounter, now_us);
+    items_mut(&mut encounter, "location").push(arrive(location, now_us));
+    Ok(encounter)
 }

@@ -1,222 +1,254 @@
-//! Recording vital signs.
-
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::{Number, Value, json};
 
-use super::error::Problems;
-use super::{EhrError, shape};
+use super::entered::Entered;
+use super::error::{EhrError, Problems};
+use super::shape::{coding, concept, id_of, meta};
 use crate::calendar::instant_text;
 use crate::codes::{Code, UCUM, vital};
 
-/// What the vital signs form asks for; at least one value, in the units named.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct RecordVitals {
-    /// Systolic pressure in mmHg; needs the diastolic one.
-    pub systolic: Option<f64>,
-    /// Diastolic pressure in mmHg; needs the systolic one.
-    pub diastolic: Option<f64>,
-    /// Heart beats a minute.
-    pub heart_rate: Option<f64>,
-    /// Breaths a minute.
-    pub respiratory_rate: Option<f64>,
-    /// Body temperature in degrees Celsius.
-    pub temperature: Option<f64>,
-    /// Oxygen saturation in percent.
-    pub oxygen_saturation: Option<f64>,
-    /// Weight in kilograms.
-    pub weight: Option<f64>,
-    /// Height in centimetres.
-    pub height: Option<f64>,
-}
-
-/// What must be known to record signs.
-#[derive(Clone, Copy, Debug)]
-pub struct VitalsFacts<'a> {
-    /// The patient.
-    pub patient: &'a Value,
-    /// The encounter they were taken in, if any.
-    pub encounter: Option<&'a Value>,
-    /// Who took them, if known.
-    pub performer: Option<&'a Value>,
-}
-
-/// One sign: what it is called, coded, measured in, and what a living body can show.
-struct Sign {
-    field: &'static str,
-    code: &'static Code,
+/// One vital sign a form may hold.
+#[derive(Debug, Clone, Copy)]
+pub struct Sign {
+    /// The field of the command.
+    pub field: &'static str,
+    /// What it is, in LOINC.
+    pub code: Code,
+    /// The unit of the field, in UCUM.
+    pub unit: &'static str,
+    /// The least a living body can have.
+    pub low: f64,
+    /// The most a living body can have.
+    pub high: f64,
     profile: &'static str,
-    unit: &'static str,
-    range: (f64, f64),
-    hint: &'static str,
+    remedy: &'static str,
 }
 
 const fn sign(
     field: &'static str,
-    code: &'static Code,
-    profile: &'static str,
+    code: Code,
     unit: &'static str,
-    range: (f64, f64),
-    hint: &'static str,
+    [low, high]: [f64; 2],
+    profile: &'static str,
+    remedy: &'static str,
 ) -> Sign {
-    Sign { field, code, profile, unit, range, hint }
+    Sign { field, code, unit, low, high, profile, remedy }
 }
 
-const PRESSURE: &str = "give mmHg, the higher number first, such as 128 over 76";
-const SYSTOLIC: Sign = sign("systolic", &vital::SYSTOLIC, "", "mm[Hg]", (40.0, 300.0), PRESSURE);
-const DIASTOLIC: Sign = sign("diastolic", &vital::DIASTOLIC, "", "mm[Hg]", (15.0, 200.0), PRESSURE);
-const HEART: Sign = sign(
-    "heart_rate",
-    &vital::HEART_RATE,
-    "us-core-heart-rate",
-    "/min",
-    (20.0, 300.0),
-    "count for a full minute",
-);
-const BREATHS: Sign = sign(
-    "respiratory_rate",
-    &vital::RESPIRATORY_RATE,
-    "us-core-respiratory-rate",
-    "/min",
-    (4.0, 90.0),
-    "count for a full minute",
-);
-const TEMPERATURE: Sign = sign(
-    "temperature",
-    &vital::TEMPERATURE,
-    "us-core-body-temperature",
-    "Cel",
-    (25.0, 44.0),
-    "give degrees Celsius: 98.6 Fahrenheit is 37.0",
-);
-const OXYGEN: Sign = sign(
-    "oxygen_saturation",
-    &vital::PULSE_OXIMETRY,
-    "us-core-pulse-oximetry",
-    "%",
-    (40.0, 100.0),
-    "give percent, such as 97",
-);
-const WEIGHT: Sign = sign(
-    "weight",
-    &vital::WEIGHT,
-    "us-core-body-weight",
-    "kg",
-    (0.3, 400.0),
-    "give kilograms: 154 pounds are 70 kg",
-);
-const HEIGHT: Sign = sign(
-    "height",
-    &vital::HEIGHT,
-    "us-core-body-height",
-    "cm",
-    (20.0, 260.0),
-    "give centimetres: 5 feet 7 inches are 170 cm",
-);
+const PRESSURE: &str = "us-core-blood-pressure";
+const PRESSURE_REMEDY: &str = "give millimetres of mercury, such as 120 over 80";
 
-/// Makes one Observation for each sign given, blood pressure as one panel (LOINC 85354-9).
+/// The vital signs a form may hold. The first two are one measurement.
+pub const SIGNS: [Sign; 8] = [
+    sign("systolic", vital::SYSTOLIC, "mm[Hg]", [20.0, 350.0], PRESSURE, PRESSURE_REMEDY),
+    sign("diastolic", vital::DIASTOLIC, "mm[Hg]", [5.0, 250.0], PRESSURE, PRESSURE_REMEDY),
+    sign(
+        "heart_rate",
+        vital::HEART_RATE,
+        "/min",
+        [5.0, 400.0],
+        "us-core-heart-rate",
+        "give beats a minute, such as 72",
+    ),
+    sign(
+        "respiratory_rate",
+        vital::RESPIRATORY_RATE,
+        "/min",
+        [1.0, 150.0],
+        "us-core-respiratory-rate",
+        "give breaths a minute, such as 16",
+    ),
+    sign(
+        "temperature_c",
+        vital::TEMPERATURE,
+        "Cel",
+        [13.0, 46.0],
+        "us-core-body-temperature",
+        "give degrees Celsius: 98.6 Fahrenheit are 37.0",
+    ),
+    sign(
+        "oxygen_saturation",
+        vital::PULSE_OXIMETRY,
+        "%",
+        [10.0, 100.0],
+        "us-core-pulse-oximetry",
+        "give percent, such as 97",
+    ),
+    sign(
+        "weight_kg",
+        vital::WEIGHT,
+        "kg",
+        [0.2, 650.0],
+        "us-core-body-weight",
+        "give kilograms: 154 pounds are 70",
+    ),
+    sign(
+        "height_cm",
+        vital::HEIGHT,
+        "cm",
+        [20.0, 280.0],
+        "us-core-body-height",
+        "give centimetres: 1.75 metres are 175",
+    ),
+];
+
+/// What was measured at one time. Fields left out were not measured.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct RecordVitals {
+    /// The patient's id, or `Patient/ID`.
+    pub patient: Entered,
+    /// The encounter's id, or `Encounter/ID`; the patient's present stay when left out.
+    pub encounter: Entered,
+    /// Systolic blood pressure, mmHg.
+    pub systolic: Entered,
+    /// Diastolic blood pressure, mmHg.
+    pub diastolic: Entered,
+    /// Beats a minute.
+    pub heart_rate: Entered,
+    /// Breaths a minute.
+    pub respiratory_rate: Entered,
+    /// Degrees Celsius.
+    pub temperature_c: Entered,
+    /// Percent, by pulse oximeter.
+    pub oxygen_saturation: Entered,
+    /// Kilograms.
+    pub weight_kg: Entered,
+    /// Centimetres.
+    pub height_cm: Entered,
+}
+
+/// What the hospital knows about a measurement.
+#[derive(Debug, Clone, Default)]
+pub struct VitalsFacts<'a> {
+    /// The patient, if there is one.
+    pub patient: Option<&'a Value>,
+    /// The encounter it belongs to, if any.
+    pub encounter: Option<&'a Value>,
+}
+
+/// Records vital signs: one Observation for each (US Core vital signs profiles), blood pressure as one with two
+/// components.
 ///
 /// # Errors
-/// Every value no living body shows, half a blood pressure, or nothing at all.
+/// [`EhrError::Fields`]: among others for values no living body can have.
 pub fn record_vitals(
     command: &RecordVitals,
     facts: &VitalsFacts<'_>,
     now_us: i64,
-    ids: &mut dyn FnMut() -> String,
+    new_id: &mut dyn FnMut() -> String,
 ) -> Result<Vec<Value>, EhrError> {
-    check(command)?;
-    let mut written = Vec::new();
-    if let (Some(systolic), Some(diastolic)) = (command.systolic, command.diastolic) {
-        let mut panel = observation(&vital::BLOOD_PRESSURE, "us-core-blood-pressure", facts, now_us, &ids());
-        panel["component"] = json!([component(&SYSTOLIC, systolic), component(&DIASTOLIC, diastolic)]);
-        written.push(panel);
-    }
-    for (sign, value) in singles(command) {
-        if let Some(value) = value {
-            let mut one = observation(sign.code, sign.profile, facts, now_us, &ids());
-            one["valueQuantity"] = quantity(&sign, value);
-            written.push(one);
-        }
-    }
-    Ok(written)
-}
-
-fn singles(command: &RecordVitals) -> [(Sign, Option<f64>); 6] {
-    [
-        (HEART, command.heart_rate),
-        (BREATHS, command.respiratory_rate),
-        (TEMPERATURE, command.temperature),
-        (OXYGEN, command.oxygen_saturation),
-        (WEIGHT, command.weight),
-        (HEIGHT, command.height),
-    ]
-}
-
-fn check(command: &RecordVitals) -> Result<(), EhrError> {
     let mut problems = Problems::default();
-    let pressures = [(SYSTOLIC, command.systolic), (DIASTOLIC, command.diastolic)];
-    let mut given = 0;
-    for (sign, value) in pressures.into_iter().chain(singles(command)) {
-        let Some(value) = value else {
-            continue;
-        };
-        given += 1;
-        let (low, high) = sign.range;
-        if !(low..=high).contains(&value) {
-            let what = format!("{value} is not between {low} and {high} {}", sign.unit);
-            problems.add(sign.field, what, sign.hint);
+    if facts.patient.is_none() {
+        problems.add("patient", "there is no such patient", "look the record up");
+    }
+    if command.encounter.text().is_some() && facts.encounter.is_none() {
+        problems.add(
+            "encounter",
+            "there is no such encounter of this patient",
+            "leave it empty, or look it up",
+        );
+    }
+    let entered = command.entered();
+    let values = SIGNS.iter().zip(entered).map(|(sign, entered)| read(&mut problems, sign, entered));
+    let values: Vec<Option<(f64, Number)>> = values.collect();
+    check_pressure(&mut problems, &values, entered);
+    if entered.iter().all(|field| field.text().is_none() && !field.is_nested()) {
+        problems.add("systolic", "no vital sign was given", "fill in at least one");
+    }
+    problems.settle()?;
+    let mut observations = Vec::new();
+    let mut write = |observation: Value| observations.push(observation);
+    if let [Some((_, systolic)), Some((_, diastolic)), ..] = values.as_slice() {
+        let mut panel = observation(&SIGNS[0], &vital::BLOOD_PRESSURE, facts, now_us, &new_id());
+        panel["component"] = json!([
+            {"code": concept(&SIGNS[0].code), "valueQuantity": quantity(&SIGNS[0], systolic)},
+            {"code": concept(&SIGNS[1].code), "valueQuantity": quantity(&SIGNS[1], diastolic)},
+        ]);
+        write(panel);
+    }
+    for (sign, value) in SIGNS.iter().zip(&values).skip(2) {
+        if let Some((_, value)) = value {
+            let mut single = observation(sign, &sign.code, facts, now_us, &new_id());
+            single["valueQuantity"] = quantity(sign, value);
+            write(single);
         }
     }
-    match (command.systolic, command.diastolic) {
-        (Some(_), None) => problems.add("diastolic", "is missing", PRESSURE),
-        (None, Some(_)) => problems.add("systolic", "is missing", PRESSURE),
-        (Some(high), Some(low)) => {
-            problems.expect(high > low, "diastolic", "is not below the systolic", PRESSURE);
-        }
-        (None, None) => {}
-    }
-    problems.expect(given > 0, "vitals", "are all empty", "fill in at least one value");
-    problems.finish()
+    Ok(observations)
 }
 
-fn observation(code: &Code, profile: &str, facts: &VitalsFacts<'_>, now_us: i64, id: &str) -> Value {
+impl RecordVitals {
+    /// The fields of [`SIGNS`], in that order.
+    fn entered(&self) -> [&Entered; 8] {
+        [
+            &self.systolic,
+            &self.diastolic,
+            &self.heart_rate,
+            &self.respiratory_rate,
+            &self.temperature_c,
+            &self.oxygen_saturation,
+            &self.weight_kg,
+            &self.height_cm,
+        ]
+    }
+}
+
+fn read(problems: &mut Problems, sign: &Sign, entered: &Entered) -> Option<(f64, Number)> {
+    let (value, number) = problems.number(sign.field, entered)?;
+    if !(sign.low..=sign.high).contains(&value) {
+        let what = format!(
+            "{number} {} is not possible in a living person ({} to {})",
+            sign.unit, sign.low, sign.high
+        );
+        problems.add(sign.field, what, sign.remedy);
+    }
+    Some((value, number))
+}
+
+fn check_pressure(problems: &mut Problems, values: &[Option<(f64, Number)>], entered: [&Entered; 8]) {
+    let given = |at: usize| entered[at].text().is_some();
+    for (missing, other) in [(0, 1), (1, 0)] {
+        if !given(missing) && given(other) {
+            problems.add(SIGNS[missing].field, "is missing", "give both blood pressures, or neither");
+        }
+    }
+    if let [Some((systolic, _)), Some((diastolic, _)), ..] = values
+        && systolic <= diastolic
+    {
+        let what = format!("{systolic} is not above the diastolic pressure of {diastolic}");
+        problems.add("systolic", what, "check whether the two were swapped");
+    }
+}
+
+fn observation(sign: &Sign, code: &Code, facts: &VitalsFacts<'_>, now_us: i64, id: &str) -> Value {
+    let mut code = concept(code);
+    if sign.code == vital::PULSE_OXIMETRY {
+        // US Core Pulse Oximetry asks for both LOINC codes.
+        code["coding"] = json!([coding(&vital::PULSE_OXIMETRY), coding(&vital::OXYGEN_SATURATION)]);
+    }
+    let about = |resource: Option<&Value>, kind: &str| {
+        resource.map(|resource| json!({"reference": format!("{kind}/{}", id_of(resource))}))
+    };
     let mut observation = json!({
         "resourceType": "Observation",
         "id": id,
-        "meta": shape::meta(profile),
+        "meta": meta(sign.profile),
         "status": "final",
-        "category": [{"coding": [{"system": "http://terminology.hl7.org/CodeSystem/observation-category", "code": "vital-signs"}]}],
-        "code": coded(code),
-        "subject": shape::reference(facts.patient),
+        "category": [{"coding": [{
+            "system": "http://terminology.hl7.org/CodeSystem/observation-category",
+            "code": "vital-signs",
+            "display": "Vital Signs",
+        }]}],
+        "code": code,
+        "subject": about(facts.patient, "Patient"),
     });
-    if let Some(encounter) = facts.encounter {
-        observation["encounter"] = shape::reference(encounter);
+    if let Some(encounter) = about(facts.encounter, "Encounter") {
+        observation["encounter"] = encounter;
     }
-    observation["effectiveDateTime"] = json!(instant_text(now_us));
-    if let Some(performer) = facts.performer {
-        observation["performer"] = json!([shape::named_reference(performer, &shape::person_name(performer))]);
-    }
+    observation["effectiveDateTime"] = instant_text(now_us).into();
     observation
 }
 
-/// US Core Pulse Oximetry asks for both LOINC codes.
-fn coded(code: &Code) -> Value {
-    let mut concept = shape::concept(code);
-    if *code == vital::PULSE_OXIMETRY {
-        let other = shape::concept(&vital::OXYGEN_SATURATION)["coding"][0].clone();
-        if let Some(codings) = concept["coding"].as_array_mut() {
-            codings.push(other);
-        }
-    }
-    concept
-}
-
-fn component(sign: &Sign, value: f64) -> Value {
-    json!({"code": shape::concept(sign.code), "valueQuantity": quantity(sign, value)})
-}
-
-/// Whole numbers are written without a point, as they were typed.
-fn quantity(sign: &Sign, value: f64) -> Value {
-    let number = if value.fract() == 0.0 { json!(value as i64) } else { json!(value) };
-    json!({"value": number, "unit": sign.unit, "system": UCUM, "code": sign.unit})
+fn quantity(sign: &Sign, value: &Number) -> Value {
+    json!({"value": value, "unit": sign.unit, "system": UCUM, "code": sign.unit})
 }

@@ -1,98 +1,115 @@
-//! Writing a clinical note.
-
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::error::Problems;
-use super::{EhrError, shape};
+use super::entered::Entered;
+use super::error::{EhrError, Problems};
+use super::shape::{concept, id_of, meta};
 use crate::base64;
 use crate::calendar::instant_text;
 use crate::codes::{Code, note};
 
-/// The longest note, in characters.
-const LENGTH_MAX: usize = 20_000;
+/// Characters in one note.
+const CHARS_MAX: usize = 50_000;
 
-/// What the note form asks for.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// A kind of note a form may write.
+#[derive(Debug, Clone, Copy)]
+pub struct NoteKind {
+    /// How the command names it.
+    pub name: &'static str,
+    /// What it is, in LOINC.
+    pub code: Code,
+}
+
+/// The kinds of notes a form may write; the first when none is named.
+pub const NOTE_KINDS: [NoteKind; 3] = [
+    NoteKind { name: "note", code: note::NOTE },
+    NoteKind { name: "progress", code: note::PROGRESS },
+    NoteKind { name: "discharge-summary", code: note::DISCHARGE_SUMMARY },
+];
+
+/// A note in plain text.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
 pub struct WriteNote {
-    /// What kind of note it is.
-    #[serde(default)]
-    pub kind: NoteKind,
-    /// The note, in plain text.
-    pub text: String,
+    /// The patient's id, or `Patient/ID`.
+    pub patient: Entered,
+    /// The encounter's id, or `Encounter/ID`; the patient's present stay when left out.
+    pub encounter: Entered,
+    /// The name of one of [`NOTE_KINDS`], or its LOINC code.
+    pub kind: Entered,
+    /// The note.
+    pub text: Entered,
 }
 
-/// Kinds of note a clinician writes by hand.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum NoteKind {
-    /// Any note, LOINC 34109-9.
-    #[default]
-    Note,
-    /// A progress note, LOINC 11506-3.
-    Progress,
-}
-
-impl NoteKind {
-    fn code(self) -> &'static Code {
-        match self {
-            Self::Note => &note::NOTE,
-            Self::Progress => &note::PROGRESS,
-        }
-    }
-}
-
-/// What must be known to write a note.
-#[derive(Clone, Copy, Debug)]
+/// What the hospital knows about a note.
+#[derive(Debug, Clone, Default)]
 pub struct NoteFacts<'a> {
-    /// The patient.
-    pub patient: &'a Value,
+    /// The patient, if there is one.
+    pub patient: Option<&'a Value>,
     /// The encounter it belongs to, if any.
     pub encounter: Option<&'a Value>,
-    /// Who writes it, if known.
-    pub author: Option<&'a Value>,
+    /// Who writes, as people read it.
+    pub author: &'a str,
 }
 
-/// Makes the note as a `DocumentReference` (US Core) with its text inside.
+/// Writes a note (US Core `DocumentReference`) under `id`, its text as it was typed.
 ///
 /// # Errors
-/// A note that is empty, too long, or holds control characters.
+/// [`EhrError::Fields`].
 pub fn write_note(
     command: &WriteNote,
     facts: &NoteFacts<'_>,
     now_us: i64,
-    ids: &mut dyn FnMut() -> String,
+    id: &str,
 ) -> Result<Value, EhrError> {
     let mut problems = Problems::default();
-    problems.check_text("text", &command.text, LENGTH_MAX);
-    problems.finish()?;
+    if facts.patient.is_none() {
+        problems.add("patient", "there is no such patient", "look the record up");
+    }
+    if command.encounter.text().is_some() && facts.encounter.is_none() {
+        problems.add(
+            "encounter",
+            "there is no such encounter of this patient",
+            "leave it empty, or look it up",
+        );
+    }
+    let kind = kind(&mut problems, &command.kind);
+    if command.text.text().is_none() && !command.text.is_nested() {
+        problems.add("text", "the note is empty", "write what happened");
+    }
+    let text = problems.words("text", &command.text, CHARS_MAX);
+    problems.settle()?;
     let now = instant_text(now_us);
-    let mut document = json!({
+    let mut written = json!({
         "resourceType": "DocumentReference",
-        "id": ids(),
-        "meta": shape::meta("us-core-documentreference"),
+        "id": id,
+        "meta": meta("us-core-documentreference"),
         "status": "current",
         "docStatus": "final",
-        "type": shape::concept(command.kind.code()),
+        "type": concept(&kind.code),
         "category": [{"coding": [{
             "system": "http://hl7.org/fhir/us/core/CodeSystem/us-core-documentreference-category",
             "code": "clinical-note",
             "display": "Clinical Note",
         }]}],
-        "subject": shape::reference(facts.patient),
+        "subject": {"reference": format!("Patient/{}", facts.patient.map_or("", id_of))},
         "date": now,
+        "author": [{"display": facts.author}],
+        "content": [{"attachment": {
+            "contentType": "text/plain; charset=utf-8",
+            "data": base64::encoded(text.as_deref().unwrap_or_default().as_bytes()),
+            "creation": now,
+        }}],
     });
-    if let Some(author) = facts.author {
-        document["author"] = json!([shape::named_reference(author, &shape::person_name(author))]);
-    }
-    document["content"] = json!([{"attachment": {
-        "contentType": "text/plain; charset=utf-8",
-        "data": base64::encoded(command.text.as_bytes()),
-        "creation": now,
-    }}]);
     if let Some(encounter) = facts.encounter {
-        document["context"] = json!({"encounter": [shape::reference(encounter)]});
+        written["context"] = json!({"encounter": [{"reference": format!("Encounter/{}", id_of(encounter))}]});
     }
-    Ok(document)
+    Ok(written)
+}
+
+fn kind(problems: &mut Problems, entered: &Entered) -> NoteKind {
+    let text = entered.text();
+    let by_code = NOTE_KINDS.iter().find(|kind| text.as_deref() == Some(kind.code.code));
+    let found = by_code.or_else(|| problems.one_of("kind", entered, &NOTE_KINDS, |kind| kind.name));
+    *found.unwrap_or(&NOTE_KINDS[0])
 }
