@@ -4,4 +4,5 @@
 //! that go with them. Nothing here is loaded from another host, and nothing needs an inline script or style.
 
 pub mod assets;
+pub(crate) mod pages;
 pub mod ui;

@@ -1,0 +1,98 @@
+use axum::http::{StatusCode, Uri};
+use axum::response::{IntoResponse, Response};
+use maud::html;
+use platform::StoreError;
+use platform::sandboxes::SandboxError;
+
+use crate::problem::Problem;
+use crate::web::ui::{Look, Page, failure, link_button, narrow_sheet, page};
+
+/// Why a page cannot be shown.
+#[derive(Debug, Clone)]
+pub(crate) enum Fault {
+    /// There is nothing here, or nothing for this person.
+    Missing(String),
+    /// The session ended while a form was open.
+    SignedOut,
+    /// The form's token is not the session's.
+    OutOfDate,
+    /// The form's fields cannot be read.
+    Unreadable,
+    /// It cannot be done as asked; the words say why.
+    Refused(String),
+    /// We failed.
+    Broken,
+}
+
+impl Fault {
+    fn parts(&self) -> (StatusCode, &str, &str) {
+        match self {
+            Self::Missing(what) => (StatusCode::NOT_FOUND, "Nothing here", what),
+            Self::SignedOut => {
+                (StatusCode::UNAUTHORIZED, "You are signed out", "Sign in again; what you typed was not saved.")
+            }
+            Self::OutOfDate => (
+                StatusCode::FORBIDDEN,
+                "This page is out of date",
+                "Go back, load the page again, and send the form once more. Nothing was changed.",
+            ),
+            Self::Unreadable => (
+                StatusCode::BAD_REQUEST,
+                "This form could not be read",
+                "Go back and send it again. Nothing was changed.",
+            ),
+            Self::Refused(why) => (StatusCode::UNPROCESSABLE_ENTITY, "That cannot be done", why),
+            Self::Broken => (
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "Practicum failed",
+                "Nothing was changed. Try again; if it stays so, the server's log says why.",
+            ),
+        }
+    }
+}
+
+impl IntoResponse for Fault {
+    fn into_response(self) -> Response {
+        let (status, title, why) = self.parts();
+        let next = match self {
+            Self::SignedOut => link_button("Sign in", "/sign-in", Look::Primary),
+            _ => link_button("Home", "/", Look::Primary),
+        };
+        let content = html! { (failure(title, why, &next)) };
+        let shown = page(&Page { title, ..Page::default() }, &narrow_sheet(title, &content));
+        (status, shown).into_response()
+    }
+}
+
+impl From<SandboxError> for Fault {
+    fn from(error: SandboxError) -> Self {
+        match error {
+            SandboxError::NotYours(_) => Self::Missing(error.to_string()),
+            SandboxError::Invalid(why) => Self::Refused(why),
+            SandboxError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<StoreError> for Fault {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::NotFound { .. } => Self::Missing(error.to_string()),
+            StoreError::Conflict { .. } | StoreError::Full { .. } => Self::Refused(error.to_string()),
+            other => {
+                tracing::error!(error = %other, "a page could not be shown");
+                Self::Broken
+            }
+        }
+    }
+}
+
+/// What every address that is nothing else shows: a page, or a problem document under `/api` and `/s`.
+pub(super) async fn no_such_page(uri: Uri) -> Response {
+    let path = uri.path();
+    let what = format!("There is nothing at '{path}'.");
+    if path.starts_with("/api") || path.starts_with("/s/") {
+        return Problem::new(StatusCode::NOT_FOUND, what).into_response();
+    }
+    Fault::Missing(what).into_response()
+}
