@@ -9,7 +9,7 @@ use crate::run_file::RunFile;
 
 /// The right to write to a data folder. The operating system takes it back when the process ends, however it ends.
 #[derive(Debug)]
-pub struct DataLock {
+pub(crate) struct DataLock {
     _file: File,
 }
 
@@ -18,7 +18,7 @@ impl DataLock {
     ///
     /// # Errors
     /// If another server runs on it, or it cannot be written to.
-    pub fn take(data: &Path) -> anyhow::Result<Self> {
+    pub(crate) fn take(data: &Path) -> anyhow::Result<Self> {
         let folder = data.display();
         std::fs::create_dir_all(data).with_context(|| format!("the data folder {folder} cannot be made"))?;
         let file = File::create(data.join("lock"))

@@ -5,11 +5,11 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 /// A bar on standard error while it lives.
-pub struct Progress(ProgressBar);
+pub(crate) struct Progress(ProgressBar);
 
 impl Progress {
     /// A bar for work called `what`, of a length told by the first [`Progress::set`].
-    pub fn new(what: &str) -> Self {
+    pub(crate) fn new(what: &str) -> Self {
         // Hidden by indicatif itself where standard error is no terminal.
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
         let template = "{msg} [{bar:30}] {human_pos}/{human_len} {eta}";
@@ -21,7 +21,7 @@ impl Progress {
     }
 
     /// `done` of `total` are done.
-    pub fn set(&self, done: u64, total: u64) {
+    pub(crate) fn set(&self, done: u64, total: u64) {
         self.0.set_length(total);
         self.0.set_position(done);
     }

@@ -86,16 +86,11 @@ pub enum LabCommand {
     },
     /// Write a small lab that verifies, to start a new one from
     New {
-        /// Slug of the new lab: lower-case letters, digits and hyphens
+        /// Slug of the new lab: lower-case words joined by hyphens
         id: String,
-        /// Folder of labs to put it into
-        #[arg(long, value_name = "DIR", default_value = "content/labs")]
+        /// Content folder to put it into
+        #[arg(long, value_name = "DIR", default_value = "content")]
         into: PathBuf,
-    },
-    /// Prove labs: untouched fails, the solution passes, each wrong answer fails its check
-    Verify {
-        /// Slugs of the labs; all, if none are given
-        ids: Vec<String>,
         /// Print the result as JSON
         #[arg(long)]
         json: bool,
@@ -125,12 +120,14 @@ pub enum PopulationCommand {
     },
     /// Load FHIR Bundles and NDJSON files into a new image
     Import {
-        /// Files, or folders with *.json and *.ndjson
-        #[arg(required = true)]
-        from: Vec<PathBuf>,
-        /// Name of the new image
+        /// A *.json or *.ndjson file, a folder of them, or a FHIR package (*.tgz)
+        from: PathBuf,
+        /// Name of the new image: lower-case letters, digits and hyphens
         #[arg(long)]
         name: String,
+        /// What people see it called [usual: its name]
+        #[arg(long)]
+        title: Option<String>,
         /// Print the result as JSON
         #[arg(long)]
         json: bool,

@@ -18,8 +18,8 @@ pub struct Config {
     pub insecure: bool,
     /// Certificate and key; with them, HTTP is spoken inside TLS.
     pub tls: Option<TlsFiles>,
-    /// Whether demonstration people are set up, with their tokens in `run.json`.
-    pub demo: bool,
+    /// Whether demonstration people are set up, with their secrets in `run.json`.
+    pub demo: Demo,
     /// What is logged, in the syntax of `tracing-subscriber`'s filter.
     pub log: String,
     /// How it is logged.
@@ -41,6 +41,17 @@ pub struct TlsFiles {
     pub cert: PathBuf,
     /// Private key.
     pub key: PathBuf,
+}
+
+/// When there are demonstration people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Demo {
+    /// While nobody else has an account and only this machine can connect: what someone who just tries it needs.
+    Auto,
+    /// Always.
+    On,
+    /// Never.
+    Off,
 }
 
 /// The form of a log line.
@@ -70,7 +81,7 @@ impl Default for Config {
             port: 8080,
             insecure: false,
             tls: None,
-            demo: false,
+            demo: Demo::Auto,
             log: "info".to_owned(),
             log_format: LogFormat::Text,
             patients: 1_000,
@@ -94,7 +105,7 @@ impl Config {
             port: value(raw, Key::Port, usual.port, port),
             insecure: value(raw, Key::Insecure, usual.insecure, yes_or_no),
             tls: tls(raw),
-            demo: value(raw, Key::Demo, usual.demo, yes_or_no),
+            demo: value(raw, Key::Demo, usual.demo, demo),
             log: value(raw, Key::Log, usual.log, log_filter),
             log_format: value(raw, Key::LogFormat, usual.log_format, log_format),
             patients: value(raw, Key::Patients, usual.patients, patients),
@@ -177,6 +188,15 @@ fn yes_or_no(text: &str) -> Result<bool, &'static str> {
         "true" | "1" => Ok(true),
         "false" | "0" => Ok(false),
         _ => Err("it must be true or false"),
+    }
+}
+
+fn demo(text: &str) -> Result<Demo, &'static str> {
+    match text {
+        "auto" => Ok(Demo::Auto),
+        _ => yes_or_no(text)
+            .map(|yes| if yes { Demo::On } else { Demo::Off })
+            .map_err(|_| "it must be true, false or auto"),
     }
 }
 

@@ -1,6 +1,6 @@
 use serde_json::{Map, Value, json};
 
-use super::{Config, Key, Origin};
+use super::{Config, Demo, Key, Origin};
 
 /// The configuration as a TOML file that would give it again, each setting with its meaning and its origin.
 pub fn to_toml(config: &Config, origin: impl Fn(Key) -> Origin) -> String {
@@ -40,7 +40,11 @@ fn shown(config: &Config, key: Key) -> Option<Value> {
         Key::Insecure => config.insecure.into(),
         Key::TlsCert => path(&config.tls.as_ref()?.cert),
         Key::TlsKey => path(&config.tls.as_ref()?.key),
-        Key::Demo => config.demo.into(),
+        Key::Demo => match config.demo {
+            Demo::Auto => "auto".into(),
+            Demo::On => true.into(),
+            Demo::Off => false.into(),
+        },
         Key::Log => config.log.clone().into(),
         Key::LogFormat => config.log_format.word().into(),
         Key::Patients => config.patients.into(),

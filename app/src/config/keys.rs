@@ -75,7 +75,9 @@ impl Key {
             Self::Insecure => "allow plain HTTP beyond this machine",
             Self::TlsCert => "certificate chain, PEM",
             Self::TlsKey => "private key of the certificate, PEM",
-            Self::Demo => "demonstration people, with their tokens in run.json",
+            Self::Demo => {
+                "demonstration people, with their tokens in run.json: true, false, or auto (while there is nobody else)"
+            }
             Self::Log => "what is logged: error, warn, info, debug, or a filter such as \"info,store=debug\"",
             Self::LogFormat => "text or json",
             Self::Patients => "patients in the default image, which is built at the first start",

@@ -94,7 +94,7 @@ impl Raw {
         self.settings.get(&key).map(|(text, origin)| (text.as_str(), origin))
     }
 
-    pub(super) fn origin(&self, key: Key) -> Origin {
+    pub(crate) fn origin(&self, key: Key) -> Origin {
         self.settings.get(&key).map_or(Origin::Default, |(_, origin)| origin.clone())
     }
 

@@ -61,7 +61,7 @@ fn every_setting_can_be_made_in_a_file() {
         port: 443,
         insecure: false,
         tls: Some(TlsFiles { cert: "cert.pem".into(), key: "key.pem".into() }),
-        demo: true,
+        demo: Demo::On,
         log: "info,store=debug".into(),
         log_format: LogFormat::Json,
         patients: 50,
@@ -86,7 +86,7 @@ fn all_problems_are_told_at_once_each_with_its_place() {
               practicum.toml:4: listen is "example.org", but it must be an IP address such as 127.0.0.1, 0.0.0.0 or ::1
               practicum.toml:1: port is "99999", but it must be a number from 0 to 65535
               --tls-cert: tls_cert needs tls_key beside it
-              environment PRACTICUM_DEMO: demo is "maybe", but it must be true or false
+              environment PRACTICUM_DEMO: demo is "maybe", but it must be true, false or auto
               --log: log is "store=loud", but it must be a level (error, warn, info, debug, trace) or a list such as "info,store=debug"
               practicum.toml:6: log_format is "xml", but it must be text or json
               environment PRACTICUM_SEED: seed is "-1", but it must be a whole number from 0 to 9223372036854775807"#]],
@@ -144,7 +144,7 @@ fn the_effective_configuration_reads_back_as_itself() {
         # tls_cert is not set
         # private key of the certificate, PEM
         # tls_key is not set
-        # demonstration people, with their tokens in run.json
+        # demonstration people, with their tokens in run.json: true, false, or auto (while there is nobody else)
         demo = true  # --demo
         # what is logged: error, warn, info, debug, or a filter such as "info,store=debug"
         log = "info"  # default

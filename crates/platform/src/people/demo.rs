@@ -3,6 +3,9 @@ use store::records::{Person, Role};
 use super::accounts::NewPerson;
 use super::{People, PeopleError};
 
+/// The logins of the demonstration's people: a learner and an instructor.
+pub const DEMO_LOGINS: [&str; 2] = ["demo-learner", "demo-instructor"];
+
 /// The label of the demonstration's tokens.
 const LABEL: &str = "demonstration";
 
@@ -27,8 +30,9 @@ pub struct Demo {
 impl People {
     /// Makes the demonstration's people if they are not there yet, and new secrets for them.
     pub fn demo(&self) -> Result<Demo, PeopleError> {
-        let learner = self.demo_person("demo-learner", "Demo learner", Role::Learner)?;
-        let instructor = self.demo_person("demo-instructor", "Demo instructor", Role::Instructor)?;
+        let [learner, instructor] = DEMO_LOGINS;
+        let learner = self.demo_person(learner, "Demo learner", Role::Learner)?;
+        let instructor = self.demo_person(instructor, "Demo instructor", Role::Instructor)?;
         let (learner_token, learner_link) = self.demo_secrets(&learner)?;
         let (instructor_token, instructor_link) = self.demo_secrets(&instructor)?;
         Ok(Demo { learner, instructor, learner_token, instructor_token, learner_link, instructor_link })

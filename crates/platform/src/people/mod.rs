@@ -20,7 +20,7 @@ mod tokens;
 
 pub use accounts::NewPerson;
 pub use csrf::CsrfToken;
-pub use demo::Demo;
+pub use demo::{DEMO_LOGINS, Demo};
 pub use error::PeopleError;
 pub use service::People;
 pub use sessions::SESSION_SECONDS;

@@ -21,5 +21,5 @@ pub(crate) fn routes() -> Router<App> {
         .route("/{kind}/{id}/_history/{version}", get(act::vread))
         .fallback(act::no_such_address)
         .method_not_allowed_fallback(act::no_such_method);
-    Router::new().route("/s/{sandbox}/fhir", post(act::bundle)).nest("/s/{sandbox}/fhir", fhir)
+    Router::new().route("/s/{sandbox}/fhir/", post(act::bundle)).nest("/s/{sandbox}/fhir", fhir)
 }

@@ -1,0 +1,55 @@
+use anyhow::bail;
+
+use super::{Terminal, backup, config, image, lab, person, population, serve};
+use crate::cli::{Cli, Command, ServeFlags};
+use crate::config::{Config, ConfigError, Key, Origin, Raw, gather};
+
+/// A checked configuration and where each part of it came from.
+pub(super) struct Settings {
+    pub(super) config: Config,
+    origins: Vec<(Key, Origin)>,
+}
+
+impl Settings {
+    pub(super) fn origin(&self, wanted: Key) -> Origin {
+        let found = self.origins.iter().find(|(key, _)| *key == wanted);
+        found.map_or(Origin::Default, |(_, origin)| origin.clone())
+    }
+}
+
+/// Does what the command line asks, with settings from the environment where it gives none.
+///
+/// # Errors
+/// [`ConfigError`] if the settings are wrong; else whatever kept the command from its end.
+pub fn run(
+    cli: Cli,
+    variables: impl IntoIterator<Item = (String, String)>,
+    terminal: &mut Terminal<'_>,
+) -> anyhow::Result<()> {
+    let command = cli.command.unwrap_or_else(|| Command::Serve(ServeFlags::default()));
+    let bare = cli.serve.settings();
+    let own = match &command {
+        Command::Serve(flags) | Command::Config { serve: flags, .. } => flags.settings(),
+        _ if bare.is_empty() => vec![],
+        _ => bail!("flags of the server stand with `serve` only; see practicum --help"),
+    };
+    let flags = [cli.common.settings(), bare, own].concat();
+    let settings = check(gather(cli.common.config.as_deref(), variables, flags)?)?;
+    match command {
+        Command::Serve(_) => serve::serve(settings.config, terminal),
+        Command::Lab(command) => lab::run(settings.config, command, terminal),
+        Command::Population(command) => population::run(&settings.config, command, terminal),
+        Command::Image(command) => image::run(settings.config, &command, terminal),
+        Command::Person(command) => person::run(settings.config, command, terminal),
+        Command::Backup { to, json } => backup::backup(&settings.config, &to, json, terminal),
+        Command::Restore { from, replace, json } => {
+            backup::restore(&settings.config, &from, replace, json, terminal)
+        }
+        Command::Config { json, .. } => config::show(&settings, json, terminal),
+    }
+}
+
+fn check(mut raw: Raw) -> Result<Settings, ConfigError> {
+    let origins = Key::ALL.into_iter().map(|key| (key, raw.origin(key))).collect();
+    Ok(Settings { config: Config::check(&mut raw)?, origins })
+}

@@ -1,0 +1,102 @@
+use std::future::pending;
+use std::net::SocketAddr;
+use std::sync::{Arc, mpsc};
+use std::time::Duration;
+
+use anyhow::Context;
+use platform::Platform;
+use platform::people::Demo;
+use servers::App;
+use servers::control::Control;
+use servers::listen::{self, Tls};
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+
+use crate::config::Config;
+use crate::data_lock::DataLock;
+use crate::demo::access;
+use crate::run_file::{Ports, RunFile, RunInfo};
+
+/// How often journals are written and unused sandboxes looked for.
+const TIDY_EVERY: Duration = Duration::from_secs(1);
+
+/// After this time without use a sandbox is closed; it opens again in milliseconds.
+const IDLE_US: i64 = 10 * 60 * 1_000_000;
+
+/// What a server is made of, once everything that can go wrong before has not.
+pub(crate) struct Parts {
+    pub(crate) config: Config,
+    pub(crate) platform: Arc<Platform>,
+    pub(crate) tls: Option<Tls>,
+    pub(crate) demo: Option<Demo>,
+    /// Held until the last sandbox is closed.
+    pub(crate) lock: DataLock,
+}
+
+/// Serves in this thread and its runtime until `stop`; tells `ready` where, as soon as it answers.
+#[expect(clippy::needless_pass_by_value, reason = "the parts end with the server")]
+pub(crate) fn serve(
+    parts: Parts,
+    ready: mpsc::Sender<RunInfo>,
+    stop: oneshot::Receiver<()>,
+) -> anyhow::Result<()> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(run(&parts, ready, stop))?;
+    // Use cases that still run in blocking threads end here; then nothing holds the platform but us.
+    drop(runtime);
+    let closed = parts.platform.tidy_up(-1).context("the last journal entries could not be written")?;
+    tracing::info!(sandboxes.closed = closed, "stopped");
+    drop(parts.lock);
+    Ok(())
+}
+
+async fn run(parts: &Parts, ready: mpsc::Sender<RunInfo>, stop: oneshot::Receiver<()>) -> anyhow::Result<()> {
+    let socket = parts.config.socket();
+    let listener = TcpListener::bind(socket).await.with_context(|| {
+        format!("cannot listen on {socket}; is something else using this port? try --port 0")
+    })?;
+    let info = describe(parts, listener.local_addr()?);
+    let scheme = if parts.tls.is_some() { "https" } else { "http" };
+    let app = App::new(Arc::clone(&parts.platform), scheme);
+    let router = servers::router(app.clone());
+    let control = Control::open(app, &parts.config.data);
+    if let Err(error) = &control {
+        tracing::warn!(%error, "no control socket: a backup needs the server stopped");
+    }
+    let _file = RunFile::write(&parts.config.data, &info).context("run.json could not be written")?;
+    tracing::info!(url = info.url, "ready");
+    drop(ready.send(info));
+    let serving = listen::serve(listener, parts.tls.clone(), router, async {
+        drop(stop.await);
+    });
+    tokio::select! {
+        served = serving => served.context("the listener failed"),
+        () = tidy(Arc::clone(&parts.platform)) => Ok(()),
+    }
+}
+
+/// Writes waiting journal entries and closes idle sandboxes, for ever.
+async fn tidy(platform: Arc<Platform>) {
+    let mut every = tokio::time::interval(TIDY_EVERY);
+    loop {
+        every.tick().await;
+        let platform = Arc::clone(&platform);
+        match tokio::task::spawn_blocking(move || platform.tidy_up(IDLE_US)).await {
+            Ok(Ok(_)) => {}
+            Ok(Err(error)) => tracing::error!(%error, "journal entries could not be written"),
+            Err(_) => return pending().await,
+        }
+    }
+}
+
+fn describe(parts: &Parts, address: SocketAddr) -> RunInfo {
+    let scheme = if parts.tls.is_some() { "https" } else { "http" };
+    // An address that means "every interface" is none to connect to.
+    let host = match address {
+        _ if address.ip().is_unspecified() => format!("localhost:{}", address.port()),
+        _ => address.to_string(),
+    };
+    let url = format!("{scheme}://{host}");
+    let demo = parts.demo.as_ref().map(|demo| access(demo, &url));
+    RunInfo { url, pid: std::process::id(), ports: Ports { http: address.port() }, demo }
+}

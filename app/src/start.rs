@@ -1,0 +1,39 @@
+use std::sync::{Arc, mpsc};
+use std::thread;
+
+use anyhow::{Context, bail};
+use servers::listen::Tls;
+use tokio::sync::oneshot;
+
+use crate::config::Config;
+use crate::data_lock::DataLock;
+use crate::serving::{Parts, serve};
+use crate::{Running, Surroundings, demo, image, open};
+
+/// Starts everything the configuration describes, and returns when it answers: at the first start this builds the
+/// hospital image, which takes some seconds.
+///
+/// The server runs in threads of its own, so that this may be called from anywhere, async code included.
+///
+/// # Errors
+/// Everything that keeps it from serving: the data folder, the content, the certificate, the address.
+pub fn start(config: Config, surroundings: Surroundings) -> anyhow::Result<Running> {
+    let lock = DataLock::take(&config.data)?;
+    let tls = config.tls.as_ref().map(|files| Tls::load(&files.cert, &files.key)).transpose()?;
+    let platform = open::open(&config, surroundings)?;
+    image::ensure(&platform, &config)?;
+    let demo = demo::set_up(platform.people(), &config).context("the demonstration cannot be set up")?;
+    let parts = Parts { config, platform: Arc::new(platform), tls, demo, lock };
+    let (ready, answers) = mpsc::channel();
+    let (stop, stopped) = oneshot::channel();
+    let thread =
+        thread::Builder::new().name("practicum".to_owned()).spawn(move || serve(parts, ready, stopped))?;
+    match answers.recv() {
+        Ok(info) => Ok(Running::new(info, stop, thread)),
+        // It ended before it was ready; its result says why.
+        Err(mpsc::RecvError) => match thread.join() {
+            Ok(Err(error)) => Err(error),
+            Ok(Ok(())) | Err(_) => bail!("the server ended while it was starting"),
+        },
+    }
+}
