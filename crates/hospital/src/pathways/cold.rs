@@ -26,7 +26,7 @@ fn play(chart: &mut Chart<'_>, at_us: i64) {
     let days = chart.stream.between(4, 12);
     let id = chart.diagnosis(&stay, reason, Some(at_us + days * DAY_US));
     let fever = chart.stream.unit() * 1.6;
-    chart.vitals(&stay, at_us + 5 * MINUTE_US, Signs { fever, pulse: 8.0, ..Signs::default() });
+    chart.quick_check(&stay, at_us + 5 * MINUTE_US, Signs { fever, pulse: 8.0, ..Signs::default() });
     if child && chart.stream.chance(0.3) {
         chart.course(&stay, &drug::AMOXICILLIN, "Take one capsule by mouth twice a day for ten days.", id);
     } else if chart.stream.chance(0.5) {

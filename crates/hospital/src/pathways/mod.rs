@@ -19,6 +19,8 @@ mod hip_fracture;
 mod hyperlipidemia;
 mod hypertension;
 mod last_stay;
+mod obesity;
+mod other_stay;
 mod pathway;
 mod pneumonia;
 mod pregnancy;
@@ -52,6 +54,8 @@ pub(crate) const ALL: &[Pathway] = &[
     appendicitis::PATHWAY,
     hip_fracture::PATHWAY,
     pregnancy::PATHWAY,
+    obesity::PATHWAY,
+    other_stay::PATHWAY,
     last_stay::PATHWAY,
     present_stay::PATHWAY,
 ];

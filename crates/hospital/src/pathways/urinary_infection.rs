@@ -27,7 +27,7 @@ fn play(chart: &mut Chart<'_>, at_us: i64) {
     };
     let stay = chart.visit(&Visit::clinic(unit, &visit::SICK_VISIT, reason, at_us));
     let id = chart.diagnosis(&stay, reason, Some(at_us + 7 * DAY_US));
-    chart.vitals(&stay, at_us + 5 * MINUTE_US, Signs { fever: 0.4, ..Signs::default() });
+    chart.quick_check(&stay, at_us + 5 * MINUTE_US, Signs { fever: 0.4, ..Signs::default() });
     chart.finding(&stay, at_us + 15 * MINUTE_US, &test::LEUKOCYTE_ESTERASE, "Positive", true);
     let grown = chart.stream.chance(0.7);
     let culture = if grown {

@@ -61,9 +61,4 @@ fn play_adult(chart: &mut Chart<'_>, stay: &Stay) {
     if chart.stream.chance(0.4) {
         chart.panel(stay, at_us, &panels::BLOOD_COUNT, &[]);
     }
-    let health = &chart.person.health;
-    let noted = if health.severely_obese { 0.5 } else { 0.15 };
-    if health.obese && chart.stream.chance(noted) {
-        chart.diagnosis(stay, &diagnosis::OBESITY, None);
-    }
 }

@@ -319,7 +319,34 @@ fn one_in_five_comes_back_with_heart_failure() {
     assert!((0.10..0.30).contains(&share), "{share} of {index_stays}");
 }
 
+#[test]
+fn stays_last_as_long_as_in_the_national_figures() {
+    let as_of = recipe(1500).as_of_us;
+    let (mut days, mut stays, mut deaths) = (0, 0, 0);
+    generate(&recipe(1500), &mut |resource| {
+        if resource.kind != "Encounter" {
+            return;
+        }
+        let body: Value = serde_json::from_slice(resource.body).unwrap();
+        if body["class"]["code"] == "IMP" && body["status"] == "finished" {
+            let day = |key: &str| day_of(body["period"][key].as_str().unwrap());
+            days += day("end") - day("start");
+            stays += 1;
+            deaths +=
+                i32::from(body["hospitalization"]["dischargeDisposition"]["coding"][0]["code"] == "exp");
+            assert!(i64::from(day("end")) * crate::calendar::DAY_US <= as_of);
+        }
+    });
+    let mean = f64::from(days) / f64::from(stays);
+    assert!((3.5..5.5).contains(&mean), "{mean} days over {stays} stays, target 4.5");
+    let dead = f64::from(deaths) / f64::from(stays);
+    assert!((0.005..0.04).contains(&dead), "{dead} of stays end in death, target 0.02");
+}
+
 fn within_30_days(left: &str, back: &str) -> bool {
-    let day = |text: &str| crate::calendar::Date::parse(&text[..10]).unwrap().days();
-    (0..=30).contains(&(day(back) - day(left)))
+    (0..=30).contains(&(day_of(back) - day_of(left)))
+}
+
+fn day_of(instant: &str) -> i32 {
+    crate::calendar::Date::parse(&instant[..10]).unwrap().days()
 }

@@ -38,22 +38,22 @@ impl Signs {
 impl Chart<'_> {
     /// Blood pressure, pulse, breathing, temperature and saturation.
     pub(crate) fn vitals(&mut self, stay: &Stay, at_us: i64, signs: Signs) {
-        let body = self.person.body_at(at_us);
         self.pressure(stay, at_us, signs.pressure);
-        let pulse = self.stream.normal(body.heart_rate + signs.pulse, 6.0);
-        self.vital(stay, at_us, &vital::HEART_RATE, Decimal::round(pulse.clamp(38.0, 210.0), 0), "/min");
-        let breaths = self.stream.normal(body.breaths + signs.breaths, 1.2);
-        self.vital(
-            stay,
-            at_us,
-            &vital::RESPIRATORY_RATE,
-            Decimal::round(breaths.clamp(8.0, 70.0), 0),
-            "/min",
-        );
-        let warm = self.stream.normal(36.8 + signs.fever, 0.25);
-        self.vital(stay, at_us, &vital::TEMPERATURE, Decimal::round(warm.clamp(34.5, 41.2), 1), "Cel");
-        let oxygen = self.stream.normal(97.8 - signs.oxygen, 0.9);
-        self.vital(stay, at_us, &vital::PULSE_OXIMETRY, Decimal::round(oxygen.clamp(70.0, 100.0), 0), "%");
+        self.quick_check(stay, at_us, signs);
+        let usual = self.person.body_at(at_us).breaths;
+        let breaths = self.stream.normal(usual + signs.breaths, 1.2).clamp(8.0, 70.0);
+        self.vital(stay, at_us, &vital::RESPIRATORY_RATE, Decimal::round(breaths, 0), "/min");
+    }
+
+    /// What is measured of someone with a cold: pulse, temperature and saturation.
+    pub(crate) fn quick_check(&mut self, stay: &Stay, at_us: i64, signs: Signs) {
+        let usual = self.person.body_at(at_us).heart_rate;
+        let pulse = self.stream.normal(usual + signs.pulse, 6.0).clamp(38.0, 210.0);
+        self.vital(stay, at_us, &vital::HEART_RATE, Decimal::round(pulse, 0), "/min");
+        let warmth = self.stream.normal(36.8 + signs.fever, 0.25).clamp(34.5, 41.2);
+        self.vital(stay, at_us, &vital::TEMPERATURE, Decimal::round(warmth, 1), "Cel");
+        let oxygen = self.stream.normal(97.8 - signs.oxygen, 0.9).clamp(70.0, 100.0);
+        self.vital(stay, at_us, &vital::PULSE_OXIMETRY, Decimal::round(oxygen, 0), "%");
     }
 
     /// Signs over a stay: thrice a day at first, twice later, milder as the stay goes on.
