@@ -68,6 +68,12 @@ impl Edit {
                 if let Some(telecom) = patient["telecom"].as_array_mut() {
                     telecom.retain(|contact| contact["system"] != "phone");
                 }
+                // FHIR R4, 2.6.2: an empty array is not JSON of a resource.
+                if patient["telecom"].as_array().is_some_and(Vec::is_empty)
+                    && let Some(members) = patient.as_object_mut()
+                {
+                    members.shift_remove("telecom");
+                }
             }
         }
     }
