@@ -20,6 +20,7 @@ mod rules_catalogue;
 mod rules_lab;
 mod rules_text;
 mod rules_values;
+mod shape;
 mod sink;
 mod tree;
 

@@ -1,29 +1,14 @@
 //! Every placeholder must name a value that the attempt will have.
 
-use std::collections::BTreeMap;
-
 use serde_json::Value;
 
 use super::rules_text::brief_place;
+use super::shape::{Scope, Shape, follow, of_resource, scope};
 use super::sink::Sink;
-use crate::attempt::{Person, fields_of};
 use crate::lab::{CheckKind, Generator, Lab, Truth, Variant};
 use crate::problem::Place;
 use crate::script::{Action, ActionKind, Body, Interaction, Script};
-use crate::text::{BUILT_IN, placeholders};
-
-/// What is known about a value before it is made.
-#[derive(Debug, Clone)]
-enum Shape {
-    /// Anything: the hospital, or a reply, decides.
-    Open,
-    /// A text or number.
-    Leaf,
-    Table(BTreeMap<String, Shape>),
-    List(Box<Shape>),
-}
-
-type Scope = BTreeMap<String, Shape>;
+use crate::text::placeholders;
 
 /// Checks the texts of a lab as this variant shows them.
 pub(super) fn check_variant(lab: &Lab, variant: &Variant, sink: &Sink) {
@@ -206,76 +191,4 @@ fn with_each(path: Option<&str>, scope: &Scope, place: &Place, sink: &Sink) -> S
         };
     }
     scope
-}
-
-fn follow(path: &str, scope: &Scope) -> Result<Shape, String> {
-    let mut parts = path.split('.').peekable();
-    let known = || scope.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
-    let first = parts.next().unwrap_or_default();
-    let mut shape = scope.get(first).ok_or_else(|| format!("known values: {}", known()))?;
-    while let Some(part) = parts.peek() {
-        shape = match shape {
-            Shape::Open => return Ok(Shape::Open),
-            Shape::Leaf => return Err(format!("it ends before `{part}`")),
-            Shape::Table(fields) => {
-                let names = || fields.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
-                let next = fields.get(*part).ok_or_else(|| format!("known fields: {}", names()))?;
-                parts.next();
-                next
-            }
-            Shape::List(item) => {
-                if part.parse::<usize>().is_ok() {
-                    parts.next();
-                }
-                item
-            }
-        };
-    }
-    Ok(shape.clone())
-}
-
-fn scope(variant: &Variant) -> Scope {
-    let mut scope: Scope = BUILT_IN.iter().map(|name| ((*name).to_owned(), Shape::Leaf)).collect();
-    scope.extend(variant.values.iter().map(|(name, value)| (name.clone(), of_json(value))));
-    scope.extend(variant.params.iter().map(|param| (param.name.clone(), of_generator(&param.generator))));
-    if !variant.faults.is_empty() {
-        scope.insert("fault".to_owned(), Shape::Open);
-    }
-    scope
-}
-
-fn of_json(value: &Value) -> Shape {
-    match value {
-        Value::Object(fields) => {
-            Shape::Table(fields.iter().map(|(name, value)| (name.clone(), of_json(value))).collect())
-        }
-        Value::Array(items) => Shape::List(Box::new(items.first().map_or(Shape::Leaf, of_json))),
-        _ => Shape::Leaf,
-    }
-}
-
-fn of_generator(generator: &Generator) -> Shape {
-    match generator {
-        Generator::Pick(items) => items.first().map_or(Shape::Leaf, of_json),
-        Generator::Person { .. } => leaves(&Person::FIELDS),
-        Generator::Select { search, count, .. } => {
-            let kind = search.split('?').next().unwrap_or_default();
-            let one = of_resource(kind);
-            if *count == 1 { one } else { Shape::List(Box::new(one)) }
-        }
-        _ => Shape::Leaf,
-    }
-}
-
-fn of_resource(kind: &str) -> Shape {
-    let Shape::Table(mut fields) = leaves(&fields_of(kind)) else { return Shape::Open };
-    if kind == "Encounter" {
-        fields.insert("patient".to_owned(), of_resource("Patient"));
-        fields.insert("location".to_owned(), of_resource("Location"));
-    }
-    Shape::Table(fields)
-}
-
-fn leaves(names: &[&str]) -> Shape {
-    Shape::Table(names.iter().map(|name| ((*name).to_owned(), Shape::Leaf)).collect())
 }

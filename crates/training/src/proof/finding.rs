@@ -79,3 +79,10 @@ impl std::fmt::Display for Finding {
         }
     }
 }
+
+/// What loading content found is the proof of its form.
+impl From<Problem> for Finding {
+    fn from(problem: Problem) -> Self {
+        Self { proof: Proof::WellFormed, variant: None, problem }
+    }
+}

@@ -4,6 +4,7 @@
 //! lists the plays for every variant, and [`prove`] makes them with a [`Player`] who has real sandboxes at hand. Every
 //! disagreement is a [`Finding`] with the file and line to look at, and one never hides another.
 
+mod broken;
 mod finding;
 mod plan;
 mod player;

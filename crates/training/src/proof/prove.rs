@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::broken::Broken;
 use super::text::leaks;
 use super::{Finding, Judged, Play, Player, Proof, Started, plan};
 use crate::lab::{Lab, Modifier, Variant};
@@ -213,27 +214,4 @@ fn own(values: &Values) -> Values {
         .filter(|(name, _)| !BUILT_IN.contains(&name.as_str()))
         .map(|(n, v)| (n.clone(), v.clone()))
         .collect()
-}
-
-/// Why a play ended early.
-enum Broken {
-    /// At a known place.
-    At(Problem),
-    /// Somewhere in the running hospital.
-    Player(String),
-}
-
-impl Broken {
-    fn unwrap_or_else(self, problem: impl FnOnce(String) -> Problem) -> Problem {
-        match self {
-            Self::At(problem) => problem,
-            Self::Player(what) => problem(what),
-        }
-    }
-}
-
-impl From<String> for Broken {
-    fn from(what: String) -> Self {
-        Self::Player(what)
-    }
 }
