@@ -34,7 +34,6 @@ pub(crate) struct Parts {
 }
 
 /// Serves in this thread and its runtime until `stop`; tells `ready` where, as soon as it answers.
-#[expect(clippy::needless_pass_by_value, reason = "the parts end with the server")]
 pub(crate) fn serve(
     parts: Parts,
     ready: mpsc::Sender<RunInfo>,

@@ -8,7 +8,7 @@ use crate::cli::LabCommand;
 use crate::config::Config;
 
 /// `practicum lab`.
-pub(super) fn run(config: Config, command: LabCommand, terminal: &mut Terminal<'_>) -> anyhow::Result<()> {
+pub(super) fn run(config: &Config, command: LabCommand, terminal: &mut Terminal<'_>) -> anyhow::Result<()> {
     match command {
         LabCommand::List { json } => list(&load(config.content.as_deref())?, json, terminal),
         LabCommand::Show { id, json } => show(&load(config.content.as_deref())?, &id, json, terminal),
@@ -43,7 +43,7 @@ fn list(catalogue: &Catalogue, json: bool, terminal: &mut Terminal<'_>) -> anyho
             "variants": variants,
         }));
     }
-    terminal.list(json, &json!({"labs": labs}), table)
+    terminal.list(json, &json!({"labs": labs}), &table)
 }
 
 fn show(catalogue: &Catalogue, id: &str, json: bool, terminal: &mut Terminal<'_>) -> anyhow::Result<()> {

@@ -10,8 +10,12 @@ use crate::config::Config;
 use crate::open::open;
 
 /// `practicum person`. It works beside a running server.
-pub(super) fn run(config: Config, command: PersonCommand, terminal: &mut Terminal<'_>) -> anyhow::Result<()> {
-    let platform = open(&config, Surroundings::system())?;
+pub(super) fn run(
+    config: &Config,
+    command: PersonCommand,
+    terminal: &mut Terminal<'_>,
+) -> anyhow::Result<()> {
+    let platform = open(config, Surroundings::system())?;
     let people = platform.people();
     match command {
         PersonCommand::Add { login, name, role, json } => {
@@ -44,5 +48,5 @@ fn list(people: &People, json: bool, terminal: &mut Terminal<'_>) -> anyhow::Res
     for person in &everyone {
         table = table.row([person.login.clone(), person.role.word().to_owned(), person.name.clone()]);
     }
-    terminal.list(json, &json!({"people": everyone}), table)
+    terminal.list(json, &json!({"people": everyone}), &table)
 }

@@ -37,10 +37,10 @@ pub fn run(
     let settings = check(gather(cli.common.config.as_deref(), variables, flags)?)?;
     match command {
         Command::Serve(_) => serve::serve(settings.config, terminal),
-        Command::Lab(command) => lab::run(settings.config, command, terminal),
+        Command::Lab(command) => lab::run(&settings.config, command, terminal),
         Command::Population(command) => population::run(&settings.config, command, terminal),
-        Command::Image(command) => image::run(settings.config, &command, terminal),
-        Command::Person(command) => person::run(settings.config, command, terminal),
+        Command::Image(command) => image::run(&settings.config, &command, terminal),
+        Command::Person(command) => person::run(&settings.config, command, terminal),
         Command::Backup { to, json } => backup::backup(&settings.config, &to, json, terminal),
         Command::Restore { from, replace, json } => {
             backup::restore(&settings.config, &from, replace, json, terminal)

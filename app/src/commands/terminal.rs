@@ -42,7 +42,7 @@ impl<'a> Terminal<'a> {
     }
 
     /// Writes a list as JSON, or else as a table.
-    pub(super) fn list(&mut self, json: bool, value: &impl Serialize, table: Table) -> anyhow::Result<()> {
+    pub(super) fn list(&mut self, json: bool, value: &impl Serialize, table: &Table) -> anyhow::Result<()> {
         self.show(json, value, || table.to_string())
     }
 

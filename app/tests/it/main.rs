@@ -1,5 +1,7 @@
 //! The binary as an operator meets it: one process, signals, exit codes, files left behind.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod process;
 
 use std::fs;

@@ -1,4 +1,4 @@
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use ::practicum::config::{Config, Demo};
@@ -25,7 +25,7 @@ pub struct Practicum {
 pub struct Builder {
     patients: u32,
     seed: u64,
-    content: Option<std::path::PathBuf>,
+    content: Option<PathBuf>,
 }
 
 impl Default for Builder {
@@ -93,15 +93,12 @@ impl Practicum {
     }
 
     /// Tokens and links of the demonstration's people.
-    ///
-    /// # Errors
-    /// Never, since the demonstration is always on here; a test says so with `?`.
-    pub fn demo(&self) -> anyhow::Result<&DemoAccess> {
-        self.running.info.demo.as_ref().context("the demonstration is off")
+    pub fn demo(&self) -> &DemoAccess {
+        self.running.info.demo.as_ref().expect("the demonstration is always on here")
     }
 
     /// Its data folder.
-    pub fn data(&self) -> std::path::PathBuf {
+    pub fn data(&self) -> PathBuf {
         self.folder.path().join("data")
     }
 
