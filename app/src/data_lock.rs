@@ -1,6 +1,6 @@
 //! One server at a time on a data folder.
 
-use std::fs::{File, TryLockError};
+use std::fs::{DirBuilder, File, TryLockError};
 use std::path::Path;
 
 use anyhow::{Context, bail};
@@ -20,7 +20,7 @@ impl DataLock {
     /// If another server runs on it, or it cannot be written to.
     pub(crate) fn take(data: &Path) -> anyhow::Result<Self> {
         let folder = data.display();
-        std::fs::create_dir_all(data).with_context(|| format!("the data folder {folder} cannot be made"))?;
+        make_private(data).with_context(|| format!("the data folder {folder} cannot be made"))?;
         let file = File::create(data.join("lock"))
             .with_context(|| format!("the data folder {folder} cannot be written to"))?;
         match file.try_lock() {
@@ -38,6 +38,15 @@ impl DataLock {
     }
 }
 
+/// Makes a folder that only its owner may look into: it holds password hashes and learners' work.
+fn make_private(folder: &Path) -> std::io::Result<()> {
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -51,5 +60,15 @@ mod tests {
         assert!(refused.contains("already runs"), "{refused}");
         drop(first);
         DataLock::take(&data).unwrap();
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_new_folder_is_its_owners_alone() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let data = folder.path().join("data");
+        let _lock = DataLock::take(&data).unwrap();
+        assert_eq!(std::fs::metadata(data).unwrap().permissions().mode() & 0o777, 0o700);
     }
 }

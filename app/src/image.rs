@@ -26,6 +26,7 @@ fn build(platform: &Platform, config: &Config) -> anyhow::Result<()> {
         bar.set(u64::from(done), total);
     })
     .context("the hospital image could not be built")?;
+    drop(bar);
     let duration_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
     tracing::info!(resources = info.resources, duration_ms, "the hospital is built");
     Ok(())
