@@ -206,6 +206,15 @@ fn every_resource_has_what_us_core_requires() {
 }
 
 #[test]
+fn every_resource_is_valid_fhir() {
+    let definitions = standards::fhir::definitions::Definitions::r4();
+    for (name, resource) in parsed(30) {
+        let issues = standards::fhir::validation::validate(definitions, &resource);
+        assert!(issues.is_empty(), "{name}: {issues:?}");
+    }
+}
+
+#[test]
 fn nothing_happens_before_birth_after_death_or_tomorrow() {
     let as_of = crate::calendar::instant_text(recipe(120).as_of_us);
     let mut spans = BTreeMap::new();
@@ -256,11 +265,15 @@ fn ten_thousand_patients_share_no_id() {
     let world = World::new(&recipe(10_000));
     let mut ids = BTreeSet::new();
     for index in 0..10_000 {
-        let person = super::Person::draw(&world.recipe, index);
-        assert!(ids.insert(person.id), "{}", person.id);
-        for number in 0..40 {
-            assert!(ids.insert(crate::Id::of(person.key.name("id").number(number))));
-        }
+        world.patient_on(&[], index, &mut |resource| {
+            assert!(ids.insert(resource.id.to_owned()), "{}", resource.id);
+        });
+    }
+    for index in (0..10_000).step_by(10) {
+        world.patient(index, &mut |resource| {
+            let fresh = ids.insert(resource.id.to_owned());
+            assert!(fresh || resource.kind == "Patient", "{}/{}", resource.kind, resource.id);
+        });
     }
 }
 
