@@ -6,6 +6,7 @@ use platform::people::{CsrfToken, Person};
 use standards::fhir::outcome::IssueCode;
 
 use crate::fhir;
+use crate::hands::Lent;
 use crate::problem::Problem;
 use crate::state::App;
 
@@ -29,6 +30,9 @@ impl FromRequestParts<App> for SignedIn {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
+        if let Some(Lent(signed_in)) = parts.extensions.get() {
+            return Ok(signed_in.clone());
+        }
         let is_fhir = parts.uri.path().contains("/fhir");
         let refuse = |status, what: &'static str| {
             if is_fhir {
