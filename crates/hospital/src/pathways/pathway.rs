@@ -42,25 +42,24 @@ impl Pathway {
             }
             Start::Yearly { rate, days } => {
                 let mut over_us = i64::MIN;
-                for at_us in draw_years(chart, rate, days) {
+                for (year, at_us) in draw_years(chart, rate, days) {
                     if at_us > over_us {
-                        self.play_year(chart, at_us);
+                        self.play_year(chart, year, at_us);
                         over_us = at_us + days * DAY_US;
                     }
                 }
             }
             Start::Once { rate, days } => {
-                if let Some(at_us) = draw_years(chart, rate, days).next() {
-                    self.play_year(chart, at_us);
+                if let Some((year, at_us)) = draw_years(chart, rate, days).next() {
+                    self.play_year(chart, year, at_us);
                 }
             }
         }
     }
 
     /// The stream of a year has told whether and when; what happens comes from its own.
-    fn play_year(&self, chart: &mut Chart<'_>, at_us: i64) {
-        let year = (chart.as_of_us() - at_us) / YEAR_US;
-        chart.occasion(PLAYED + year as u64);
+    fn play_year(&self, chart: &mut Chart<'_>, year: u64, at_us: i64) {
+        chart.occasion(PLAYED + year);
         (self.play)(chart, at_us);
     }
 }
@@ -68,21 +67,21 @@ impl Pathway {
 /// Occasions from this number on are those in which a yearly pathway is played.
 const PLAYED: u64 = 100;
 
-/// When the pathway would start, oldest year first.
+/// The years the pathway would start in, counted back from the present, and when; oldest first.
 fn draw_years(
     chart: &mut Chart<'_>,
     rate: fn(&Person, i32) -> f64,
     days: i64,
-) -> impl Iterator<Item = i64> + use<> {
+) -> impl Iterator<Item = (u64, i64)> + use<> {
     let mut starts = [None; YEARS as usize];
-    for (year, start) in starts.iter_mut().rev().enumerate() {
-        chart.occasion(year as u64);
+    for (year, start) in (0_u64..).zip(starts.iter_mut().rev()) {
+        chart.occasion(year);
         let begin_us = chart.as_of_us() - (year as i64 + 1) * YEAR_US;
         let at_us = begin_us + chart.stream.between(0, YEAR_US / HOUR_US - 1) * HOUR_US;
         let age = chart.person.age_at(at_us);
         let in_record = at_us > chart.since_us() && at_us + days * DAY_US < chart.until_us();
         let starting = chart.stream.chance(rate(chart.person, age));
-        *start = (in_record && starting).then_some(at_us);
+        *start = (in_record && starting).then_some((year, at_us));
     }
     starts.into_iter().flatten()
 }
