@@ -19,6 +19,7 @@ mod read;
 mod search;
 mod subset;
 mod update;
+mod within;
 mod write;
 
 pub use answer::Answer;
@@ -29,3 +30,4 @@ pub use interaction::{HistoryParameters, Interaction};
 pub use perform::perform;
 pub use search::{COUNT_DEFAULT, COUNT_MAX, pairs_of};
 pub use store::sandbox::Stored;
+pub(crate) use within::{create_within, update_within};

@@ -1,0 +1,42 @@
+//! The chart as people read it: what is drawn on pages and sent by the API, as plain structs.
+//!
+//! [`Chart::open`] is the way into one patient's record, and leaves one journal entry, `chart.view`, with the patient as
+//! subject and what was looked at: labs on curiosity about neighbours and celebrities live on it. Lists of many patients
+//! ([`patients`], [`census`]) leave `chart.search` with what was asked. Whoever draws a page opens the chart once, names
+//! what the page shows, and takes all parts from it.
+//!
+//! Learners write this data by hand, so nothing is taken for granted: what is missing is absent, what cannot be
+//! understood is shown as it stands, and nothing is left out because another part of it is odd.
+
+mod audit;
+mod banner;
+mod census;
+mod element;
+mod encounters;
+mod medications;
+mod moment;
+mod notes;
+mod open;
+mod patients;
+mod person;
+mod places;
+mod series;
+mod summary;
+mod survey;
+mod timeline;
+
+pub use audit::{AuditEntry, AuditPage};
+pub use banner::{Banner, Here, Link};
+pub use census::{BedCensus, Census, Occupant, WardCensus, census};
+pub use element::{Flag, Measured};
+pub use encounters::{Stay, Stop};
+pub use medications::Medication;
+pub use moment::Moment;
+pub use notes::Note;
+pub use open::{Chart, Section};
+pub use patients::{PatientPage, PatientQuery, PatientRow, patients};
+pub use person::Identity;
+pub use places::{Bed, Ward, wards};
+pub use series::{Point, Series};
+pub use summary::{Allergy, Immunization, Problem, Summary};
+pub use timeline::{Item, ItemKind, TimelinePage};

@@ -1,0 +1,39 @@
+use hospital::ehr::EhrError;
+use store::StoreError;
+
+use super::command::NAMES;
+use crate::fhir::FhirError;
+
+/// Why a command was not carried out. Nothing was written but the journal entry that says so.
+#[derive(Debug, thiserror::Error)]
+pub enum CommandError {
+    /// There is no such command.
+    #[error("there is no command '{name}'; there are {}", NAMES.join(", "))]
+    Unknown {
+        /// What was asked for.
+        name: String,
+    },
+    /// The form is wrong, or the hospital's state forbids it.
+    #[error(transparent)]
+    Refused(#[from] EhrError),
+    /// What was to be written was refused: most often because somebody changed it since the form was opened.
+    #[error(transparent)]
+    Fhir(#[from] FhirError),
+}
+
+impl CommandError {
+    /// The reason as one word for the journal.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Unknown { .. } => "not-supported",
+            Self::Refused(error) => error.word(),
+            Self::Fhir(error) => error.refusal.word(),
+        }
+    }
+}
+
+impl From<StoreError> for CommandError {
+    fn from(error: StoreError) -> Self {
+        Self::Fhir(error.into())
+    }
+}

@@ -1,0 +1,61 @@
+//! Finding resources for the hospital's own use.
+
+use serde_json::Value;
+use standards::fhir::search::Parameters;
+use standards::fhir::search::query::{ParseContext, Query, Total, parse};
+use store::StoreError;
+use store::sandbox::{Stored, View};
+
+/// Resources looked at in one go. A chart with more of one type shows the first so many.
+const FOUND_MAX: usize = 5000;
+
+/// The live resource of this type and id.
+pub(super) fn get(view: View<'_>, kind: &str, id: &str) -> Result<Option<Value>, StoreError> {
+    let stored = view.get(kind, id)?.filter(|stored| !stored.deleted);
+    Ok(stored.as_ref().and_then(value_of))
+}
+
+/// The resources that meet every criterion, in the order the store keeps them.
+///
+/// A criterion that cannot be understood is met by nothing.
+pub(super) fn find(
+    view: View<'_>,
+    now_us: i64,
+    kind: &str,
+    criteria: &[(&str, &str)],
+) -> Result<Vec<Value>, StoreError> {
+    let stored = find_stored(view, now_us, kind, criteria)?;
+    Ok(stored.iter().filter_map(value_of).collect())
+}
+
+/// The same, as they are stored: to be read outside the view, while others go on.
+pub(super) fn find_stored(
+    view: View<'_>,
+    now_us: i64,
+    kind: &str,
+    criteria: &[(&str, &str)],
+) -> Result<Vec<Stored>, StoreError> {
+    let pairs: Vec<(String, String)> =
+        criteria.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    match query(now_us, kind, &pairs) {
+        Some(query) => Ok(view.search(&query, FOUND_MAX)?.hits),
+        None => Ok(Vec::new()),
+    }
+}
+
+/// Parameters as a query; `None` if one of them cannot be understood.
+pub(super) fn query(now_us: i64, kind: &str, pairs: &[(String, String)]) -> Option<Query> {
+    let context = ParseContext { base_url: "", now_us };
+    let query = parse(kind, pairs, Parameters::r4(), &context);
+    query.problems.is_empty().then(|| Query { total: Total::None, ..query })
+}
+
+/// What a person typed, as a search value: nothing in it separates or escapes (R4, 3.1.1.5.7).
+pub(super) fn escaped(text: &str) -> String {
+    text.chars().flat_map(|c| "\\,$|".contains(c).then_some('\\').into_iter().chain([c])).collect()
+}
+
+/// A stored body as a value.
+pub(super) fn value_of(stored: &Stored) -> Option<Value> {
+    serde_json::from_slice(&stored.body).ok()
+}
