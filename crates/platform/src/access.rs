@@ -105,8 +105,11 @@ impl Access {
         Ok(done)
     }
 
-    /// Tells those who watch the sandbox that an entry of `kind` was written.
+    /// Tells those who watch the sandbox that an entry of `kind` was written. What a check's own probe wrote wakes
+    /// nobody: checks would wake themselves for ever.
     pub(crate) fn tell(&self, kind: &str) {
-        self.watch.tell(self.sandbox.id(), kind);
+        if self.source != crate::labs::GRADER {
+            self.watch.tell(self.sandbox.id(), kind);
+        }
     }
 }

@@ -7,11 +7,12 @@
 pub mod access;
 pub mod backup;
 pub mod clock;
-pub mod ehr;
+pub mod content;
 pub mod entropy;
 pub mod fhir;
 pub mod ids;
 pub mod images;
+pub mod labs;
 pub mod people;
 mod platform;
 pub mod sandboxes;

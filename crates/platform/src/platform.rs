@@ -10,6 +10,7 @@ use training::content::Catalogue;
 
 use crate::clock::Clock;
 use crate::entropy::Entropy;
+use crate::labs::Turns;
 use crate::people::People;
 use crate::watch::Watch;
 
@@ -43,6 +44,7 @@ pub struct Platform {
     pub(crate) limits: Limits,
     pub(crate) watch: Watch,
     pub(crate) fhirpath: fhirpath::Engine,
+    pub(crate) turns: Turns,
     catalogue: RwLock<Arc<Catalogue>>,
 }
 
@@ -74,6 +76,7 @@ impl Platform {
             limits,
             watch: Watch::default(),
             fhirpath: fhirpath::Engine::default(),
+            turns: Turns::default(),
             catalogue: RwLock::new(Arc::new(catalogue)),
         })
     }
@@ -116,6 +119,11 @@ impl Platform {
     /// The labs and tracks in force.
     pub fn catalogue(&self) -> Arc<Catalogue> {
         Arc::clone(&self.catalogue.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Puts other labs and tracks in force.
+    pub(crate) fn set_catalogue(&self, catalogue: Catalogue) {
+        *self.catalogue.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(catalogue);
     }
 
     /// How many sandboxes are open in this process.

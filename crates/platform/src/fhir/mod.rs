@@ -19,7 +19,6 @@ mod read;
 mod search;
 mod subset;
 mod update;
-mod within;
 mod write;
 
 pub use answer::Answer;
@@ -27,7 +26,7 @@ pub(crate) use bundle::replace_strings;
 pub use context::Context;
 pub use error::{FhirError, Refusal};
 pub use interaction::{HistoryParameters, Interaction};
+pub(crate) use perform::peek;
 pub use perform::perform;
 pub use search::{COUNT_DEFAULT, COUNT_MAX, pairs_of};
 pub use store::sandbox::Stored;
-pub(crate) use within::{create_within, update_within};

@@ -37,6 +37,15 @@ pub fn perform(context: &Context<'_>, interaction: &Interaction<'_>) -> Result<A
     result
 }
 
+/// Performs an interaction that changes nothing, and leaves no trace in the journal: for the platform's own eyes, whose
+/// looking must not pass for somebody's.
+///
+/// # Errors
+/// Like [`perform`], and for interactions that write.
+pub(crate) fn peek(context: &Context<'_>, interaction: &Interaction<'_>) -> Result<Answer, FhirError> {
+    context.access.sandbox().view(|view| look(context, view, interaction)).map(|(answer, _)| answer)
+}
+
 /// The journal entry about an interaction that was granted.
 pub(super) fn granted(
     context: &Context<'_>,

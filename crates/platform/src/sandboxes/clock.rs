@@ -1,4 +1,4 @@
-use hospital::clock::Clock;
+use hospital::clock::{Clock, ClockError};
 use serde::Deserialize;
 use serde_json::json;
 use store::StoreError;
@@ -25,14 +25,14 @@ pub enum ClockChange {
 
 /// The clock a sandbox keeps; one that never had any shows real time.
 pub fn clock_of(sandbox: &Sandbox, wall_us: i64) -> Result<Clock, StoreError> {
-    let Some(text) = sandbox.fact(FACT)? else { return Ok(Clock::new(wall_us, wall_us)) };
+    let Some(text) = sandbox.fact(FACT)? else { return Ok(Clock::starting(wall_us, wall_us)) };
     serde_json::from_str(&text)
         .map_err(|_| StoreError::Damaged { what: format!("the clock of sandbox '{}'", sandbox.id()) })
 }
 
 /// A clock that starts at `virtual_us` and runs as fast as real time, as the fact to store.
-pub(super) fn starting_at(virtual_us: i64, wall_us: i64) -> String {
-    write(&Clock::new(virtual_us, wall_us))
+pub(crate) fn starting_at(virtual_us: i64, wall_us: i64) -> String {
+    write(&Clock::starting(virtual_us, wall_us))
 }
 
 /// A clock as the fact to store.
@@ -41,16 +41,26 @@ pub(super) fn write(clock: &Clock) -> String {
 }
 
 impl Platform {
+    /// Lets a hospital's clock show `virtual_us` now and run on as it did.
+    pub(crate) fn set_clock(&self, access: &Access, virtual_us: i64) -> Result<(), StoreError> {
+        let clock =
+            Clock { anchor_virtual_us: virtual_us, anchor_wall_us: access.wall_us(), ..*access.clock() };
+        let detail = json!({"rate": clock.rate, "virtual_us": virtual_us});
+        let event = access.event("sandbox.clock", None, outcome::OK, detail);
+        access.sandbox().set_fact(FACT, &write(&clock), &event)
+    }
+
     /// Changes a hospital's clock and returns it.
     pub fn change_clock(&self, access: &Access, change: ClockChange) -> Result<Clock, SandboxError> {
         let wall_us = access.wall_us();
         let mut clock = *access.clock();
+        let refused = |error: ClockError| SandboxError::Invalid(error.to_string());
         match change {
             ClockChange::Pause => clock.pause(wall_us),
-            ClockChange::Rate(rate) => {
-                clock.set_rate(rate, wall_us).map_err(|error| SandboxError::Invalid(error.to_string()))?;
+            ClockChange::Rate(rate) => clock.set_rate(wall_us, rate).map_err(refused)?,
+            ClockChange::AdvanceSeconds(seconds) => {
+                clock.advance(wall_us, i64::from(seconds) * 1_000_000).map_err(refused)?;
             }
-            ClockChange::AdvanceSeconds(seconds) => clock.advance(i64::from(seconds) * 1_000_000),
         }
         let detail = json!({"rate": clock.rate, "virtual_us": clock.now(wall_us)});
         let event = access.event("sandbox.clock", None, outcome::OK, detail);

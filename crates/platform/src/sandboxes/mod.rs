@@ -8,6 +8,8 @@ mod list;
 mod past;
 mod start;
 
+pub(crate) use clock::starting_at;
 pub use clock::{ClockChange, clock_of};
 pub use enter::SandboxError;
+pub(crate) use past::{BEGUN, begun_seq};
 pub use start::SandboxSummary;

@@ -2,11 +2,22 @@
 
 use data_encoding::HEXLOWER;
 use serde_json::{Value, json};
+use store::StoreError;
 use store::journal::{Hash, NewEntry};
+use store::sandbox::Sandbox;
 
 use super::enter::SandboxError;
 use crate::access::{Access, outcome};
 use crate::platform::Platform;
+
+/// The fact that names the journal entry after which the learner's own doings begin. A lab sets it when its problem is in
+/// place; without it everything counts.
+pub(crate) const BEGUN: &str = "begun";
+
+/// The journal entry after which the learner's own doings begin, 0 for the first.
+pub(crate) fn begun_seq(sandbox: &Sandbox) -> Result<i64, StoreError> {
+    Ok(sandbox.fact(BEGUN)?.and_then(|seq| seq.parse().ok()).unwrap_or(0))
+}
 
 impl Platform {
     /// Gives the hospital back as its image has it, with its clock as it is. The new journal begins with where the
@@ -21,7 +32,14 @@ impl Platform {
     }
 
     /// Keeps the hospital as it is now under a name.
+    ///
+    /// # Errors
+    /// [`SandboxError::Invalid`] for a name that labs keep for their own snapshots.
     pub fn take_snapshot(&self, access: &Access, name: &str) -> Result<(), SandboxError> {
+        if crate::labs::is_own_snapshot(name) {
+            let what = format!("labs keep the snapshot name '{name}' for themselves; choose another");
+            return Err(SandboxError::Invalid(what));
+        }
         let event = own_event(access, "sandbox.snapshot", json!({"name": name}));
         access.sandbox().take_snapshot(name, &event)?;
         access.tell("sandbox.snapshot");
@@ -37,9 +55,10 @@ impl Platform {
         Ok(())
     }
 
-    /// Takes back the newest change. Returns whether there was one.
+    /// Takes back the newest change. Returns whether there was one; what a lab placed before the learner came stays.
     pub fn undo(&self, access: &Access) -> Result<bool, SandboxError> {
-        let undone = access.sandbox().undo(|entries| {
+        let begun_seq = begun_seq(access.sandbox())?;
+        let undone = access.sandbox().undo_after(begun_seq, |entries| {
             own_event(access, "sandbox.undo", json!({"first": entries.start(), "last": entries.end()}))
         })?;
         access.tell("sandbox.undo");

@@ -1,3 +1,10 @@
-//! Use cases as callers see them: over a real store in a temporary folder.
+//! Use cases as the faces call them, on a temporary data folder with a small hospital and a clock that stands still.
 
-mod ehr;
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test fails by panicking and says aloud what it measured"
+)]
+
+mod home;
+mod labs;

@@ -1,0 +1,153 @@
+use serde_json::json;
+use store::records::{Attempt, Person, Role};
+use training::attempt::{Grain, Seed};
+use training::lab::{Lab, Variant};
+use training::proof::{Judged, Player, Started};
+use training::script::{Call, Reply};
+
+use super::error::LabError;
+use super::gather::Scene;
+use super::hands::{Errand, Hands};
+use super::start::Start;
+use crate::clock::Clock;
+use crate::platform::Platform;
+use crate::sandboxes::ClockChange;
+
+/// What seeds of proofs are drawn under: every proof of a lab meets the same patients, whoever runs it.
+const KEY: &[u8] = b"proof";
+
+/// Plays labs for their proof, each attempt in a sandbox of its own, through the interfaces that learners use.
+pub struct LabPlayer<'a> {
+    platform: &'a Platform,
+    hands: &'a dyn Hands,
+    stopwatch: &'a dyn Clock,
+    current: Option<(Person, Attempt)>,
+}
+
+impl<'a> LabPlayer<'a> {
+    /// A player on `platform`, whose requests go through `hands` and whose times are taken with `stopwatch`.
+    pub fn new(platform: &'a Platform, hands: &'a dyn Hands, stopwatch: &'a dyn Clock) -> Self {
+        Self { platform, hands, stopwatch, current: None }
+    }
+
+    fn begin(
+        &mut self,
+        lab: &Lab,
+        variant: &Variant,
+        learner: &str,
+    ) -> Result<training::text::Values, LabError> {
+        self.finish()?;
+        let person = self.platform.stand_in(&learner.replace(' ', "-"), Role::Learner)?;
+        let how = Start {
+            anew: true,
+            variant: Some(variant.id.clone()),
+            seed: Some(Seed::derive(KEY, learner, &lab.id, 1).draw("attempt")),
+        };
+        let attempt = self.platform.start_attempt(&person, &lab.id, &how)?;
+        let case = self.platform.case(attempt)?;
+        let values = case.values;
+        self.current = Some((person, case.attempt));
+        Ok(values)
+    }
+
+    /// Gives up the attempt that was played, with its hospital.
+    fn finish(&mut self) -> Result<(), LabError> {
+        self.current.take().map_or(Ok(()), |(_, attempt)| self.platform.give_up(&attempt))
+    }
+
+    fn playing(&self) -> Result<&(Person, Attempt), String> {
+        self.current.as_ref().ok_or_else(|| "no attempt has been started".to_owned())
+    }
+
+    fn sandbox(&self) -> Result<&str, String> {
+        let (_, attempt) = self.playing()?;
+        attempt.sandbox.as_ref().map(|id| id.as_str()).ok_or_else(|| LabError::NoSandbox.to_string())
+    }
+
+    fn timed<T>(&self, work: impl FnOnce() -> T) -> (T, u64) {
+        let before_us = self.stopwatch.now_us();
+        let done = work();
+        (done, u64::try_from(self.stopwatch.now_us() - before_us).unwrap_or(0))
+    }
+}
+
+impl Drop for LabPlayer<'_> {
+    fn drop(&mut self) {
+        if let Err(error) = self.finish() {
+            tracing::warn!(%error, "the last hospital of a proof was not removed");
+        }
+    }
+}
+
+impl Player for LabPlayer<'_> {
+    fn start(&mut self, lab: &Lab, variant: &Variant, learner: &str) -> Result<Started, String> {
+        let before_us = self.stopwatch.now_us();
+        let values = self.begin(lab, variant, learner).map_err(in_words)?;
+        let took_us = u64::try_from(self.stopwatch.now_us() - before_us).unwrap_or(0);
+        Ok(Started { values, took_us })
+    }
+
+    fn play(&mut self, call: &Call) -> Result<Reply, String> {
+        let (person, attempt) = self.playing()?;
+        match call {
+            Call::Http { role, method, path, headers, body } => {
+                let person = self.platform.cast(*role, person).map_err(in_words)?;
+                self.hands.call(&Errand {
+                    sandbox: self.sandbox()?,
+                    person: person.as_ref(),
+                    method,
+                    path,
+                    headers,
+                    body: body.as_ref(),
+                    probing: false,
+                })
+            }
+            Call::Answer { check, value } => {
+                let answered = self.platform.answer(person, &attempt.id, check, value, self.hands);
+                Ok(match answered {
+                    Ok(_) => done(),
+                    Err(error) => Reply { status: 422, body: json!({"detail": error.to_string()}) },
+                })
+            }
+            Call::Advance { us } => {
+                let access = self.platform.enter(person, self.sandbox()?, "lab").map_err(in_words)?;
+                let seconds = u32::try_from(us / 1_000_000).map_err(in_words)?;
+                let change = ClockChange::AdvanceSeconds(seconds);
+                self.platform.change_clock(&access, change).map_err(in_words)?;
+                Ok(done())
+            }
+        }
+    }
+
+    fn verdicts(&mut self) -> Result<Vec<Judged>, String> {
+        let (_, attempt) = self.playing()?;
+        let case = self.platform.case(attempt.clone()).map_err(in_words)?;
+        let scene = Scene::open(self.platform, &case, self.hands).map_err(in_words)?;
+        let judge = |check| {
+            let (judged, took_us) = self.timed(|| scene.judge(check));
+            let truth = scene.truth(check, &judged);
+            Judged { check: check.id.clone(), verdict: judged.verdict, truth, took_us }
+        };
+        Ok(case.variant().checks().map(judge).collect())
+    }
+
+    fn state_hash(&mut self) -> Result<String, String> {
+        let (person, _) = self.playing()?;
+        let access = self.platform.enter(person, self.sandbox()?, "lab").map_err(in_words)?;
+        access.sandbox().state_digest().map_err(in_words)
+    }
+
+    fn reset(&mut self) -> Result<(), String> {
+        let (person, attempt) = self.playing()?;
+        self.platform.reset_attempt(person, &attempt.id, &Grain::Lab).map_err(in_words)?;
+        Ok(())
+    }
+}
+
+fn done() -> Reply {
+    Reply { status: 200, body: serde_json::Value::Null }
+}
+
+fn in_words(error: impl std::fmt::Display) -> String {
+    error.to_string()
+}

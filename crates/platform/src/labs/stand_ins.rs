@@ -1,0 +1,42 @@
+//! The people in whose names the platform itself acts: another learner, an instructor, whoever proves a lab.
+
+use store::records::{Person, Role};
+use training::lab::Role as Part;
+
+use super::error::LabError;
+use crate::people::{NewPerson, PeopleError};
+use crate::platform::Platform;
+use crate::sandboxes::SandboxError;
+
+/// What their logins begin with. They have no password and are in nobody's lists.
+const PREFIX: &str = "practicum.";
+
+/// Whether this is a person of the platform's own making.
+pub(super) fn is_stand_in(person: &Person) -> bool {
+    person.login.starts_with(PREFIX)
+}
+
+impl Platform {
+    /// Who plays a part in an attempt of `learner`; nobody for an anonymous request.
+    pub(super) fn cast(&self, part: Part, learner: &Person) -> Result<Option<Person>, LabError> {
+        match part {
+            Part::Learner => Ok(Some(learner.clone())),
+            Part::OtherLearner => self.stand_in("other-learner", Role::Learner).map(Some),
+            Part::Instructor => self.stand_in("instructor", Role::Instructor).map(Some),
+            Part::Anonymous => Ok(None),
+        }
+    }
+
+    /// The stand-in of this name, made when first needed.
+    pub(super) fn stand_in(&self, name: &str, role: Role) -> Result<Person, LabError> {
+        let login = format!("{PREFIX}{name}");
+        if let Some((person, _)) = self.records.person_by_login(&login)? {
+            return Ok(person);
+        }
+        let added = self.people.add(NewPerson { login: &login, name, role, password: None });
+        added.map_err(|error| match error {
+            PeopleError::Store(error) => LabError::Store(error),
+            other => LabError::Sandbox(SandboxError::Invalid(other.to_string())),
+        })
+    }
+}

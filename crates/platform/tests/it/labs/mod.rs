@@ -1,0 +1,9 @@
+//! Labs at work.
+
+mod content;
+mod grading;
+mod hands;
+mod overview;
+mod proving;
+mod resetting;
+mod starting;
