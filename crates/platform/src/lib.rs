@@ -8,6 +8,7 @@ pub mod access;
 pub mod backup;
 pub mod clock;
 pub mod content;
+pub mod ehr;
 pub mod entropy;
 pub mod fhir;
 pub mod ids;

@@ -19,6 +19,7 @@ mod read;
 mod search;
 mod subset;
 mod update;
+mod within;
 mod write;
 
 pub use answer::Answer;
@@ -30,3 +31,4 @@ pub(crate) use perform::peek;
 pub use perform::perform;
 pub use search::{COUNT_DEFAULT, COUNT_MAX, pairs_of};
 pub use store::sandbox::Stored;
+pub(crate) use within::{create_within, update_within};

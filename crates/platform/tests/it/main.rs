@@ -6,5 +6,6 @@
     reason = "a test fails by panicking and says aloud what it measured"
 )]
 
+mod ehr;
 mod home;
 mod labs;
