@@ -40,6 +40,11 @@ export async function start(folder, settings = {}) {
   const words = ["serve", "--demo", "--port", "0", "--data", folder, "--log", "warn"];
   const env = { ...process.env, ...settings };
   const child = spawn(binary(), words, { stdio: ["ignore", "ignore", "inherit"], env });
+  // A script that fails must not wait for its server, nor leave it behind.
+  child.unref();
+  const kill = () => child.kill("SIGKILL");
+  process.once("exit", kill);
+  child.once("exit", () => process.off("exit", kill));
   const run = await waitForRun(path.join(folder, "run.json"), child);
   const agent = new http.Agent({ keepAlive: true });
   const call = (method, address, body, headers) => request(agent, run, method, address, body, headers);
@@ -63,6 +68,7 @@ export async function start(folder, settings = {}) {
       agent.destroy();
       if (child.exitCode === null) {
         const ended = new Promise((resolve) => child.once("exit", resolve));
+        child.ref();
         child.kill("SIGTERM");
         await ended;
       }
