@@ -12,6 +12,7 @@ pub mod codes;
 pub mod ehr;
 pub mod faults;
 mod id;
+mod meta;
 mod pathways;
 pub mod population;
 pub mod random;

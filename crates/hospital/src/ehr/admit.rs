@@ -3,10 +3,11 @@ use serde_json::{Value, json};
 
 use super::entered::Entered;
 use super::error::{EhrError, Problems};
-use super::shape::{concept, id_of, items, meta, reference, text_at};
+use super::shape::{concept, id_of, items, reference, text_at};
 use super::stay::{arrive, check_place, is_emergency};
 use crate::calendar::instant_text;
 use crate::codes::{diagnosis, visit};
+use crate::meta::meta;
 
 /// The classes someone may be admitted under, with their displays (v3-ActCode).
 pub const CLASSES: [(&str, &str); 6] = [

@@ -3,8 +3,8 @@ use serde_json::{Value, json};
 
 use super::entered::Entered;
 use super::error::{EhrError, LookAlike, Problems};
-use super::shape::meta;
 use crate::calendar::{Date, date_of};
+use crate::meta::meta;
 use crate::population::MRN_SYSTEM;
 
 /// The administrative sexes (value set `administrative-gender`).

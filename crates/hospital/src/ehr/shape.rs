@@ -5,14 +5,6 @@ use serde_json::{Value, json};
 use crate::codes::Code;
 use crate::population::MRN_SYSTEM;
 
-/// `meta` of a resource of a US Core profile, marked as test data.
-pub(super) fn meta(profile: &str) -> Value {
-    json!({
-        "profile": [format!("http://hl7.org/fhir/us/core/StructureDefinition/{profile}")],
-        "tag": [{"system": "http://terminology.hl7.org/CodeSystem/v3-ActReason", "code": "HTEST"}],
-    })
-}
-
 /// A `Coding`.
 pub(super) fn coding(code: &Code) -> Value {
     json!({"system": code.system, "code": code.code, "display": code.display})

@@ -3,9 +3,10 @@ use serde_json::{Number, Value, json};
 
 use super::entered::Entered;
 use super::error::{EhrError, Problems};
-use super::shape::{coding, concept, id_of, meta};
+use super::shape::{coding, concept, id_of};
 use crate::calendar::instant_text;
 use crate::codes::{Code, UCUM, vital};
+use crate::meta::meta;
 
 /// One vital sign a form may hold.
 #[derive(Debug, Clone, Copy)]

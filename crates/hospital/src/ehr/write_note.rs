@@ -3,10 +3,11 @@ use serde_json::{Value, json};
 
 use super::entered::Entered;
 use super::error::{EhrError, Problems};
-use super::shape::{concept, id_of, meta};
+use super::shape::{concept, id_of};
 use crate::base64;
 use crate::calendar::instant_text;
 use crate::codes::{Code, note};
+use crate::meta::meta;
 
 /// Characters in one note.
 const CHARS_MAX: usize = 50_000;

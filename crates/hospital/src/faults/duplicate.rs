@@ -3,9 +3,10 @@
 use serde_json::{Value, json};
 
 use super::edit::move_house;
-use super::visit::{add_visit, meta};
+use super::visit::add_visit;
 use super::{DuplicatePatient, FaultError, Ground, Placed};
 use crate::calendar::{Date, date_of};
+use crate::meta::meta;
 use crate::population::MRN_SYSTEM;
 use crate::random::{Key, Stream};
 

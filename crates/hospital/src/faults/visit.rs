@@ -5,15 +5,8 @@ use serde_json::{Value, json};
 use super::Ground;
 use crate::calendar::{DAY_US, MINUTE_US, instant_text};
 use crate::codes::{Code, UCUM, diagnosis, visit, vital};
+use crate::meta::meta;
 use crate::random::Stream;
-
-/// `meta` of a resource made here: its US Core profile, and that it is test data.
-pub(super) fn meta(profile: &str) -> Value {
-    json!({
-        "profile": [format!("http://hl7.org/fhir/us/core/StructureDefinition/{profile}")],
-        "tag": [{"system": "http://terminology.hl7.org/CodeSystem/v3-ActReason", "code": "HTEST"}],
-    })
-}
 
 /// Adds the patient, a sick visit some weeks ago, and the signs taken in it.
 pub(super) fn add_visit(

@@ -5,9 +5,9 @@ use crate::calendar::{DAY_US, Date, SECOND_US, date_of};
 use crate::codes::Code;
 use crate::id::Id;
 
-/// Marks every resource as test data (FHIR R4, Resource.meta.tag).
-const TAG: &str =
-    r#""tag":[{"system":"http://terminology.hl7.org/CodeSystem/v3-ActReason","code":"HTEST"}]},"#;
+/// Marks a patient, and so everything about them, as synthetic (FHIR R4, Resource.meta.tag).
+const SYNTHETIC: &str =
+    r#","tag":[{"system":"http://terminology.hl7.org/CodeSystem/v3-ActReason","code":"HTEST"}]"#;
 
 /// Base of the US Core 6.1.0 profiles.
 const PROFILES: &str = "http://hl7.org/fhir/us/core/StructureDefinition/";
@@ -26,7 +26,8 @@ impl Json {
         self.raw(r#"","id":""#).raw(id.as_str());
         self.raw(r#"","meta":{"versionId":"1","lastUpdated":""#);
         self.bare_instant(updated_us).raw(r#".000Z","profile":[""#);
-        self.raw(PROFILES).raw(profile).raw(r#""],"#).raw(TAG);
+        self.raw(PROFILES).raw(profile).raw(r#""]"#);
+        self.raw(if kind == "Patient" { SYNTHETIC } else { "" }).raw("},");
     }
 
     /// Ends the resource and gives its bytes.
