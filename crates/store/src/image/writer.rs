@@ -46,8 +46,7 @@ impl ImageWriter {
         body: &[u8],
         index: &[IndexEntry],
     ) -> Result<(), StoreError> {
-        self.resources += 1;
-        let rid = self.resources;
+        let rid = self.resources + 1;
         self.connection
             .prepare_cached(
                 "INSERT INTO resource(rid, type, id, version, updated_us, head) VALUES(?1, ?2, ?3, 1, ?4, ?1)",
@@ -60,6 +59,7 @@ impl ImageWriter {
                  VALUES(?1, ?1, 1, ?2, 'PUT', 0, ?3)",
             )?
             .execute(params![rid, updated_us, body])?;
+        self.resources = rid;
         for part in [kind.as_bytes(), id.as_bytes(), body] {
             self.digest.update((part.len() as u64).to_be_bytes());
             self.digest.update(part);

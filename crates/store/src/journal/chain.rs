@@ -25,6 +25,7 @@ pub(crate) fn hash(seq: i64, event: &NewEntry, detail: &str, previous: &Hash) ->
     for number in [seq, event.virtual_us, event.wall_us] {
         digest.update(number.to_be_bytes());
     }
+    digest.update([u8::from(event.subject.is_some())]);
     let subject = event.subject.as_deref().unwrap_or_default();
     for text in [&event.actor, &event.source, &event.target, &event.kind, subject, &event.outcome, detail] {
         digest.update((text.len() as u64).to_be_bytes());

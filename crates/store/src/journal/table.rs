@@ -60,7 +60,8 @@ pub(crate) fn list(connection: &Connection, filter: &Filter) -> Result<Vec<Entry
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// Walks the whole chain and returns the first place where it does not hold.
+/// Walks the whole chain and returns the first place where it does not hold. A chain cannot tell that its end was cut
+/// off, but a version that is stored can: it bears the place of its entry.
 pub(crate) fn first_break(connection: &Connection) -> Result<Option<Break>, StoreError> {
     let mut statement = connection.prepare(&format!("SELECT {COLUMNS} FROM journal ORDER BY seq"))?;
     let mut rows = statement.query([])?;
@@ -72,7 +73,10 @@ pub(crate) fn first_break(connection: &Connection) -> Result<Option<Break>, Stor
         }
         before = Tail { seq: entry.seq, hash: entry.hash };
     }
-    Ok(None)
+    let sql = "SELECT coalesce(max(seq), 0) FROM main.version";
+    let told: i64 = connection.query_row(sql, [], |row| row.get(0))?;
+    let cut_off = Break { seq: before.seq + 1, what: "it is missing, with all after it" };
+    Ok((told > before.seq).then_some(cut_off))
 }
 
 /// An entry and the very text of its detail, which the hash covers.

@@ -60,7 +60,10 @@ impl<'a> Change<'a> {
         let last = head.as_ref().map_or(0, |head| head.version);
         if put.version != last + 1 {
             return Err(StoreError::Conflict {
-                what: format!("{}/{} is at version {last}, not {}", put.kind, put.id, put.version - 1),
+                what: format!(
+                    "{}/{} is at version {last}, which {} does not follow",
+                    put.kind, put.id, put.version
+                ),
             });
         }
         let seq = self.note(event)?;

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::handle::{Sandbox, hospital_file};
+use super::snapshot::forget_log;
 use crate::StoreError;
 use crate::image::{ImageInfo, Images};
 use crate::journal::{Hash, NewEntry};
@@ -164,6 +165,7 @@ impl Sandboxes {
         image: &ImageInfo,
         own_facts: &[(&str, &str)],
     ) -> Result<(), StoreError> {
+        forget_log(path)?;
         fs::copy(self.empty_file(), path).map_err(StoreError::io(path))?;
         let connection = open_overlay(path)?;
         let transaction = connection.unchecked_transaction()?;

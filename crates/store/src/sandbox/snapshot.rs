@@ -5,7 +5,8 @@ use rusqlite::Connection;
 
 use super::handle::{Sandbox, State, hospital_file};
 use crate::StoreError;
-use crate::journal::{Hash, NewEntry};
+use crate::journal::{self, Hash, NewEntry};
+use crate::sqlite::open_overlay;
 
 impl Sandbox {
     /// Keeps the hospital as it is now under `name`, replacing an older snapshot of that name.
@@ -52,7 +53,7 @@ impl Sandbox {
         copy_out(&state, self.folder(), path)
     }
 
-    /// Puts the file at `source` in the place of the hospital file.
+    /// Puts a copy of the file at `source` in the place of the hospital file, with the entry about it already inside.
     pub(super) fn replace_with(
         &self,
         source: &Path,
@@ -62,12 +63,13 @@ impl Sandbox {
         state.transact(|_| Ok::<_, StoreError>(()))?;
         let event = event(state.tail.seq, state.tail.hash);
         let fresh = self.folder().join("next.sqlite");
+        forget_log(&fresh)?;
         copy_durably(source, &fresh)?;
+        journal_in(&fresh, &event)?;
         state.close()?;
         let swapped = swap_in(&fresh, &hospital_file(self.folder()));
         *state = State::open(self.folder(), self.image())?;
-        swapped?;
-        state.transact(|change| change.note(&event).map(|_| ()))
+        swapped
     }
 
     /// Snapshot names are path parts: letters, digits, hyphens and underscores only.
@@ -105,11 +107,23 @@ fn copy_out(state: &State, folder: &Path, to: &Path) -> Result<(), StoreError> {
 /// A rename is atomic: a crash leaves the old hospital or the new one. The old write-ahead log must go first, since
 /// SQLite would replay it into the new file; it is empty, because closing the last connection folds it in.
 fn swap_in(fresh: &Path, hospital: &Path) -> Result<(), StoreError> {
-    let log = hospital.with_extension("sqlite-wal");
-    if log.exists() {
-        fs::remove_file(&log).map_err(StoreError::io(&log))?;
-    }
+    forget_log(hospital)?;
     fs::rename(fresh, hospital).map_err(StoreError::io(hospital))
+}
+
+/// Removes the write-ahead log that belonged to an earlier file of this name.
+pub(super) fn forget_log(database: &Path) -> Result<(), StoreError> {
+    let log = database.with_extension("sqlite-wal");
+    if log.exists() { fs::remove_file(&log).map_err(StoreError::io(&log)) } else { Ok(()) }
+}
+
+/// Journals `event` in a hospital file that nobody uses yet.
+fn journal_in(file: &Path, event: &NewEntry) -> Result<(), StoreError> {
+    let connection = open_overlay(file)?;
+    let transaction = connection.unchecked_transaction()?;
+    journal::append(&transaction, journal::tail(&transaction)?, event)?;
+    transaction.commit()?;
+    connection.close().map_err(|(_, error)| StoreError::Sqlite(error))
 }
 
 fn copy_durably(from: &Path, to: &Path) -> Result<(), StoreError> {

@@ -23,6 +23,22 @@ impl Clause {
         Self { text, values: parts.into_iter().flat_map(|part| part.values).collect() }
     }
 
+    /// Joins any number of parts, in groups of which each is wrapped: SQLite joins at most 500 selects at once and nests
+    /// conditions at most 1000 deep.
+    fn join_many(parts: Vec<Self>, separator: &str, [before, after]: [&str; 2]) -> Self {
+        const TOGETHER: usize = 400;
+        if parts.len() <= TOGETHER {
+            return Self::join(parts, separator);
+        }
+        let mut groups = Vec::new();
+        let mut parts = parts.into_iter().peekable();
+        while parts.peek().is_some() {
+            let group = parts.by_ref().take(TOGETHER).collect();
+            groups.push(Self::join(group, separator).wrap(before, after));
+        }
+        Self::join_many(groups, separator, [before, after])
+    }
+
     fn wrap(self, before: &str, after: &str) -> Self {
         Self { text: format!("{before}{}{after}", self.text), values: self.values }
     }
@@ -72,7 +88,12 @@ fn driving(schema: &str, resource_type: &str, criterion: &Criterion) -> Clause {
     if lists.len() == 1 && lists_once(criterion) {
         return lists.into_iter().next().unwrap_or_default();
     }
-    Clause::join(lists, " UNION ").wrap("SELECT DISTINCT rid FROM (", ") ORDER BY rid")
+    union(lists).wrap("SELECT DISTINCT rid FROM (", ") ORDER BY rid")
+}
+
+/// What stands in any of the lists.
+fn union(lists: Vec<Clause>) -> Clause {
+    Clause::join_many(lists, " UNION ", ["SELECT rid FROM (", ")"])
 }
 
 /// Whether one value of the criterion can list a resource only once, and in `rid` order.
@@ -101,7 +122,7 @@ fn condition(schema: &str, resource_type: &str, criterion: &Criterion) -> Clause
                 .iter()
                 .flat_map(|wanted| rows(schema, resource_type, criterion, wanted))
                 .collect();
-            Clause::join(lists, " UNION ALL ").wrap("d.rid NOT IN (", ")")
+            union(lists).wrap("d.rid NOT IN (", ")")
         }
         _ => {
             let any = criterion
@@ -110,7 +131,7 @@ fn condition(schema: &str, resource_type: &str, criterion: &Criterion) -> Clause
                 .flat_map(|wanted| rows(schema, resource_type, criterion, wanted))
                 .map(|list| list.wrap("EXISTS (", " AND x.rid = d.rid)"))
                 .collect();
-            Clause::join(any, " OR ").wrap("(", ")")
+            Clause::join_many(any, " OR ", ["(", ")"]).wrap("(", ")")
         }
     }
 }

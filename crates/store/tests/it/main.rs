@@ -1,0 +1,17 @@
+//! The store on real files: every promise that the crate above relies on.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod crash;
+mod history;
+mod hospital;
+mod images;
+mod journal;
+mod model;
+mod past;
+mod pool;
+mod rebuild;
+mod search;
+mod search_cases;
+mod sorting;
+mod versions;
