@@ -1,28 +1,28 @@
 use std::time::Instant;
 
 use anyhow::Context;
-use platform::images::{DEFAULT_IMAGE, Recipe, generate_image};
-use platform::{Platform, StoreError};
+use platform::StoreError;
+use platform::images::{DEFAULT_IMAGE, Images, Recipe, generate_image};
 
 use crate::config::Config;
 use crate::progress::Progress;
 
 /// Makes sure that the default image is there: builds it at the first start, with a progress bar.
-pub(crate) fn ensure(platform: &Platform, config: &Config) -> anyhow::Result<()> {
-    match platform.images().get(DEFAULT_IMAGE) {
+pub(crate) fn ensure(images: &Images, config: &Config) -> anyhow::Result<()> {
+    match images.get(DEFAULT_IMAGE) {
         Ok(_) => Ok(()),
-        Err(StoreError::NotFound { .. }) => build(platform, config),
+        Err(StoreError::NotFound { .. }) => build(images, config),
         Err(error) => Err(error).context("the hospital image cannot be read"),
     }
 }
 
-fn build(platform: &Platform, config: &Config) -> anyhow::Result<()> {
+fn build(images: &Images, config: &Config) -> anyhow::Result<()> {
     let began = Instant::now();
     let total = u64::from(config.patients);
     tracing::info!(patients = total, "building the hospital; this happens once");
     let bar = Progress::new("Building the hospital");
     let recipe = Recipe { patients: config.patients, seed: config.seed, ..Recipe::default() };
-    let info = generate_image(platform.images(), DEFAULT_IMAGE, "General hospital", &recipe, &|done| {
+    let info = generate_image(images, DEFAULT_IMAGE, "General hospital", &recipe, &|done| {
         bar.set(u64::from(done), total);
     })
     .context("the hospital image could not be built")?;

@@ -10,10 +10,18 @@ pub(crate) struct Progress(ProgressBar);
 impl Progress {
     /// A bar for work called `what`, of a length told by the first [`Progress::set`].
     pub(crate) fn new(what: &str) -> Self {
+        Self::with(what, "{msg} [{bar:30}] {human_pos}/{human_len} {eta}")
+    }
+
+    /// A sign of life for work whose length nobody knows.
+    pub(crate) fn unmeasured(what: &str) -> Self {
+        Self::with(what, "{spinner} {msg} {elapsed}")
+    }
+
+    fn with(what: &str, template: &str) -> Self {
         // Hidden by indicatif itself where standard error is no terminal.
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
-        let template = "{msg} [{bar:30}] {human_pos}/{human_len} {eta}";
-        let style = ProgressStyle::with_template(template).expect("the template is constant and right");
+        let style = ProgressStyle::with_template(template).expect("the templates above are right");
         bar.set_style(style.progress_chars("=> "));
         bar.set_message(what.to_owned());
         bar.enable_steady_tick(Duration::from_millis(200));

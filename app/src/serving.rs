@@ -5,10 +5,11 @@ use std::time::Duration;
 
 use anyhow::Context;
 use platform::Platform;
+use platform::labs::Grader;
 use platform::people::Demo;
-use servers::App;
 use servers::control::Control;
 use servers::listen::{self, Tls};
+use servers::{App, InHouse};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
@@ -58,6 +59,8 @@ async fn run(parts: &Parts, ready: mpsc::Sender<RunInfo>, stop: oneshot::Receive
     let scheme = if parts.tls.is_some() { "https" } else { "http" };
     let app = App::new(Arc::clone(&parts.platform), scheme);
     let router = servers::router(app.clone());
+    let hands = Arc::new(InHouse::new(app.clone()));
+    let _grader = Grader::start(Arc::clone(&parts.platform), hands);
     let control = Control::open(app, &parts.config.data);
     if let Err(error) = &control {
         tracing::warn!(%error, "no control socket: a backup needs the server stopped");

@@ -21,7 +21,7 @@ pub fn start(config: Config, surroundings: Surroundings) -> anyhow::Result<Runni
     let lock = DataLock::take(&config.data)?;
     let tls = config.tls.as_ref().map(|files| Tls::load(&files.cert, &files.key)).transpose()?;
     let platform = open::open(&config, surroundings)?;
-    image::ensure(&platform, &config)?;
+    image::ensure(platform.images(), &config)?;
     let demo = demo::set_up(platform.people(), &config).context("the demonstration cannot be set up")?;
     let parts = Parts { config, platform: Arc::new(platform), tls, demo, lock };
     let (ready, answers) = mpsc::channel();

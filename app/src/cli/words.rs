@@ -95,6 +95,14 @@ pub enum LabCommand {
         #[arg(long)]
         json: bool,
     },
+    /// Prove labs: untouched fails, the solution passes, each wrong answer fails its check
+    Verify {
+        /// Slugs of the labs; all, if none are given
+        ids: Vec<String>,
+        /// Print the result as JSON
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 /// Work on populations.

@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::Terminal;
 use super::table::Table;
+use super::verify::verify;
 use crate::cli::LabCommand;
 use crate::config::Config;
 
@@ -17,6 +18,7 @@ pub(super) fn run(config: &Config, command: LabCommand, terminal: &mut Terminal<
             let text = || format!("The lab {id} is in {}; now make it yours.", folder.display());
             terminal.show(json, &json!({"lab": id, "folder": folder}), text)
         }
+        LabCommand::Verify { ids, json } => verify(config, &ids, json, terminal),
     }
 }
 

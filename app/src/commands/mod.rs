@@ -14,6 +14,7 @@ mod table;
 mod terminal;
 #[cfg(test)]
 mod tests;
+mod verify;
 
 pub use run::run;
 pub use terminal::Terminal;

@@ -10,9 +10,10 @@ use crate::config::ConfigError;
 /// Runs `words` on the data folder `data`, typing `secret` where asked, and returns what was said.
 fn practicum_typing(data: &Path, words: &str, secret: &str) -> anyhow::Result<String> {
     let cli = Cli::try_parse_from(["practicum"].into_iter().chain(words.split(' ')))?;
-    let variable = ("PRACTICUM_DATA".to_owned(), data.display().to_string());
+    let variables = [("PRACTICUM_DATA", data.display().to_string()), ("PRACTICUM_PATIENTS", "60".to_owned())];
+    let variables = variables.map(|(name, value)| (name.to_owned(), value));
     let mut said = Vec::new();
-    run(cli, [variable], &mut Terminal::new(&mut said, || Ok(secret.to_owned())))?;
+    run(cli, variables, &mut Terminal::new(&mut said, || Ok(secret.to_owned())))?;
     Ok(String::from_utf8(said)?)
 }
 
@@ -126,17 +127,45 @@ fn labs_are_listed_and_shown() {
     assert!(unknown.contains("lab list"), "{unknown}");
 }
 
-#[test]
-fn a_new_lab_is_a_lab() {
-    let folder = tempfile::tempdir().unwrap();
-    let into = folder.path().display();
+/// A content folder with the house's competencies and a new lab.
+fn content_with_new_lab(folder: &Path) -> String {
+    let into = folder.join("content");
     let competencies = Path::new(env!("CARGO_MANIFEST_DIR")).join("../content/competencies");
-    std::fs::create_dir(folder.path().join("competencies")).unwrap();
+    std::fs::create_dir_all(into.join("competencies")).unwrap();
     for file in std::fs::read_dir(competencies).unwrap() {
         let file = file.unwrap();
-        std::fs::copy(file.path(), folder.path().join("competencies").join(file.file_name())).unwrap();
+        std::fs::copy(file.path(), into.join("competencies").join(file.file_name())).unwrap();
     }
-    practicum(folder.path(), &format!("lab new late-result --into {into}")).unwrap();
-    let list = json(&practicum(folder.path(), &format!("lab list --content {into} --json")).unwrap());
+    let into = into.display().to_string();
+    practicum(folder, &format!("lab new late-result --into {into}")).unwrap();
+    into
+}
+
+#[test]
+fn a_new_lab_is_listed_and_verifies() {
+    let folder = tempfile::tempdir().unwrap();
+    let content = content_with_new_lab(folder.path());
+    let list = json(&practicum(folder.path(), &format!("lab list --content {content} --json")).unwrap());
     assert_eq!(list["labs"][0]["id"], "late-result");
+    let proven = practicum(folder.path(), &format!("lab verify --content {content}")).unwrap();
+    assert!(proven.contains("late-result (born, ward): holds"), "{proven}");
+    let left: Vec<_> =
+        std::fs::read_dir(folder.path()).unwrap().map(|file| file.unwrap().file_name()).collect();
+    assert_eq!(left.len(), 2, "the proof's hospitals are gone: {left:?}");
+}
+
+#[test]
+fn labs_that_do_not_hold_fail_the_command_however_broken_they_are() {
+    let folder = tempfile::tempdir().unwrap();
+    let content = content_with_new_lab(folder.path());
+    let broken = Path::new(&content).join("labs/broken");
+    std::fs::create_dir(&broken).unwrap();
+    std::fs::write(broken.join("lab.md"), "no front matter").unwrap();
+    for words in ["lab verify", "lab verify broken", "lab verify --json"] {
+        let error =
+            practicum(folder.path(), &format!("{words} --content {content}")).unwrap_err().to_string();
+        assert!(error.contains("problem"), "{words}: {error}");
+    }
+    let unknown = practicum(folder.path(), &format!("lab verify nothing --content {content}")).unwrap_err();
+    assert!(unknown.to_string().contains("nothing"), "{unknown}");
 }

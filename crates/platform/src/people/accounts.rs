@@ -6,6 +6,10 @@ use crate::ids::new_id;
 /// No login is longer; what is longer is not worth remembering, even as a failed try.
 pub(super) const LOGIN_CHARS_MAX: usize = 64;
 
+/// How the logins of people begin in whose names the platform itself acts. Nobody can sign in as one of them, and they
+/// stand in no list.
+pub(crate) const STAND_IN_PREFIX: &str = "practicum.";
+
 /// What is needed to make an account.
 #[derive(Debug, Clone, Copy)]
 pub struct NewPerson<'a> {
@@ -26,6 +30,14 @@ impl People {
     /// [`PeopleError::Invalid`] if a field breaks its rule, [`PeopleError::Store`] with a conflict if the login is
     /// taken.
     pub fn add(&self, new: NewPerson<'_>) -> Result<Person, PeopleError> {
+        if new.login.to_ascii_lowercase().starts_with(STAND_IN_PREFIX) {
+            return Err(PeopleError::Invalid { field: "login", rule: "must not begin with \"practicum.\"" });
+        }
+        self.create(new)
+    }
+
+    /// Makes an account, one of the platform's own included.
+    pub(crate) fn create(&self, new: NewPerson<'_>) -> Result<Person, PeopleError> {
         let name = new.name.trim();
         check_login(new.login)?;
         check_name(name)?;
@@ -59,7 +71,9 @@ impl People {
 
     /// Everyone, by name.
     pub fn list(&self) -> Result<Vec<Person>, PeopleError> {
-        Ok(self.records.person_list()?)
+        let mut everyone = self.records.person_list()?;
+        everyone.retain(|person| !person.login.starts_with(STAND_IN_PREFIX));
+        Ok(everyone)
     }
 }
 

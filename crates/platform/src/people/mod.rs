@@ -19,6 +19,7 @@ mod throttle;
 mod tokens;
 
 pub use accounts::NewPerson;
+pub(crate) use accounts::STAND_IN_PREFIX;
 pub use csrf::CsrfToken;
 pub use demo::{DEMO_LOGINS, Demo};
 pub use error::PeopleError;

@@ -1,0 +1,80 @@
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::{Context, bail};
+use platform::clock::SystemClock;
+use platform::content::{Checked, check};
+use platform::images::Images;
+use platform::labs::{LabReport, Report};
+use platform::{Limits, Platform};
+use servers::{App, InHouse};
+use tempfile::TempDir;
+use tokio::runtime::Runtime;
+
+use super::Terminal;
+use crate::config::Config;
+use crate::progress::Progress;
+use crate::{Surroundings, image};
+
+/// `practicum lab verify`: proves labs in hospitals of their own, which are thrown away afterwards.
+pub(super) fn verify(
+    config: &Config,
+    ids: &[String],
+    json: bool,
+    terminal: &mut Terminal<'_>,
+) -> anyhow::Result<()> {
+    let report = prove(config, ids)?;
+    terminal.show(json, &report, || describe(&report))?;
+    let failing = report.labs.iter().filter(|lab| !lab.findings.is_empty()).count();
+    match (report.holds(), failing) {
+        (true, _) => Ok(()),
+        (false, 0) => bail!("{} problems in the content", report.others.len()),
+        (false, _) => bail!("{failing} of {} labs do not hold", report.labs.len()),
+    }
+}
+
+fn prove(config: &Config, ids: &[String]) -> anyhow::Result<Report> {
+    let Checked { value: catalogue, problems } = check(config.content.as_deref())?;
+    let folder = data_folder(config)?;
+    let Surroundings { clock, entropy } = Surroundings::system();
+    let platform = Arc::new(Platform::open(folder.path(), catalogue, Limits::default(), clock, entropy)?);
+    let runtime = Runtime::new()?;
+    let hands = runtime.block_on(async { InHouse::new(App::new(Arc::clone(&platform), "http")) });
+    let _shown = Progress::unmeasured("Proving labs");
+    Ok(platform::labs::verify(&platform, &hands, &SystemClock, ids, &problems)?)
+}
+
+/// A data folder for the proof, with the images of the usual one. Images never change, so a link to them will do.
+fn data_folder(config: &Config) -> anyhow::Result<TempDir> {
+    let usual = config.data.join("images");
+    image::ensure(&Images::new(usual.clone()), config)?;
+    let folder = tempfile::tempdir_in(&config.data).context("no folder for the proof could be made")?;
+    let images = folder.path().join("images");
+    fs::create_dir(&images)?;
+    for file in fs::read_dir(&usual)? {
+        let file = file?;
+        link(&file.path(), &images.join(file.file_name()))?;
+    }
+    Ok(folder)
+}
+
+fn link(from: &Path, to: &Path) -> anyhow::Result<()> {
+    let linked = fs::hard_link(from, to).or_else(|_| fs::copy(from, to).map(|_| ()));
+    linked.with_context(|| format!("{} could not be copied", from.display()))
+}
+
+fn describe(report: &Report) -> String {
+    let mut text = String::new();
+    for LabReport { id, variants, findings } in &report.labs {
+        let verdict = if findings.is_empty() { "holds" } else { "DOES NOT HOLD" };
+        text.push_str(&format!("{id} ({}): {verdict}\n", variants.join(", ")));
+        for finding in findings {
+            text.push_str(&format!("  {finding}\n    must hold: {}\n", finding.proof.says()));
+        }
+    }
+    for problem in &report.others {
+        text.push_str(&format!("{problem}\n"));
+    }
+    text
+}
