@@ -4,16 +4,13 @@ use store::records::{Person, Role};
 use training::lab::Role as Part;
 
 use super::error::LabError;
-use crate::people::{NewPerson, PeopleError};
+use crate::people::{NewPerson, PeopleError, STAND_IN_PREFIX};
 use crate::platform::Platform;
 use crate::sandboxes::SandboxError;
 
-/// What their logins begin with. They have no password and are in nobody's lists.
-const PREFIX: &str = "practicum.";
-
 /// Whether this is a person of the platform's own making.
 pub(super) fn is_stand_in(person: &Person) -> bool {
-    person.login.starts_with(PREFIX)
+    person.login.starts_with(STAND_IN_PREFIX)
 }
 
 impl Platform {
@@ -29,11 +26,11 @@ impl Platform {
 
     /// The stand-in of this name, made when first needed.
     pub(super) fn stand_in(&self, name: &str, role: Role) -> Result<Person, LabError> {
-        let login = format!("{PREFIX}{name}");
+        let login = format!("{STAND_IN_PREFIX}{name}");
         if let Some((person, _)) = self.records.person_by_login(&login)? {
             return Ok(person);
         }
-        let added = self.people.add(NewPerson { login: &login, name, role, password: None });
+        let added = self.people.create(NewPerson { login: &login, name, role, password: None });
         added.map_err(|error| match error {
             PeopleError::Store(error) => LabError::Store(error),
             other => LabError::Sandbox(SandboxError::Invalid(other.to_string())),
