@@ -47,12 +47,19 @@ pub(super) fn find_stored(
 pub(super) fn query(now_us: i64, kind: &str, pairs: &[(String, String)]) -> Option<Query> {
     let context = ParseContext { base_url: "", now_us };
     let query = parse(kind, pairs, Parameters::r4(), &context);
-    query.problems.is_empty().then(|| Query { total: Total::None, ..query })
+    query.problems.is_empty().then_some(Query { total: Total::None, ..query })
 }
 
 /// What a person typed, as a search value: nothing in it separates or escapes (R4, 3.1.1.5.7).
 pub(super) fn escaped(text: &str) -> String {
     text.chars().flat_map(|c| "\\,$|".contains(c).then_some('\\').into_iter().chain([c])).collect()
+}
+
+/// The subject of a journal entry about this patient; `None` for what cannot be an id, which nobody has.
+pub(super) fn subject(patient: &str) -> Option<String> {
+    let fits = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '.';
+    let is_id = (1..=64).contains(&patient.len()) && patient.chars().all(fits);
+    is_id.then(|| format!("Patient/{patient}"))
 }
 
 /// A stored body as a value.

@@ -8,7 +8,7 @@ use store::sandbox::View;
 use super::element::text;
 use super::person::Identity;
 use crate::access::{Access, outcome};
-use crate::ehr::lookup::{find_stored, get, value_of};
+use crate::ehr::lookup::{find_stored, get, subject, value_of};
 use crate::fhir::{FhirError, Refusal};
 
 /// The parts of a chart that a page may show.
@@ -62,7 +62,7 @@ impl<'a> Chart<'a> {
     /// # Errors
     /// [`Refusal::NotFound`] if there is no such patient, which is journalled too.
     pub fn open(access: &'a Access, patient: &str, section: Section) -> Result<Self, FhirError> {
-        let subject = Some(format!("Patient/{patient}"));
+        let subject = subject(patient);
         let detail = json!({"section": section.word()});
         let found = access.sandbox().view(|view| get(view, "Patient", patient))?;
         let Some(found) = found else {

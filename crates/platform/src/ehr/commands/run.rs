@@ -8,6 +8,7 @@ use super::desk::{Desk, id_in};
 use super::error::CommandError;
 use super::outcome::{CommandOutcome, Written};
 use crate::access::outcome::OK;
+use crate::ehr::lookup::subject;
 use crate::fhir::{Context, create_within, update_within};
 use crate::ids::new_id;
 
@@ -25,7 +26,7 @@ pub fn run_command(context: &Context<'_>, name: &str, form: &Value) -> Result<Co
     if let Err(error) = &done {
         let about = form.get("patient").cloned().map(Entered::from);
         let about = about.and_then(|patient| id_in("Patient", &patient));
-        let subject = about.map(|id| format!("Patient/{id}"));
+        let subject = about.and_then(|id| subject(&id));
         let event = context.access.event(KIND, subject, error.word(), json!({"name": name}));
         context.access.note(event)?;
     }
@@ -55,6 +56,6 @@ fn carry_out(
         resources.push(Written { kind: stored.kind, id: stored.id, version: stored.version });
     }
     let detail = json!({"name": name, "resources": resources});
-    change.note(&access.event(KIND, Some(format!("Patient/{patient}")), OK, detail))?;
+    change.note(&access.event(KIND, subject(&patient), OK, detail))?;
     Ok(CommandOutcome { patient, resources, message })
 }

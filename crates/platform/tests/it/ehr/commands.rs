@@ -1,4 +1,5 @@
 use hospital::ehr::EhrError;
+use platform::ehr::chart::{Chart, Section};
 use platform::ehr::commands::{CommandError, NAMES};
 use platform::fhir::Refusal;
 use serde_json::json;
@@ -170,4 +171,29 @@ fn a_death_ends_stay_and_life_in_one_change() {
     );
     assert!(ward.read(&format!("Patient/{patient}")).get("deceasedDateTime").is_none());
     assert_eq!(ward.read(&format!("Encounter/{}", outcome.resources[0].id))["status"], "in-progress");
+}
+
+#[test]
+fn what_is_typed_stays_text() {
+    let ward = ward();
+    for text in [
+        "'; DROP TABLE resource; --",
+        "<script>alert(1)</script>",
+        "{\"a\": 1}",
+        "%00 \\ ,$|",
+        "O\u{202e}kafor 🏥",
+    ] {
+        let form = json!({"family": text, "given": text, "birth_date": "1984-02-29", "sex": "other", "street": text});
+        let patient = ward.run("register", form).unwrap().patient;
+        let record = ward.read(&format!("Patient/{patient}"));
+        assert_eq!(record["name"][0]["family"], text);
+        ward.run("write_note", json!({"patient": patient, "text": text})).unwrap();
+        let chart = Chart::open(&ward.access, &patient, Section::Notes).unwrap();
+        assert_eq!(chart.notes().unwrap()[0].text.as_deref(), Some(text));
+        assert_eq!(
+            ward.refused("admit", json!({"patient": text, "location": text, "reason": text}))[0],
+            "patient"
+        );
+        assert_eq!(ward.journal(1)[0].1, None);
+    }
 }

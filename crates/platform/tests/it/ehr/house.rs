@@ -71,6 +71,7 @@ impl Ward {
         }
     }
 
+    #[allow(clippy::needless_pass_by_value, reason = "forms are written where they are sent")]
     pub(super) fn run(&self, name: &str, form: Value) -> Result<CommandOutcome, CommandError> {
         run_command(&self.context(), name, &form)
     }
