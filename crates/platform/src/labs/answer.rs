@@ -16,7 +16,7 @@ impl Platform {
     /// Takes a learner's answer to a question and judges it. Earlier answers stay on record.
     ///
     /// # Errors
-    /// When the lab has no such question, or the attempt is over.
+    /// When the lab has no such question, the attempt is over, or the answer is too long.
     pub fn answer(
         &self,
         person: &Person,
@@ -31,7 +31,9 @@ impl Platform {
         if case.attempt.state != AttemptState::Started {
             return Err(LabError::Over(case.attempt.state.word()));
         }
-        let value = value.get(..value.floor_char_boundary(ANSWER_BYTES_MAX)).unwrap_or_default();
+        if value.len() > ANSWER_BYTES_MAX {
+            return Err(LabError::TooLong { found: value.len(), limit: ANSWER_BYTES_MAX });
+        }
         let access = self.enter(person, case.sandbox()?.as_str(), "lab")?;
         let answer = Answer { check: check.to_owned(), value: value.to_owned(), at_us: access.wall_us() };
         self.records.answer_add(case.id(), &answer)?;

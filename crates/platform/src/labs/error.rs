@@ -32,6 +32,14 @@ pub enum LabError {
     /// The attempt is over.
     #[error("this attempt is {0}; start the lab again to go on")]
     Over(&'static str),
+    /// The answer is longer than any question asks for.
+    #[error("this answer has {found} bytes, and {limit} are read; write what was asked for and no more")]
+    TooLong {
+        /// Its length in bytes.
+        found: usize,
+        /// The most that is read.
+        limit: usize,
+    },
     /// There is no next hint.
     #[error(transparent)]
     Hint(#[from] Refusal),

@@ -46,7 +46,7 @@ pub use hint::Hint;
 pub use overview::{
     AttemptDetail, CheckDetail, LabCell, LabHead, LabState, LearnerDetail, LearnerRow, Overview,
 };
-pub(crate) use past::is_own_snapshot;
+pub(crate) use past::{START, is_own_snapshot};
 pub use player::LabPlayer;
 pub use start::Start;
 pub use states::Standing;

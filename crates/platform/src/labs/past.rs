@@ -11,7 +11,7 @@ use super::error::LabError;
 use crate::access::{Access, outcome};
 
 /// The snapshot of a lab's start.
-pub(super) const START: &str = "start";
+pub(crate) const START: &str = "start";
 /// The fact that says which steps have begun, and at which of the hospital's times.
 const STEPS: &str = "steps";
 

@@ -32,6 +32,8 @@ impl Platform {
     /// Starts a lab for a person: a hospital of their own, with values and a problem of their own, kept as it is at the
     /// start. An attempt that is under way is gone on with, unless asked otherwise.
     ///
+    /// The attempt's `values` hold the answers: what a learner may see of it is an [`AttemptView`](super::AttemptView).
+    ///
     /// # Errors
     /// When there is no such lab or variant, or the hospital has not what the lab needs; nothing is left behind then.
     pub fn start_attempt(&self, person: &Person, lab: &str, how: &Start) -> Result<Attempt, LabError> {

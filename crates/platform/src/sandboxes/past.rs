@@ -20,13 +20,17 @@ pub(crate) fn begun_seq(sandbox: &Sandbox) -> Result<i64, StoreError> {
 }
 
 impl Platform {
-    /// Gives the hospital back as its image has it, with its clock as it is. The new journal begins with where the
-    /// old one ended.
+    /// Gives the hospital back as its image has it, or as its lab began, with its clock as it is. The new journal begins
+    /// with where the old one ended.
     pub fn reset_sandbox(&self, access: &Access) -> Result<(), SandboxError> {
-        let clock = super::clock::write(access.clock());
-        self.sandboxes.reset(access.sandbox(), &[("clock", &clock)], |seq, hash| {
-            ended(access, "sandbox.reset", seq, &hash, json!({}))
-        })?;
+        let event = |seq, hash| ended(access, "sandbox.reset", seq, &hash, json!({}));
+        if begun_seq(access.sandbox())? > 0 {
+            access.sandbox().return_to_snapshot(crate::labs::START, event)?;
+            self.set_clock(access, access.virtual_us())?;
+        } else {
+            let clock = super::clock::write(access.clock());
+            self.sandboxes.reset(access.sandbox(), &[("clock", &clock)], event)?;
+        }
         access.tell("sandbox.reset");
         Ok(())
     }

@@ -76,6 +76,48 @@ Find **{patient.name}** at {fhir} and write down a pulse of {pulse}.
 
 const VARIANT: &str = "title = \"The plain one\"\n";
 
+const STEADY: &str = r#"+++
+id = "steady"
+version = "1.0.0"
+title = "Steady"
+summary = "A small lab in which something has to hold for a while, and something to come in time."
+level = "foundation"
+minutes = 10
+competencies = { "a.b" = 1.0 }
+image = "general-hospital"
+virtual_now = "2031-03-04T06:00"
+
+[params]
+patient = { search = "Patient?active=true" }
+
+[[step]]
+id = "quiet"
+title = "Keep quiet"
+
+[[step.check]]
+kind = "journal"
+id = "few-reads"
+title = "At most one chart was read"
+where = { kind = "fhir.read" }
+expect = { count = "<= 1" }
+stable_for = "2 min"
+hint = ["Wait."]
+
+[[step.check]]
+kind = "journal"
+id = "soon"
+title = "A chart was read within five minutes"
+where = { kind = "fhir.read" }
+within = "5 min"
+hint = ["Hurry."]
+
+[debrief]
+ask = ["Why?"]
++++
+
+Wait, then read about {patient.name}.
+"#;
+
 const TWINS: &str = r#"+++
 id = "twins"
 version = "1.0.0"
@@ -153,6 +195,8 @@ pub(super) fn files() -> Vec<SourceFile> {
     [
         ("labs/desk/lab.md", DESK),
         ("labs/desk/variants/plain.toml", VARIANT),
+        ("labs/steady/lab.md", STEADY),
+        ("labs/steady/variants/plain.toml", VARIANT),
         ("labs/twins/lab.md", TWINS),
         ("labs/twins/variants/plain.toml", VARIANT),
         ("labs/twins/solution/answer-and-retire.toml", TWINS_SOLUTION),

@@ -13,7 +13,7 @@ use super::content::files;
 use super::hands::InProcess;
 use crate::home::{Home, home};
 
-/// A learner with an attempt at the desk.
+/// A learner with an attempt.
 pub(super) struct Desk {
     pub(super) home: Home,
     pub(super) hands: InProcess,
@@ -21,8 +21,12 @@ pub(super) struct Desk {
 }
 
 pub(super) fn desk() -> Desk {
+    at("desk")
+}
+
+fn at(lab: &str) -> Desk {
     let home = home(&files());
-    let attempt = home.platform.start_attempt(&home.ana, "desk", &Start::default()).unwrap();
+    let attempt = home.platform.start_attempt(&home.ana, lab, &Start::default()).unwrap();
     Desk { hands: InProcess(Arc::clone(&home.platform)), attempt, home }
 }
 
@@ -220,6 +224,33 @@ fn verdicts_come_by_themselves_and_soon() {
     drop(grader);
     desk.record("1");
     assert!(news.recv_timeout(Duration::from_millis(200)).is_err(), "it has stopped");
+}
+
+#[test]
+fn some_things_have_to_hold_and_some_to_come_in_time() {
+    const MINUTE_US: i64 = 60_000_000;
+    let desk = at("steady");
+    let look = || (desk.check().again_in_us, desk.standing("few-reads"), desk.standing("soon"));
+    assert_eq!(look(), (Some(2 * MINUTE_US + 1), Standing::Holding, Standing::Failed));
+    desk.home.clock.advance(MINUTE_US);
+    assert_eq!(look(), (Some(MINUTE_US + 1), Standing::Holding, Standing::Failed));
+    desk.home.clock.advance(MINUTE_US);
+    assert_eq!(look(), (None, Standing::Passed, Standing::Failed));
+    desk.home.clock.advance(4 * MINUTE_US);
+    desk.read();
+    let checked = desk.check();
+    assert!(!checked.finished, "the read came too late");
+    assert_eq!(desk.standing("soon"), Standing::Failed);
+}
+
+#[test]
+fn an_answer_without_end_is_refused() {
+    let desk = desk();
+    let Home { platform, ana, .. } = &desk.home;
+    let refused = platform.answer(ana, &desk.attempt.id, "born", &"x".repeat(10_001), &desk.hands);
+    assert!(matches!(refused, Err(LabError::TooLong { .. })));
+    let unknown = platform.answer(ana, &desk.attempt.id, "recorded", "x", &desk.hands);
+    assert!(matches!(unknown, Err(LabError::NoSuchPart { part: "question", .. })));
 }
 
 #[test]

@@ -103,6 +103,11 @@ fn a_placed_problem_is_placed_again() {
         assert_eq!(digest(), start, "{grain:?}");
         assert!(!platform.undo_in_attempt(ana, &twins.id).unwrap());
     }
+    // The sandbox's own reset knows that it belongs to a lab.
+    let access = platform.enter(ana, sandbox, "EHR").unwrap();
+    platform.reset_sandbox(&access).unwrap();
+    assert_eq!(digest(), start);
+    assert!(!platform.undo(&access).unwrap());
 }
 
 #[test]

@@ -96,14 +96,12 @@ fn nobody_works_on_or_sees_the_attempt_of_another() {
 #[test]
 fn lists_say_how_a_person_stands() {
     let Home { platform, ana, .. } = &home(&files());
-    let states = || {
-        let labs = platform.labs_for(ana).unwrap();
-        labs.into_iter().map(|lab| (lab.id, lab.standing.state)).collect::<Vec<_>>()
-    };
-    let (desk, twins) = ("desk".to_owned(), "twins".to_owned());
-    assert_eq!(states(), [(desk.clone(), LabState::NotStarted), (twins.clone(), LabState::NotStarted)]);
+    let states = || platform.labs_for(ana).unwrap().into_iter().map(|lab| (lab.id, lab.standing.state));
+    assert!(states().all(|(_, state)| state == LabState::NotStarted));
     platform.start_attempt(ana, "twins", &Start::default()).unwrap();
-    assert_eq!(states(), [(desk, LabState::NotStarted), (twins, LabState::InProgress)]);
+    let begun: Vec<String> =
+        states().filter(|(_, state)| *state == LabState::InProgress).map(|(id, _)| id).collect();
+    assert_eq!(begun, ["twins"]);
     let unknown = platform.start_attempt(ana, "no-such-lab", &Start::default());
     assert!(matches!(unknown, Err(LabError::NoSuchLab(_))));
 }
