@@ -113,7 +113,11 @@ fn quantity(value: &Value) -> Measured {
     let unit = text(value, "unit").or_else(|| text(value, "code")).map(shown_unit);
     let comparator = text(value, "comparator").unwrap_or_default();
     let digits = number.map_or_else(|| "?".to_owned(), Value::to_string);
-    let spaced = unit.as_deref().map(|unit| if unit == "%" { "%".to_owned() } else { format!(" {unit}") });
+    let spaced = unit.as_deref().map(|unit| match unit {
+        "%" => unit.to_owned(),
+        _ if unit.starts_with('/') => unit.to_owned(),
+        _ => format!(" {unit}"),
+    });
     Measured {
         text: format!("{comparator}{digits}{}", spaced.unwrap_or_default()),
         number: number.and_then(Value::as_f64),
@@ -231,6 +235,7 @@ mod tests {
         let cases = [
             (json!({"valueQuantity": {"value": 37.2, "unit": "Cel"}}), Some("37.2 °C")),
             (json!({"valueQuantity": {"value": 97, "unit": "%"}}), Some("97%")),
+            (json!({"valueQuantity": {"value": 72, "unit": "/min"}}), Some("72/min")),
             (json!({"valueQuantity": {"value": 5, "comparator": "<", "code": "ng/L"}}), Some("<5 ng/L")),
             (json!({"valueQuantity": "odd"}), Some("?")),
             (json!({"valueString": "No growth"}), Some("No growth")),

@@ -11,8 +11,10 @@
 mod audit;
 mod banner;
 mod census;
+mod contact;
 mod element;
 mod encounters;
+mod label;
 mod medications;
 mod moment;
 mod notes;
@@ -28,6 +30,7 @@ mod timeline;
 pub use audit::{AuditEntry, AuditPage};
 pub use banner::{Banner, Here, Link};
 pub use census::{BedCensus, Census, Occupant, WardCensus, census};
+pub use contact::Contact;
 pub use element::{Flag, Measured};
 pub use encounters::{Stay, Stop};
 pub use medications::Medication;

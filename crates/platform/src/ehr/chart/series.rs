@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::element::{
     Flag, Measured, concept, flag, has_code, id, key, measured, reference_range, text, version,
 };
+use super::label::label;
 use super::moment::{Moment, sort_newest_first};
 use super::open::Chart;
 use crate::fhir::FhirError;
@@ -19,7 +20,9 @@ const VITALS: [&str; 9] =
 pub struct Series {
     /// What it is asked for by: a code, otherwise the words written.
     pub key: String,
-    /// What it is called.
+    /// What clinicians call it: `Sodium`.
+    pub label: String,
+    /// What the record calls it.
     pub name: String,
     /// The unit of the newest value.
     pub unit: Option<String>,
@@ -110,10 +113,13 @@ pub(super) fn series(observations: &[Value], wanted: impl Fn(&Value) -> bool) ->
 fn one(key: String, group: &[&Value]) -> Series {
     let mut points: Vec<Point> = group.iter().map(|observation| Point::of(observation)).collect();
     sort_newest_first(&mut points, |point| point.at.as_ref());
-    let named = group.iter().find_map(|observation| concept(observation.get("code")));
+    let first = |name: fn(Option<&Value>) -> Option<String>| {
+        group.iter().find_map(|observation| name(observation.get("code")))
+    };
     let newest = points.iter().find_map(|point| point.value.as_ref());
     Series {
-        name: named.unwrap_or_else(|| key.clone()),
+        label: first(label).unwrap_or_else(|| key.clone()),
+        name: first(concept).unwrap_or_else(|| key.clone()),
         unit: newest.and_then(|value| value.unit.clone()),
         range: points.iter().find_map(|point| point.range.clone()),
         key,

@@ -4,6 +4,7 @@ use store::StoreError;
 
 use super::census::reason_of;
 use super::element::{Flag, address, concept_of, id, text, version};
+use super::label::label;
 use super::moment::{Moment, sort_newest_first};
 use super::open::Chart;
 use super::series::{Point, is_result, is_vital};
@@ -153,6 +154,9 @@ impl Chart<'_> {
         };
         let title = match kind {
             ItemKind::Medication => Some(self.drug(resource)?),
+            ItemKind::Vital | ItemKind::Result | ItemKind::Finding | ItemKind::Report => {
+                label(resource.get("code"))
+            }
             _ => concept_of(resource, names),
         };
         let status = text(resource, "status").map(str::to_owned);

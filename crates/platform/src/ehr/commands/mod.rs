@@ -12,5 +12,6 @@ mod run;
 
 pub use command::NAMES;
 pub use error::CommandError;
+pub use hospital::ehr::{CLASSES, DISPOSITIONS, EhrError, LookAlike, NOTE_KINDS, Problem, SEXES, SIGNS};
 pub use outcome::{CommandOutcome, Written};
 pub use run::run_command;
