@@ -1,4 +1,4 @@
-// A learner's side of Practicum's API: an attempt at a lab, its checks and answers. Nothing here is FHIR.
+// A learner's side of Practicum's API: an attempt at a lab, its brief, its answers. What is FHIR goes through fhir-kit-client.
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import Client from "fhir-kit-client";
@@ -16,10 +16,17 @@ export class Attempt {
     attempt.#token = token;
     const begun = await attempt.#call("POST", "/api/attempts", { lab });
     attempt.id = begun.id;
-    attempt.params = begun.params;
-    attempt.brief = begun.brief;
-    attempt.client = new Client({ baseUrl: `${url}/s/${begun.sandbox}/fhir`, bearerToken: token });
+    attempt.now = begun.virtual_now;
+    attempt.brief = plain(begun.brief);
+    attempt.client = new Client({ baseUrl: begun.fhir, bearerToken: token });
     return attempt;
+  }
+
+  /** What the brief says where a pattern's groups stand. */
+  told(pattern) {
+    const found = this.brief.match(pattern);
+    assert(found, `the brief does not say ${pattern}: ${this.brief}`);
+    return found.slice(1);
   }
 
   /** Puts a changed resource back, guarded by the version it was read at. */
@@ -42,8 +49,7 @@ export class Attempt {
       if (attempt.state === "finished") return;
       await sleep(200);
     }
-    const red = attempt.checks.filter((check) => !check.green);
-    assert.fail(`not finished after ${CHECKS_GREEN_WITHIN_MS / 1000} s: ${JSON.stringify(red)}`);
+    assert.fail(`not finished after ${CHECKS_GREEN_WITHIN_MS / 1000} s: ${JSON.stringify(attempt.steps)}`);
   }
 
   async #call(method, path, body) {
@@ -53,4 +59,9 @@ export class Attempt {
     assert(answer.ok, `${method} ${path}: ${answer.status} ${text}`);
     return text === "" ? null : JSON.parse(text);
   }
+}
+
+/** The brief as one line of plain text. */
+function plain(markdown) {
+  return markdown.replace(/\\([^\w\s])/g, "$1").replaceAll("**", "").split(/\s+/).join(" ");
 }

@@ -5,6 +5,7 @@ import { Attempt } from "./practicum.mjs";
 const MRN = "https://practicum.example/mrn";
 const LOINC = "http://loinc.org";
 const RXNORM = "http://www.nlm.nih.gov/research/umls/rxnorm";
+const INGREDIENTS = { amoxicillin: "723", sulfamethoxazole: "10180", codeine: "2670", morphine: "7052" };
 const TERMINOLOGY = "http://terminology.hl7.org/CodeSystem";
 
 export const LABS = {
@@ -22,70 +23,79 @@ export async function solve(url, token, lab) {
 
 /** Register, admit, transfer, discharge. The admission is one transaction: the stay and what was measured on arrival. */
 async function firstShift(attempt) {
-  const { client, params } = attempt;
-  const { now, newcomer, contact, bed, target, stays } = params;
-  const person = await register(attempt, newcomer, contact, params.spare_number);
+  const { client, now } = attempt;
+  const person = await register(attempt);
   const stay = {
     resourceType: "Encounter",
     status: "in-progress",
     class: coding(`${TERMINOLOGY}/v3-ActCode`, "IMP"),
     subject: to(person),
     period: { start: now },
-    location: [place(bed, now)],
+    location: [place(await bed(client, ...attempt.told(/Bed `(.+?)` on/)), now)],
   };
   const address = "urn:uuid:5b0f2d0c-7a3e-4c53-8f0e-2a8f5a0f6f11";
-  const entries = [
+  const pulse = { ...vitalSign(person, 78, now), encounter: { reference: address } };
+  const entry = [
     { fullUrl: address, resource: stay, request: { method: "POST", url: "Encounter" } },
-    { resource: { ...vitalSign(person, 78, now), encounter: { reference: address } }, request: { method: "POST", url: "Observation" } },
+    { resource: pulse, request: { method: "POST", url: "Observation" } },
   ];
-  await client.transaction({ body: { resourceType: "Bundle", type: "transaction", entry: entries } });
+  await client.transaction({ body: { resourceType: "Bundle", type: "transaction", entry } });
 
-  const moving = await client.read({ resourceType: "Encounter", id: stays[0].id });
-  leaveBed(moving, now);
-  moving.location.push(place(target, now));
+  const moving = await runningStay(client, ...attempt.told(/\(`(\w+)`\) needs closer watching/));
+  const freed = [await leaveBed(client, moving, now)];
+  moving.location.push(place(await bed(client, ...attempt.told(/goes up to bed `(.+?)`/)), now));
   await attempt.update(moving);
 
-  const leaving = await client.read({ resourceType: "Encounter", id: stays[1].id });
-  leaveBed(leaving, now);
+  const leaving = await runningStay(client, ...attempt.told(/\(`(\w+)`\) has the letter in hand/));
+  freed.push(await leaveBed(client, leaving, now));
   leaving.status = "finished";
   leaving.period.end = now;
   await attempt.update(leaving);
 
-  await attempt.answer("beds-freed", `${stays[0].location.label}, ${stays[1].location.label}`);
+  await attempt.answer("beds-freed", freed.join(", "));
 }
 
-/** The chart of a person: the one there is, brought up to date, or a new one. */
-async function register(attempt, newcomer, contact, number) {
-  const reach = {
-    telecom: [{ system: "phone", value: contact.phone, use: "home" }],
-    address: [{ use: "home", line: [contact.line], city: contact.city, postalCode: contact.postal_code }],
-  };
-  const { family, given, birth_date: birthDate, gender } = newcomer;
+/** The chart of whoever stands at the desk: the one there is, brought up to date, or a new one. */
+async function register(attempt) {
+  const [given, family, birthDate, gender] = attempt.told(/At the desk stands (\S+) (.+?), born (\S+), (\w+),/);
+  const [number, line, city, postalCode] = attempt.told(/telephone today is (.+?); the address is (.+), (.+?) (\d{5})\./);
+  const telecom = [{ system: "phone", value: number, use: "home" }];
+  const address = [{ use: "home", line: [line], city, postalCode }];
   const [chart] = await search(attempt.client, "Patient", { family, given, birthdate: birthDate });
-  if (chart) return attempt.update({ ...chart, ...reach });
-  const body = {
-    resourceType: "Patient",
-    active: true,
-    identifier: [{ system: MRN, value: number }],
-    name: [{ use: "official", family, given: [given] }],
-    gender,
-    birthDate,
-    ...reach,
-  };
+  if (chart) return attempt.update({ ...chart, telecom, address });
+  const [value] = attempt.told(/take number `(\d+)`/);
+  const identifier = [{ system: MRN, value }];
+  const name = [{ use: "official", family, given: [given] }];
+  const body = { resourceType: "Patient", active: true, identifier, name, gender, birthDate, telecom, address };
   return attempt.client.create({ resourceType: "Patient", body });
 }
 
-/** A stay's entry for the bed someone lies in from now on. */
-function place(bed, now) {
-  return { location: { reference: `Location/${bed.id}` }, status: "active", period: { start: now } };
+/** The bed with this label on its door. */
+async function bed(client, label) {
+  const [found] = await search(client, "Location", { identifier: label });
+  return found;
 }
 
-/** Ends the stay's hold on the beds it has. */
-function leaveBed(stay, now) {
-  for (const entry of stay.location.filter(({ status }) => status === "active")) {
-    entry.status = "completed";
-    entry.period = { ...entry.period, end: now };
-  }
+/** The stay of the inpatient with this record number. */
+async function runningStay(client, number) {
+  const [patient] = await search(client, "Patient", { identifier: `${MRN}|${number}` });
+  const [stay] = await search(client, "Encounter", { patient: patient.id, status: "in-progress", class: "IMP" });
+  return stay;
+}
+
+/** A stay's entry for the bed someone lies in from now on. */
+function place(where, now) {
+  return { location: to(where), status: "active", period: { start: now } };
+}
+
+/** Ends the stay's hold on its bed, and returns the bed's label. */
+async function leaveBed(client, stay, now) {
+  const entry = stay.location.find(({ status }) => status === "active");
+  entry.status = "completed";
+  entry.period = { ...entry.period, end: now };
+  const [resourceType, id] = entry.location.reference.split("/");
+  const left = await client.read({ resourceType, id });
+  return left.identifier[0].value;
 }
 
 /** A heart rate, taken now. */
@@ -103,43 +113,44 @@ function vitalSign(patient, value, now) {
 
 /** Read, search, page, create, update. */
 async function fhirByHand(attempt) {
-  const { client, params } = attempt;
-  const [found] = await search(client, "Patient", { identifier: params.stays[0].patient.mrn });
+  const { client, now } = attempt;
+  const [identifier] = attempt.told(/wristband with number `(\w+)`/);
+  const [found] = await search(client, "Patient", { identifier });
   const chart = await client.read({ resourceType: "Patient", id: found.id });
   await attempt.answer("born", chart.birthDate);
 
-  const earlier = { patient: chart.id, date: `lt${params.today}` };
+  const earlier = { patient: chart.id, date: `lt${now.slice(0, 10)}` };
   const { total } = await client.search({ resourceType: "Observation", searchParams: { ...earlier, _summary: "count" } });
   await attempt.answer("how-many", String(total));
   const pages = await search(client, "Observation", { ...earlier, _count: 10 });
   assert.equal(pages.length, total, "the pages together are not what was counted");
 
   const body = attempt.brief.includes("pulse")
-    ? vitalSign(chart, params.pulse, params.now)
-    : allergy(chart, params.substance, params.now);
+    ? vitalSign(chart, Number(attempt.told(/pulse of (\d+)/)[0]), now)
+    : allergy(chart, ...attempt.told(/that (\w+) once caused (.+?)\. Record/), now);
   await client.create({ resourceType: body.resourceType, body });
 
-  chart.telecom = [{ system: "phone", value: params.contact.phone, use: "home" }];
-  await attempt.update(chart);
+  const [number] = attempt.told(/number has changed to `(.+?)`/);
+  await attempt.update({ ...chart, telecom: [{ system: "phone", value: number, use: "home" }] });
 }
 
 /** An active allergy to a substance, as the patient tells it. */
-function allergy(patient, substance, now) {
+function allergy(patient, substance, reaction, now) {
   return {
     resourceType: "AllergyIntolerance",
     clinicalStatus: { coding: [coding(`${TERMINOLOGY}/allergyintolerance-clinical`, "active")] },
     verificationStatus: { coding: [coding(`${TERMINOLOGY}/allergyintolerance-verification`, "unconfirmed")] },
-    code: { coding: [coding(RXNORM, substance.code)], text: substance.name },
+    code: { coding: [coding(RXNORM, INGREDIENTS[substance])], text: substance },
     patient: to(patient),
     recordedDate: now,
-    reaction: [{ manifestation: [{ text: substance.reaction }] }],
+    reaction: [{ manifestation: [{ text: reaction }] }],
   };
 }
 
 /** Find the second chart of one person, link both, leave the look-alike alone. */
 async function twoCharts(attempt) {
-  const { client, brief } = attempt;
-  const number = brief.match(/number\s+`(\w+)`/)[1];
+  const { client } = attempt;
+  const [number] = attempt.told(/number `(\w+)`/);
   const [first] = await search(client, "Patient", { identifier: `${MRN}|${number}` });
   const others = await candidates(client, first);
   const [second] = others.sort((one, other) => agreement(first, other) - agreement(first, one));

@@ -1,5 +1,6 @@
-"""A learner's side of Practicum's API: an attempt at a lab, its checks and answers. Nothing here is FHIR."""
+"""A learner's side of Practicum's API: an attempt at a lab, its brief, its answers. What is FHIR goes through fhirpy."""
 
+import re
 import time
 
 import requests
@@ -16,17 +17,21 @@ class Attempt:
         self._token = token
         begun = self._call("POST", "/api/attempts", {"lab": lab})
         self.id = begun["id"]
-        self.params = begun["params"]
-        self.brief = begun["brief"]
-        self.fhir_base = f"{url}/s/{begun['sandbox']}/fhir"
+        self.now = begun["virtual_now"]
+        self.brief = plain(begun["brief"])
+        self._fhir_base = begun["fhir"]
+        self.fhir = self._client({})
 
-    def fhir(self, **headers):
-        """A fhirpy client of the attempt's hospital, with more headers where a request needs them."""
-        return SyncFHIRClient(self.fhir_base, authorization=f"Bearer {self._token}", extra_headers=headers)
+    def told(self, pattern):
+        """What the brief says where a pattern's groups stand."""
+        found = re.search(pattern, self.brief)
+        if not found:
+            raise AssertionError(f"the brief does not say {pattern}: {self.brief}")
+        return found.groups() if len(found.groups()) > 1 else found.group(1)
 
     def update(self, resource):
         """Puts a changed resource back, guarded by the version it was read at."""
-        guarded = self.fhir(**{"If-Match": f'W/"{resource["meta"]["versionId"]}"'})
+        guarded = self._client({"If-Match": f'W/"{resource["meta"]["versionId"]}"'})
         path = f"{resource['resourceType']}/{resource['id']}"
         return guarded.execute(path, method="put", data=resource)
 
@@ -42,8 +47,10 @@ class Attempt:
             if attempt["state"] == "finished":
                 return
             time.sleep(0.2)
-        red = [check for check in attempt["checks"] if not check["green"]]
-        raise AssertionError(f"not finished after {CHECKS_GREEN_WITHIN_S} s: {red}")
+        raise AssertionError(f"not finished after {CHECKS_GREEN_WITHIN_S} s: {attempt['steps']}")
+
+    def _client(self, headers):
+        return SyncFHIRClient(self._fhir_base, authorization=f"Bearer {self._token}", extra_headers=headers)
 
     def _call(self, method, path, body=None):
         headers = {"Authorization": f"Bearer {self._token}"}
@@ -51,3 +58,8 @@ class Attempt:
         if answer.status_code >= 400:
             raise AssertionError(f"{method} {path}: {answer.status_code} {answer.text}")
         return answer.json() if answer.content else None
+
+
+def plain(markdown):
+    """The brief as one line of plain text."""
+    return " ".join(re.sub(r"\\([^\w\s])", r"\1", markdown).replace("**", "").split())

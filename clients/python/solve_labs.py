@@ -1,6 +1,5 @@
 """All labs, solved from outside with fhirpy, the way a learner with a FHIR client would."""
 
-import re
 from datetime import date
 
 from practicum import Attempt
@@ -8,6 +7,7 @@ from practicum import Attempt
 MRN = "https://practicum.example/mrn"
 LOINC = "http://loinc.org"
 RXNORM = "http://www.nlm.nih.gov/research/umls/rxnorm"
+INGREDIENTS = {"amoxicillin": "723", "sulfamethoxazole": "10180", "codeine": "2670", "morphine": "7052"}
 TERMINOLOGY = "http://terminology.hl7.org/CodeSystem"
 
 
@@ -20,75 +20,82 @@ def solve(url, token, lab):
 
 def first_shift(attempt):
     """Register, admit, transfer, discharge."""
-    params = attempt.params
-    client = attempt.fhir()
-    person = register(attempt, params["newcomer"], params["contact"], params["spare_number"])
-    now = params["now"]
+    client, now = attempt.fhir, attempt.now
+    person = register(attempt)
     stay = client.resource(
         "Encounter",
         status="in-progress",
         **{"class": coding(f"{TERMINOLOGY}/v3-ActCode", "IMP")},
         subject=person.to_reference(),
         period={"start": now},
-        location=[place(params["bed"], now)],
+        location=[place(bed(client, attempt.told(r"Bed `(.+?)` on")), now)],
     )
     stay.save()
     vital_sign(client, person, 78, now, encounter=stay.to_reference()).save()
 
-    moving = client.get("Encounter", params["stays"][0]["id"])
-    leave_bed(moving, now)
-    moving["location"].append(place(params["target"], now))
+    moving = running_stay(client, attempt.told(r"\(`(\w+)`\) needs closer watching"))
+    freed = [leave_bed(client, moving, now)]
+    moving["location"].append(place(bed(client, attempt.told(r"goes up to bed `(.+?)`")), now))
     attempt.update(moving)
 
-    leaving = client.get("Encounter", params["stays"][1]["id"])
-    leave_bed(leaving, now)
+    leaving = running_stay(client, attempt.told(r"\(`(\w+)`\) has the letter in hand"))
+    freed.append(leave_bed(client, leaving, now))
     leaving["status"] = "finished"
     leaving["period"]["end"] = now
     attempt.update(leaving)
 
-    freed = [stay["location"]["label"] for stay in params["stays"][:2]]
     attempt.answer("beds-freed", ", ".join(freed))
 
 
-def register(attempt, newcomer, contact, number):
-    """The chart of a person: the one there is, brought up to date, or a new one."""
-    client = attempt.fhir()
-    reach = {
-        "telecom": [{"system": "phone", "value": contact["phone"], "use": "home"}],
-        "address": [
-            {"use": "home", "line": [contact["line"]], "city": contact["city"], "postalCode": contact["postal_code"]}
-        ],
-    }
-    wanted = {"family": newcomer["family"], "given": newcomer["given"], "birthdate": newcomer["birth_date"]}
-    chart = client.resources("Patient").search(**wanted).first()
+def register(attempt):
+    """The chart of whoever stands at the desk: the one there is, brought up to date, or a new one."""
+    given, family, born, gender = attempt.told(r"At the desk stands (\S+) (.+?), born (\S+), (\w+),")
+    number, line, city, code = attempt.told(r"telephone today is (.+?); the address is (.+), (.+?) (\d{5})\.")
+    phones = [{"system": "phone", "value": number, "use": "home"}]
+    homes = [{"use": "home", "line": [line], "city": city, "postalCode": code}]
+    chart = attempt.fhir.resources("Patient").search(family=family, given=given, birthdate=born).first()
     if chart:
-        chart["telecom"], chart["address"] = reach["telecom"], reach["address"]
+        chart["telecom"], chart["address"] = phones, homes
         attempt.update(chart)
         return chart
-    chart = client.resource(
+    chart = attempt.fhir.resource(
         "Patient",
         active=True,
-        identifier=[{"system": MRN, "value": number}],
-        name=[{"use": "official", "family": newcomer["family"], "given": [newcomer["given"]]}],
-        gender=newcomer["gender"],
-        birthDate=newcomer["birth_date"],
-        **reach,
+        identifier=[{"system": MRN, "value": attempt.told(r"take number `(\d+)`")}],
+        name=[{"use": "official", "family": family, "given": [given]}],
+        gender=gender,
+        birthDate=born,
+        telecom=phones,
+        address=homes,
     )
     chart.save()
     return chart
 
 
-def place(bed, now):
+def bed(client, label):
+    """The bed with this label on its door."""
+    return client.resources("Location").search(identifier=label).get()
+
+
+def running_stay(client, number):
+    """The stay of the inpatient with this record number."""
+    patient = client.resources("Patient").search(identifier=f"{MRN}|{number}").get()
+    stays = client.resources("Encounter").search(patient=patient.id, status="in-progress", **{"class": "IMP"})
+    return stays.get()
+
+
+def place(where, now):
     """A stay's entry for the bed someone lies in from now on."""
-    return {"location": {"reference": f"Location/{bed['id']}"}, "status": "active", "period": {"start": now}}
+    return {"location": where.to_reference(), "status": "active", "period": {"start": now}}
 
 
-def leave_bed(stay, now):
-    """Ends the stay's hold on the beds it has."""
-    for entry in stay["location"]:
-        if entry["status"] == "active":
-            entry["status"] = "completed"
-            entry.setdefault("period", {})["end"] = now
+def leave_bed(client, stay, now):
+    """Ends the stay's hold on its bed, and returns the bed's label."""
+    entry = next(entry for entry in stay["location"] if entry["status"] == "active")
+    entry["status"] = "completed"
+    entry.setdefault("period", {})["end"] = now
+    left = client.get(*entry["location"]["reference"].split("/"))
+    return left["identifier"][0]["value"]
 
 
 def coding(system, code):
@@ -112,42 +119,42 @@ def vital_sign(client, patient, rate, now, **more):
 
 def fhir_by_hand(attempt):
     """Read, search, page, create, update."""
-    params = attempt.params
-    client = attempt.fhir()
-    found = client.resources("Patient").search(identifier=params["stays"][0]["patient"]["mrn"]).get()
+    client, now = attempt.fhir, attempt.now
+    found = client.resources("Patient").search(identifier=attempt.told(r"wristband with number `(\w+)`")).get()
     chart = client.get("Patient", found.id)
     attempt.answer("born", chart["birthDate"])
 
-    earlier = client.resources("Observation").search(patient=chart.id, date__lt=params["today"])
+    earlier = client.resources("Observation").search(patient=chart.id, date__lt=now[:10])
     attempt.answer("how-many", str(earlier.count()))
     assert len(earlier.limit(10).fetch_all()) == earlier.count(), "the pages together are not what was counted"
 
     if "pulse" in attempt.brief:
-        vital_sign(client, chart, params["pulse"], params["now"]).save()
+        vital_sign(client, chart, int(attempt.told(r"pulse of (\d+)")), now).save()
     else:
-        allergy(client, chart, params["substance"], params["now"]).save()
+        allergy(client, chart, *attempt.told(r"that (\w+) once caused (.+?)\. Record"), now).save()
 
-    chart["telecom"] = [{"system": "phone", "value": params["contact"]["phone"], "use": "home"}]
+    phones = [{"system": "phone", "value": attempt.told(r"number has changed to `(.+?)`"), "use": "home"}]
+    chart["telecom"] = phones
     attempt.update(chart)
 
 
-def allergy(client, patient, substance, now):
+def allergy(client, patient, substance, reaction, now):
     """An active allergy to a substance, as the patient tells it."""
     return client.resource(
         "AllergyIntolerance",
         clinicalStatus={"coding": [coding(f"{TERMINOLOGY}/allergyintolerance-clinical", "active")]},
         verificationStatus={"coding": [coding(f"{TERMINOLOGY}/allergyintolerance-verification", "unconfirmed")]},
-        code={"coding": [coding(RXNORM, substance["code"])], "text": substance["name"]},
+        code={"coding": [coding(RXNORM, INGREDIENTS[substance])], "text": substance},
         patient=patient.to_reference(),
         recordedDate=now,
-        reaction=[{"manifestation": [{"text": substance["reaction"]}]}],
+        reaction=[{"manifestation": [{"text": reaction}]}],
     )
 
 
 def two_charts(attempt):
     """Find the second chart of one person, link both, leave the look-alike alone."""
-    client = attempt.fhir()
-    number = re.search(r"number\s+`(\w+)`", attempt.brief).group(1)
+    client = attempt.fhir
+    number = attempt.told(r"number `(\w+)`")
     first = client.resources("Patient").search(identifier=f"{MRN}|{number}").get()
     others = candidates(client, first)
     second = max(others, key=lambda other: agreement(first, other))
