@@ -1,3 +1,4 @@
+use serde_json::json;
 use standards::fhir::outcome::IssueCode;
 use store::sandbox::{Change, Stored};
 
@@ -5,8 +6,9 @@ use super::answer::Answer;
 use super::context::Context;
 use super::error::{FhirError, Refusal};
 use super::interaction::Interaction;
+use super::perform::granted;
 use super::search::matches_of;
-use super::write::{Sound, sound, store_next};
+use super::write::{Sound, sound, store_next, subject_of};
 use crate::ids::new_id;
 
 /// A new resource under an id of the server's making (R4, 3.1.0.8), unless `if_none_exist` finds one already.
@@ -36,9 +38,22 @@ pub(super) fn create_in(
     if let Some(condition) = if_none_exist
         && let Some(existing) = the_one(context, change, kind, condition)?
     {
-        return Ok(Answer::Resource(existing));
+        return found(context, change, asked, existing);
     }
     Ok(Answer::Created(store_next(context, change, asked, id, 0, sound)?))
+}
+
+/// The answer when there is such a resource already: it, and a journal entry that says so.
+pub(super) fn found(
+    context: &Context<'_>,
+    change: &mut Change<'_>,
+    asked: &Interaction<'_>,
+    existing: Stored,
+) -> Result<Answer, FhirError> {
+    let subject = subject_of(&existing.kind, &existing.id, &existing.body);
+    let more = [("id", json!(existing.id)), ("version", json!(existing.version)), ("existed", json!(true))];
+    change.note(&granted(context, asked, subject, &more))?;
+    Ok(Answer::Resource(existing))
 }
 
 /// The only resource a condition finds, or none.

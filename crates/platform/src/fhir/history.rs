@@ -28,7 +28,10 @@ pub(super) fn history(
     let count = parameters.count.unwrap_or(COUNT_DEFAULT).clamp(1, COUNT_MAX);
     let query = HistoryQuery { kind: Some(kind), id, since_us: parameters.since_us, count, after };
     let found = view.history(&query)?;
-    if let Some(id) = id.filter(|_| found.total == 0 && parameters.since_us.is_none()) {
+    if let Some(id) = id
+        && found.total == 0
+        && view.get(kind, id)?.is_none()
+    {
         return Err(FhirError::not_found(kind, id));
     }
     let subject = id.filter(|_| kind == "Patient").map(|id| format!("Patient/{id}"));

@@ -29,12 +29,21 @@ pub fn perform(context: &Context<'_>, interaction: &Interaction<'_>) -> Result<A
         | Interaction::Search { .. } => look_and_note(context, interaction),
     };
     if let Err(error) = &result {
-        let mut detail = interaction.detail();
-        detail["issues"] = error.issues.iter().map(|issue| issue.diagnostics.clone()).collect();
-        let event = context.access.event(interaction.journal_kind(), None, error.refusal.word(), detail);
-        context.access.note(event)?;
+        note_refusal(context, interaction, error)?;
     }
     result
+}
+
+/// Journals what was asked and why it was not done.
+pub(super) fn note_refusal(
+    context: &Context<'_>,
+    interaction: &Interaction<'_>,
+    error: &FhirError,
+) -> Result<(), FhirError> {
+    let mut detail = interaction.detail();
+    detail["issues"] = error.issues.iter().map(|issue| issue.diagnostics.clone()).collect();
+    let event = context.access.event(interaction.journal_kind(), None, error.refusal.word(), detail);
+    Ok(context.access.note(event)?)
 }
 
 /// Performs an interaction that changes nothing, and leaves no trace in the journal: for the platform's own eyes, whose

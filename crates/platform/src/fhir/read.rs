@@ -39,8 +39,8 @@ pub(super) fn vread(
     version: &str,
 ) -> Result<(Answer, NewEntry), FhirError> {
     check_type(kind)?;
-    let number: u64 = version.parse().map_err(|_| no_version(kind, id, version))?;
-    let found = view.version(kind, id, number)?;
+    let number = version.parse().ok().filter(|number: &u64| number.to_string() == version);
+    let found = number.map(|number| view.version(kind, id, number)).transpose()?.flatten();
     let stored = found.ok_or_else(|| no_version(kind, id, version))?;
     if stored.deleted {
         return Err(gone(&stored));

@@ -23,6 +23,8 @@ use super::write::check_type;
 pub const COUNT_DEFAULT: usize = 50;
 /// Resources on a page at most.
 pub const COUNT_MAX: usize = 1000;
+/// Values that the criteria of a search may have in all; a reference by its bare id counts once for each type it may mean.
+const VALUES_MAX: usize = 4000;
 /// Resources that `_include` and `_revinclude` may add to a page.
 const INCLUDED_MAX: usize = 2000;
 
@@ -113,7 +115,22 @@ fn judge(query: &Query, strict: bool) -> Result<Vec<Issue>, FhirError> {
             expression: None,
         })
         .collect();
-    if refused { Err(FhirError { refusal: Refusal::Malformed, issues }) } else { Ok(issues) }
+    if refused {
+        return Err(FhirError { refusal: Refusal::Malformed, issues });
+    }
+    if values_of(query) > VALUES_MAX {
+        let what = format!("this search looks for more than {VALUES_MAX} values; ask in several parts");
+        return Err(FhirError::new(Refusal::Malformed, IssueCode::TooCostly, what));
+    }
+    Ok(issues)
+}
+
+fn values_of(query: &Query) -> usize {
+    let weight = |wanted: &Match| match wanted {
+        Match::Reference { targets } => targets.len(),
+        _ => 1,
+    };
+    query.criteria.iter().flat_map(|criterion| &criterion.any).map(weight).sum()
 }
 
 fn bad_cursor(error: store::StoreError) -> FhirError {
@@ -125,14 +142,13 @@ fn bad_cursor(error: store::StoreError) -> FhirError {
 
 /// The patient a search is about, when it names exactly one.
 fn subject_of(query: &Query) -> Option<String> {
-    let named = query.criteria.iter().find_map(|criterion| match criterion.any.as_slice() {
+    query.criteria.iter().find_map(|criterion| match criterion.any.as_slice() {
         [Match::Reference { targets }] => {
             targets.iter().find(|target| target.starts_with("Patient/")).cloned()
         }
         [Match::Id { id }] if query.resource_type == "Patient" => Some(format!("Patient/{id}")),
         _ => None,
-    });
-    named
+    })
 }
 
 /// What `_include` and `_revinclude` add to the hits: each resource once, none that is a hit itself.

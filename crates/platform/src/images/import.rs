@@ -42,7 +42,11 @@ pub fn import_image(
 ) -> Result<(ImageInfo, Imported), StoreError> {
     let mut writer = images.create(name)?;
     let mut imported = Imported::default();
-    each_file(source, &mut |file, text| {
+    each_file(source, &mut |file, bytes| {
+        let Ok(text) = String::from_utf8(bytes) else {
+            imported.refused.push(format!("{file}: it is not UTF-8 text"));
+            return Ok(());
+        };
         for (place, found) in resources_in(&file, &text) {
             let kept = found
                 .and_then(|(source, replacements)| prepare(&replace_strings(source, &replacements), now_us));
@@ -149,7 +153,7 @@ fn prepare(source: &str, now_us: i64) -> Result<Prepared, String> {
 /// Hands every JSON and NDJSON file under `source` to `each`, in the order of their names.
 fn each_file(
     source: &Path,
-    each: &mut dyn FnMut(String, String) -> Result<(), StoreError>,
+    each: &mut dyn FnMut(String, Vec<u8>) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
     let name = source.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     if source.is_dir() {
@@ -166,8 +170,7 @@ fn each_file(
         return each_member(source, each);
     }
     if name.ends_with(".json") || name.ends_with(".ndjson") {
-        let text = fs::read_to_string(source).map_err(StoreError::io(source))?;
-        return each(name, text);
+        return each(name, fs::read(source).map_err(StoreError::io(source))?);
     }
     Ok(())
 }
@@ -175,7 +178,7 @@ fn each_file(
 /// The same for a FHIR package: the members of a gzipped tar file, of which only the examples are patients' data.
 fn each_member(
     source: &Path,
-    each: &mut dyn FnMut(String, String) -> Result<(), StoreError>,
+    each: &mut dyn FnMut(String, Vec<u8>) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
     let file = File::open(source).map_err(StoreError::io(source))?;
     let mut archive = tar::Archive::new(GzDecoder::new(file));
@@ -186,10 +189,10 @@ fn each_member(
         let is_example = !name.starts_with("package/") || name.starts_with("package/example/");
         let is_resource = name.ends_with(".json") && !name.ends_with("package.json") && !name.contains("/.");
         if is_example && (is_resource || name.ends_with(".ndjson")) {
-            let mut text = String::new();
-            member.read_to_string(&mut text).map_err(StoreError::io(source))?;
-            members.insert(name, text);
+            let mut bytes = Vec::new();
+            member.read_to_end(&mut bytes).map_err(StoreError::io(source))?;
+            members.insert(name, bytes);
         }
     }
-    members.into_iter().try_for_each(|(name, text)| each(name, text))
+    members.into_iter().try_for_each(|(name, bytes)| each(name, bytes))
 }

@@ -7,5 +7,6 @@
 )]
 
 mod ehr;
+mod fhir;
 mod home;
 mod labs;

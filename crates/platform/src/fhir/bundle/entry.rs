@@ -100,7 +100,7 @@ pub(super) fn write_response(page: &mut Page, context: &Context<'_>, answer: &An
     };
     match answer {
         Answer::Resource(stored) if wants_body => {
-            page.response(Some(&stored.body), &version(stored, "200 OK"))
+            page.response(Some(&stored.body), &version(stored, "200 OK"));
         }
         Answer::Resource(stored) | Answer::Updated(stored) => page.response(None, &located(stored, "200 OK")),
         Answer::Created(stored) => page.response(None, &located(stored, "201 Created")),

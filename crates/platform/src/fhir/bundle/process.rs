@@ -52,15 +52,14 @@ pub(in crate::fhir) fn process(context: &Context<'_>, body: &[u8]) -> Result<Ans
         let what = format!("a Bundle may have {ENTRIES_MAX} entries; this one has {}", shape.entry.len());
         return Err(FhirError::new(Refusal::Malformed, IssueCode::TooCostly, what));
     }
-    let entries = shape.entry.into_iter().enumerate();
+    let entries = shape.entry.into_iter();
     match shape.kind.as_deref() {
         Some("batch") => {
-            let entries: Vec<_> =
-                entries.map(|(at, entry)| read_entry(entry).map_err(|e| e.within(at))).collect();
+            let entries: Vec<_> = entries.map(read_entry).collect();
             Ok(Answer::Bundle(batch::run(context, &entries)))
         }
         Some("transaction") => {
-            let read = entries.map(|(at, entry)| read_entry(entry).map_err(|e| e.within(at)));
+            let read = entries.enumerate().map(|(at, entry)| read_entry(entry).map_err(|e| e.within(at)));
             let entries = read.collect::<Result<Vec<_>, _>>()?;
             Ok(Answer::Bundle(transaction::run(context, &entries)?))
         }

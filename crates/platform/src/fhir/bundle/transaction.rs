@@ -1,15 +1,16 @@
 use std::collections::BTreeSet;
+use std::collections::btree_map::Entry::Vacant;
 
 use serde_json::Value;
 use standards::fhir::json;
 use standards::fhir::outcome::IssueCode;
-use store::sandbox::Change;
+use store::sandbox::{Change, Stored};
 
 use super::entry::{Entry, Target, write_response};
 use super::references::{Replacements, conditional, replace, resolve};
 use crate::fhir::answer::Answer;
 use crate::fhir::context::Context;
-use crate::fhir::create::{create_in, the_one};
+use crate::fhir::create::{create_in, found, the_one};
 use crate::fhir::delete::delete_in;
 use crate::fhir::error::{FhirError, Refusal};
 use crate::fhir::interaction::Interaction;
@@ -29,19 +30,22 @@ struct Step<'a> {
     target: Target<'a>,
     id: String,
     /// For a conditional create that finds its resource: what it found.
-    existing: Option<Answer>,
+    existing: Option<Stored>,
     body: String,
 }
 
 /// Performs all entries as one change, or none: deletes, then creates, then updates, then reads, which see the outcome
-/// (R4, 3.1.0.11.2).
+/// (R4, 3.1.0.11.2). Conditions are looked at after the deletes: what goes is not found any more.
 pub(super) fn run(context: &Context<'_>, entries: &[Entry<'_>]) -> Result<Vec<u8>, FhirError> {
     let mut answers: Vec<Option<Answer>> = entries.iter().map(|_| None).collect();
     context.access.change("fhir.bundle", |change| {
-        let mut steps = plan(context, change, entries)?;
-        check_once(&steps)?;
-        write_out(context, change, &mut steps)?;
+        let mut steps = plan(context, entries);
         for method in METHODS {
+            if method == "POST" {
+                find_existing(context, change, &mut steps)?;
+                check_once(&steps)?;
+                write_out(context, change, &mut steps)?;
+            }
             for step in steps.iter().filter(|step| step.entry.request.method == method) {
                 let answer = take(context, change, step).map_err(|error| error.within(step.at))?;
                 answers[step.at] = Some(answer);
@@ -60,27 +64,34 @@ pub(super) fn run(context: &Context<'_>, entries: &[Entry<'_>]) -> Result<Vec<u8
 }
 
 /// Gives every entry its id, so that references between entries can be written before anything is stored.
-fn plan<'a>(
-    context: &Context<'_>,
-    change: &Change<'_>,
-    entries: &'a [Entry<'a>],
-) -> Result<Vec<Step<'a>>, FhirError> {
-    let mut steps = Vec::with_capacity(entries.len());
-    for (at, entry) in entries.iter().enumerate() {
+fn plan<'a>(context: &Context<'_>, entries: &'a [Entry<'a>]) -> Vec<Step<'a>> {
+    let step = |(at, entry): (usize, &'a Entry<'a>)| {
         let target = entry.request.target();
-        let mut existing = None;
-        if let (Some(condition), [kind]) = (&entry.request.if_none_exist, target.parts.as_slice()) {
-            existing = the_one(context, change, kind, condition).map_err(|error| error.within(at))?;
-        }
-        let id = match (&existing, target.parts.as_slice()) {
-            (Some(stored), _) => stored.id.clone(),
-            (None, [_, id]) => (*id).to_owned(),
+        let id = match target.parts.as_slice() {
+            [_, id] => (*id).to_owned(),
             _ => new_id(context.entropy),
         };
-        let existing = existing.map(Answer::Resource);
-        steps.push(Step { at, entry, target, id, existing, body: String::new() });
+        Step { at, entry, target, id, existing: None, body: String::new() }
+    };
+    entries.iter().enumerate().map(step).collect()
+}
+
+/// Looks for the resources that conditional creates would make a second time.
+fn find_existing(
+    context: &Context<'_>,
+    change: &Change<'_>,
+    steps: &mut [Step<'_>],
+) -> Result<(), FhirError> {
+    for step in steps.iter_mut().filter(|step| step.entry.request.method == "POST") {
+        if let (Some(condition), [kind]) = (&step.entry.request.if_none_exist, step.target.parts.as_slice()) {
+            step.existing =
+                the_one(context, change, kind, condition).map_err(|error| error.within(step.at))?;
+        }
+        if let Some(existing) = &step.existing {
+            step.id.clone_from(&existing.id);
+        }
     }
-    Ok(steps)
+    Ok(())
 }
 
 /// No two entries may write the same resource: the outcome would depend on their order.
@@ -100,7 +111,8 @@ fn check_once(steps: &[Step<'_>]) -> Result<(), FhirError> {
 /// Writes the real references into every body.
 fn write_out(context: &Context<'_>, change: &Change<'_>, steps: &mut [Step<'_>]) -> Result<(), FhirError> {
     let mut replacements = Replacements::new();
-    for step in steps.iter() {
+    let writes = |step: &&Step<'_>| ["POST", "PUT"].contains(&step.entry.request.method.as_str());
+    for step in steps.iter().filter(writes) {
         if let (Some(full_url), Some(kind)) = (&step.entry.full_url, step.target.parts.first()) {
             replacements.insert(full_url.clone(), format!("{kind}/{}", step.id));
         }
@@ -115,9 +127,9 @@ fn write_out(context: &Context<'_>, change: &Change<'_>, steps: &mut [Step<'_>])
             conditional(&value, &mut conditions);
         }
         for reference in conditions {
-            if !replacements.contains_key(&reference) {
-                let found = resolve(context, change, &reference).map_err(|error| error.within(step.at))?;
-                replacements.insert(reference, found);
+            if let Vacant(new) = replacements.entry(reference) {
+                let found = resolve(context, change, new.key()).map_err(|error| error.within(step.at))?;
+                new.insert(found);
             }
         }
         step.body = replace(resource, &replacements);
@@ -126,10 +138,10 @@ fn write_out(context: &Context<'_>, change: &Change<'_>, steps: &mut [Step<'_>])
 }
 
 fn take(context: &Context<'_>, change: &mut Change<'_>, step: &Step<'_>) -> Result<Answer, FhirError> {
-    if let Some(existing) = &step.existing {
-        return Ok(existing.clone());
-    }
     let asked = step.entry.interaction(&step.target, step.body.as_bytes())?;
+    if let Some(existing) = &step.existing {
+        return found(context, change, &asked, existing.clone());
+    }
     match &asked {
         Interaction::Create { kind, body, .. } => {
             let sound = sound(context, kind, body)?;
