@@ -26,7 +26,7 @@ fn the_digest_is_of_the_resources_alone() {
     let (a, b) = (patient("a", "Berg"), patient("b", "Tal"));
     let first = digest("one", &[a.clone(), b.clone()]);
     assert_eq!(digest("two", &[a.clone(), b.clone()]), first);
-    assert_ne!(digest("three", &[b.clone(), a.clone()]), first);
+    assert_ne!(digest("three", &[b, a.clone()]), first);
     assert_ne!(digest("four", &[a]), first);
 }
 
