@@ -3,17 +3,24 @@
 //! Only this crate knows sockets and HTTP status codes. It asks `platform` for what is decided and stored there, and
 //! draws or encodes the answer.
 
+pub mod api;
 mod base_url;
 mod body;
+#[cfg(unix)]
+pub mod control;
 mod fhir;
+mod hands;
 mod http_date;
+pub mod listen;
+mod live;
 mod metrics;
 mod problem;
 mod router;
+mod security_headers;
 mod signed_in;
 mod state;
-pub mod listen;
 pub mod web;
 
+pub use hands::InHouse;
 pub use router::router;
 pub use state::App;

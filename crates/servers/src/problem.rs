@@ -81,3 +81,21 @@ impl From<platform::StoreError> for Problem {
         }
     }
 }
+
+impl From<platform::people::PeopleError> for Problem {
+    fn from(error: platform::people::PeopleError) -> Self {
+        use platform::people::PeopleError;
+        match error {
+            PeopleError::WrongPassword | PeopleError::WrongLink => {
+                Self::new(StatusCode::UNAUTHORIZED, error.to_string())
+            }
+            PeopleError::TooMany { wait_s } => {
+                Self::new(StatusCode::TOO_MANY_REQUESTS, error.to_string()).with("wait_s", wait_s)
+            }
+            PeopleError::Invalid { field, .. } => {
+                Self::new(StatusCode::UNPROCESSABLE_ENTITY, error.to_string()).with("field", field)
+            }
+            PeopleError::Store(error) => error.into(),
+        }
+    }
+}

@@ -1,19 +1,23 @@
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn_with_state, map_response};
 use axum::routing::get;
 
 use crate::body::BODY_BYTES_MAX;
 use crate::metrics;
+use crate::security_headers;
 use crate::state::App;
 
 /// Every face that is served over HTTP.
 pub fn router(app: App) -> Router {
     Router::new()
+        .merge(crate::api::routes())
         .merge(crate::fhir::routes())
+        .merge(crate::web::pages::routes())
         .route("/healthz", get(|| async { "ok" }))
         .route("/metrics", get(metrics::metrics))
         .layer(from_fn_with_state(app.clone(), metrics::count))
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+        .layer(map_response(security_headers::add))
         .with_state(app)
 }

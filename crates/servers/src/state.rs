@@ -1,14 +1,23 @@
 use std::sync::Arc;
 
 use platform::{Limits, Platform};
+use tokio::sync::Semaphore;
 
+use crate::live::Live;
 use crate::metrics::Metrics;
+
+/// Slow use cases, such as a backup, that may go on without holding up the quick ones.
+const SLOW_AT_ONCE: usize = 2;
 
 /// What every handler shares.
 #[derive(Clone)]
 pub struct App {
     pub(crate) platform: Arc<Platform>,
     pub(crate) metrics: Arc<Metrics>,
+    pub(crate) live: Live,
+    /// Requests that may run use cases at the same time. More than there are cores would only wait for one another's
+    /// locks, each in a thread of its own.
+    gate: Arc<Semaphore>,
     /// `http` or `https`: how this server is reached, for the links it writes.
     pub(crate) scheme: &'static str,
 }
@@ -16,7 +25,15 @@ pub struct App {
 impl App {
     /// The shared state over `platform`, reached by `scheme`.
     pub fn new(platform: Arc<Platform>, scheme: &'static str) -> Self {
-        Self { platform, metrics: Arc::default(), scheme }
+        let live = Live::over(platform.watch());
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let gate = Arc::new(Semaphore::new(cores + SLOW_AT_ONCE));
+        Self { platform, metrics: Arc::default(), live, gate, scheme }
+    }
+
+    /// The same without a gate, for requests that a use case makes while it stands inside the gate itself.
+    pub(crate) fn without_gate(self) -> Self {
+        Self { gate: Arc::new(Semaphore::new(Semaphore::MAX_PERMITS)), ..self }
     }
 
     pub(crate) fn limits(&self) -> &Limits {
@@ -30,6 +47,7 @@ impl App {
         work: impl FnOnce(&Platform) -> T + Send + 'static,
     ) -> T {
         let platform = Arc::clone(&self.platform);
+        let _inside = self.gate.acquire().await;
         match tokio::task::spawn_blocking(move || work(&platform)).await {
             Ok(done) => done,
             Err(failed) => std::panic::resume_unwind(failed.into_panic()),

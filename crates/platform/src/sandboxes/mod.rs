@@ -3,6 +3,7 @@
 
 mod clock;
 mod enter;
+mod follow;
 mod journal;
 mod list;
 mod past;
@@ -11,5 +12,7 @@ mod start;
 pub(crate) use clock::starting_at;
 pub use clock::{ClockChange, clock_of};
 pub use enter::SandboxError;
+pub use follow::Follower;
 pub(crate) use past::{BEGUN, begun_seq};
 pub use start::SandboxSummary;
+pub use store::journal::{Entry, Filter};

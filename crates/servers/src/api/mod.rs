@@ -1,0 +1,26 @@
+//! The JSON API, below `/api` and beside the FHIR face of each sandbox.
+//!
+//! One table of routes, in `table`, is all there is: the router and `/api/openapi.json` are both made from it, and the
+//! schemas come from the very types that a route's function takes and gives, so what is documented and what is done cannot
+//! part. A route is a plain function from a [`Call`](call::Call) and a checked body to an answer; it runs where it may
+//! block, and its errors become problem documents (RFC 9457).
+
+mod backup;
+mod call;
+mod given;
+mod journal;
+mod me;
+mod openapi;
+mod past;
+mod people;
+mod route;
+mod sandboxes;
+mod serve;
+mod sign_in;
+mod table;
+mod tokens;
+
+pub(crate) use journal::EntryView;
+pub use openapi::document;
+pub(crate) use serve::routes;
+pub use table::{Door, RouteInfo, route_infos};

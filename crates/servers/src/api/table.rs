@@ -1,0 +1,132 @@
+//! Every route of the API. What is not here is not offered.
+
+use axum::http::Method;
+
+use super::route::Route;
+use super::{backup, journal, me, past, people, sandboxes, sign_in, tokens};
+
+pub use super::route::Door;
+
+/// The table.
+pub(super) fn routes() -> Vec<Route> {
+    use Door::{Instructor, Open, Own};
+    vec![
+        Route::post(
+            ("/api/sign-in", "signIn"),
+            "Trades login and password for a bearer token.",
+            sign_in::sign_in,
+        )
+        .door(Open),
+        Route::get(("/api/me", "readMe"), "Tells who is asking.", me::me).door(Own),
+        Route::get(("/api/tokens", "listTokens"), "Lists the caller's tokens, by label.", tokens::list)
+            .door(Own),
+        Route::post(
+            ("/api/tokens", "addToken"),
+            "Makes a token for a program; it is shown this once.",
+            tokens::add,
+        )
+        .door(Own)
+        .creates(),
+        Route::delete(
+            ("/api/tokens/{label}", "withdrawTokens"),
+            "Withdraws the caller's tokens of a label.",
+            tokens::remove,
+        )
+        .door(Own),
+        Route::get(("/api/people", "listPeople"), "Lists everybody.", people::list).door(Instructor),
+        Route::post(("/api/people", "addPerson"), "Makes an account.", people::add)
+            .door(Instructor)
+            .creates(),
+        Route::get(
+            ("/api/images", "listImages"),
+            "Lists the hospitals one can start from.",
+            sandboxes::images,
+        )
+        .door(Own),
+        Route::get(
+            ("/api/sandboxes", "listSandboxes"),
+            "Lists the caller's sandboxes, newest first.",
+            sandboxes::list,
+        )
+        .door(Own),
+        Route::post(
+            ("/api/sandboxes", "startSandbox"),
+            "Starts a hospital of the caller's own.",
+            sandboxes::start,
+        )
+        .door(Own)
+        .creates(),
+        Route::get(("/api/sandboxes/{id}", "readSandbox"), "Shows a sandbox.", sandboxes::read),
+        Route::delete(
+            ("/api/sandboxes/{id}", "deleteSandbox"),
+            "Removes a sandbox with all that is in it.",
+            sandboxes::delete,
+        ),
+        Route::post(
+            ("/api/sandboxes/{id}/reset", "resetSandbox"),
+            "Gives the hospital back as its image has it.",
+            past::reset,
+        ),
+        Route::get(
+            ("/api/sandboxes/{id}/snapshots", "listSnapshots"),
+            "Lists the sandbox's snapshots.",
+            past::snapshots,
+        ),
+        Route::post(
+            ("/api/sandboxes/{id}/snapshots", "takeSnapshot"),
+            "Keeps the hospital as it is now, under a name.",
+            past::take,
+        )
+        .creates(),
+        Route::post(
+            ("/api/sandboxes/{id}/snapshots/{name}/return", "returnToSnapshot"),
+            "Makes the hospital what it was when the snapshot was taken.",
+            past::return_to,
+        ),
+        Route::post(("/api/sandboxes/{id}/undo", "undo"), "Takes back the newest change.", past::undo),
+        Route::post(
+            ("/api/sandboxes/{id}/clock", "changeClock"),
+            "Pauses, runs or advances the hospital's clock.",
+            past::clock,
+        ),
+        Route::get(
+            ("/api/sandboxes/{id}/digest", "readDigest"),
+            "Gives the state of the hospital as one hash.",
+            past::digest,
+        ),
+        Route::find(
+            ("/s/{sandbox}/journal", "readJournal"),
+            "Lists what happened, or follows it as server-sent events.",
+            journal::list,
+        )
+        .streams(journal::follow),
+        Route::get(
+            ("/s/{sandbox}/journal/verify", "verifyJournal"),
+            "Checks the journal's chain of hashes.",
+            journal::verify,
+        ),
+        Route::post(
+            ("/api/backup", "backUp"),
+            "Copies everything into a new folder beside the data.",
+            backup::back_up,
+        )
+        .door(Instructor)
+        .creates(),
+    ]
+}
+
+/// What a test may want to know of a route.
+#[derive(Debug, Clone)]
+pub struct RouteInfo {
+    /// The method.
+    pub method: Method,
+    /// The address, with `{name}` for its variable parts.
+    pub path: &'static str,
+    /// For whom it is.
+    pub door: Door,
+}
+
+/// Every route of the API.
+pub fn route_infos() -> Vec<RouteInfo> {
+    routes().into_iter().map(|Route { method, path, door, .. }| RouteInfo { method, path, door }).collect()
+}

@@ -1,0 +1,8 @@
+//! The network faces as one router, over a small hospital in a temporary folder.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod api;
+mod doors;
+mod house;
+mod live;
