@@ -1,10 +1,11 @@
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use standards::fhir::json::Limits as JsonLimits;
 use store::StoreError;
 use store::image::Images;
-use store::records::Records;
+use store::records::{PersonId, Records};
 use store::sandbox::Sandboxes;
 use training::content::Catalogue;
 
@@ -43,6 +44,7 @@ pub struct Platform {
     pub(crate) entropy: Arc<dyn Entropy>,
     pub(crate) limits: Limits,
     pub(crate) watch: Watch,
+    pub(crate) owners: Mutex<HashMap<String, PersonId>>,
     pub(crate) fhirpath: fhirpath::Engine,
     pub(crate) turns: Turns,
     catalogue: RwLock<Arc<Catalogue>>,
@@ -75,6 +77,7 @@ impl Platform {
             entropy,
             limits,
             watch: Watch::default(),
+            owners: Mutex::default(),
             fhirpath: fhirpath::Engine::default(),
             turns: Turns::default(),
             catalogue: RwLock::new(Arc::new(catalogue)),

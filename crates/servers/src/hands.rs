@@ -39,7 +39,7 @@ impl InHouse {
     /// # Panics
     /// Outside a runtime.
     pub fn new(app: App) -> Self {
-        Self { router: router(app), runtime: Handle::current() }
+        Self { router: router(app.without_gate()), runtime: Handle::current() }
     }
 
     async fn run(&self, request: Request<Body>) -> Result<Reply, String> {

@@ -61,16 +61,22 @@ impl FromRequestParts<App> for SignedIn {
 
 /// Who the headers of a request speak for, if anybody.
 pub(crate) async fn find(app: &App, headers: &HeaderMap) -> Result<Option<SignedIn>, &'static str> {
+    let client = |person| SignedIn { person, source: "client", csrf: None };
+    let page = |(person, csrf)| SignedIn { person, source: "page", csrf: Some(csrf) };
+    let people = app.platform.people();
     let bearer = bearer(headers).map(str::to_owned);
     let cookie = cookie(headers, SESSION_COOKIE).map(str::to_owned);
-    let found = app.run(move |platform| {
-        if let Some(bearer) = bearer {
-            let person = platform.people().token(&bearer)?;
-            return Ok(person.map(|person| SignedIn { person, source: "client", csrf: None }));
-        }
-        let Some(cookie) = cookie else { return Ok(None) };
-        let session = platform.people().session(&cookie)?;
-        Ok(session.map(|(person, csrf)| SignedIn { person, source: "page", csrf: Some(csrf) }))
+    let recalled = match (&bearer, &cookie) {
+        (Some(bearer), _) => people.recall_token(bearer).map(client),
+        (None, Some(cookie)) => people.recall_session(cookie).map(page),
+        (None, None) => return Ok(None),
+    };
+    if recalled.is_some() {
+        return Ok(recalled);
+    }
+    let found = app.run(move |platform| match (bearer, cookie) {
+        (Some(bearer), _) => Ok(platform.people().token(&bearer)?.map(client)),
+        (None, cookie) => Ok(platform.people().session(&cookie.unwrap_or_default())?.map(page)),
     });
     found.await.map_err(|error: platform::people::PeopleError| {
         tracing::error!(%error, "a session or token could not be looked up");

@@ -61,6 +61,7 @@ impl People {
         let hash = self.passwords.hash(password, &*self.entropy)?;
         self.records.person_set_password(person, Some(&hash))?;
         self.records.session_remove_of(person)?;
+        self.known.forget();
         Ok(())
     }
 

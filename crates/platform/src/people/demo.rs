@@ -47,6 +47,7 @@ impl People {
 
     fn demo_secrets(&self, person: &Person) -> Result<(String, String), PeopleError> {
         self.records.token_remove(&person.id, LABEL)?;
+        self.known.forget();
         self.records.sign_in_link_remove_of(&person.id)?;
         Ok((self.add_token(&person.id, LABEL, None)?, self.add_link(&person.id, true, None)?))
     }

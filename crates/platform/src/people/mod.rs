@@ -8,6 +8,7 @@ mod accounts;
 mod csrf;
 mod demo;
 mod error;
+mod known;
 mod password;
 mod secret;
 mod service;

@@ -2,6 +2,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use store::records::Records;
 
+use super::known::Known;
 use super::password::Passwords;
 use super::throttle::Throttle;
 use crate::clock::Clock;
@@ -15,6 +16,7 @@ pub struct People {
     pub(super) clock: Arc<dyn Clock>,
     pub(super) entropy: Arc<dyn Entropy>,
     pub(super) passwords: Passwords,
+    pub(super) known: Known,
     throttles: Mutex<Throttles>,
 }
 
@@ -31,7 +33,14 @@ impl People {
             login_from: Throttle::new(10, FIVE_MINUTES_US),
             from: Throttle::new(300, FIVE_MINUTES_US),
         };
-        Self { records, clock, entropy, passwords: Passwords::default(), throttles: Mutex::new(throttles) }
+        Self {
+            records,
+            clock,
+            entropy,
+            passwords: Passwords::default(),
+            known: Known::default(),
+            throttles: Mutex::new(throttles),
+        }
     }
 
     pub(super) fn throttles(&self) -> MutexGuard<'_, Throttles> {

@@ -7,15 +7,26 @@ use super::{CsrfToken, People, PeopleError, SignedIn};
 pub const SESSION_SECONDS: u32 = 7 * 24 * 60 * 60;
 
 impl People {
+    /// Who held this session cookie a moment ago, from memory alone: `None` says nothing about the cookie.
+    pub fn recall_session(&self, cookie: &str) -> Option<(Person, CsrfToken)> {
+        let (person, csrf) = self.known.get(&hash_of(cookie), self.clock.now_us())?;
+        Some((person, csrf?))
+    }
+
     /// Who holds this session cookie, and the token their forms must carry; `None` if it is unknown or expired.
     pub fn session(&self, cookie: &str) -> Result<Option<(Person, CsrfToken)>, PeopleError> {
-        let found = self.records.session(&hash_of(cookie), self.clock.now_us())?;
-        Ok(found.map(|(person, session)| (person, CsrfToken::of(&session.csrf_secret))))
+        let (hash, now_us) = (hash_of(cookie), self.clock.now_us());
+        let Some((person, session)) = self.records.session(&hash, now_us)? else { return Ok(None) };
+        let csrf = CsrfToken::of(&session.csrf_secret);
+        self.known.remember(hash, (person.clone(), Some(csrf.clone())), now_us);
+        Ok(Some((person, csrf)))
     }
 
     /// Ends the session of this cookie.
     pub fn sign_out(&self, cookie: &str) -> Result<(), PeopleError> {
-        Ok(self.records.session_remove(&hash_of(cookie))?)
+        self.records.session_remove(&hash_of(cookie))?;
+        self.known.forget();
+        Ok(())
     }
 
     /// Begins a session, and clears away those that have expired.

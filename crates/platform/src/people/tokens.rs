@@ -34,12 +34,22 @@ impl People {
         Ok(secret)
     }
 
+    /// Who held this bearer token a moment ago, from memory alone: `None` says nothing about the token.
+    pub fn recall_token(&self, bearer: &str) -> Option<Person> {
+        self.known.get(&hash_of(bearer), self.clock.now_us()).map(|(person, _)| person)
+    }
+
     /// Who holds this bearer token; `None` if it is unknown, expired or withdrawn.
     pub fn token(&self, bearer: &str) -> Result<Option<Person>, PeopleError> {
         if !bearer.starts_with(TOKEN_PREFIX) {
             return Ok(None);
         }
-        Ok(self.records.token_person(&hash_of(bearer), self.clock.now_us())?)
+        let (hash, now_us) = (hash_of(bearer), self.clock.now_us());
+        let found = self.records.token_person(&hash, now_us)?;
+        if let Some(person) = &found {
+            self.known.remember(hash, (person.clone(), None), now_us);
+        }
+        Ok(found)
     }
 
     /// A person's tokens, oldest first: labels and dates, never the tokens themselves.
@@ -49,6 +59,8 @@ impl People {
 
     /// Withdraws a person's tokens of this label, and tells how many there were.
     pub fn remove_tokens(&self, person: &PersonId, label: &str) -> Result<usize, PeopleError> {
-        Ok(self.records.token_remove(person, label)?)
+        let removed = self.records.token_remove(person, label)?;
+        self.known.forget();
+        Ok(removed)
     }
 }

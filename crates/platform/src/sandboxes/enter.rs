@@ -1,5 +1,7 @@
+use std::sync::PoisonError;
+
 use store::StoreError;
-use store::records::{Person, Role, SandboxId};
+use store::records::{Person, PersonId, Role, SandboxId};
 
 use crate::access::Access;
 use crate::platform::Platform;
@@ -35,9 +37,23 @@ impl Platform {
 
     /// Refuses a person who neither owns the sandbox nor teaches.
     pub(super) fn check_may_enter(&self, person: &Person, sandbox: &str) -> Result<(), SandboxError> {
-        let owner = self.records.sandbox_owner(&SandboxId::from(sandbox))?;
+        let owner = self.owner_of(sandbox)?;
         let may = owner.is_some_and(|owner| owner == person.id || person.role == Role::Instructor);
         if may { Ok(()) } else { Err(SandboxError::NotYours(sandbox.to_owned())) }
+    }
+
+    /// Who owns a sandbox. That never changes, so it is asked of the records once; a sandbox that was deleted since
+    /// cannot be opened any more.
+    fn owner_of(&self, sandbox: &str) -> Result<Option<PersonId>, StoreError> {
+        let owners = || self.owners.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(owner) = owners().get(sandbox) {
+            return Ok(Some(owner.clone()));
+        }
+        let owner = self.records.sandbox_owner(&SandboxId::from(sandbox))?;
+        if let Some(owner) = &owner {
+            owners().insert(sandbox.to_owned(), owner.clone());
+        }
+        Ok(owner)
     }
 
     /// A way into a sandbox for the platform itself, or for a hand it lends: permission is the caller's business.

@@ -1,5 +1,6 @@
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rusqlite::Connection;
 
@@ -19,22 +20,37 @@ pub struct Sandbox {
     folder: PathBuf,
     image: ImageInfo,
     state: Mutex<State>,
+    /// Entries about reads that wait to be written. A lock of its own, so that a reader need not wait for the connection;
+    /// taken after `state` where both are needed.
+    pending: Arc<Mutex<Vec<NewEntry>>>,
+    /// Facts as they stand in the file, since every request asks for the clock.
+    facts: Mutex<BTreeMap<String, Option<String>>>,
 }
 
 /// What the lock protects: one connection, used by one thread at a time.
 pub(super) struct State {
     pub(super) connection: Connection,
     pub(super) tail: Tail,
-    pending: Vec<NewEntry>,
+    pending: Arc<Mutex<Vec<NewEntry>>>,
 }
 
 impl State {
     /// Opens the hospital file in `folder` over `image`.
-    pub(super) fn open(folder: &Path, image: &ImageInfo) -> Result<Self, StoreError> {
+    fn open(
+        folder: &Path,
+        image: &ImageInfo,
+        pending: &Arc<Mutex<Vec<NewEntry>>>,
+    ) -> Result<Self, StoreError> {
         let connection = open_overlay(&hospital_file(folder))?;
         attach_image(&connection, &image.path)?;
         let tail = journal::tail(&connection)?;
-        Ok(Self { connection, tail, pending: Vec::new() })
+        Ok(Self { connection, tail, pending: Arc::clone(pending) })
+    }
+
+    /// Opens the file anew after it was replaced by another.
+    pub(super) fn reopen(&mut self, folder: &Path, image: &ImageInfo) -> Result<(), StoreError> {
+        *self = Self::open(folder, image, &self.pending)?;
+        Ok(())
     }
 
     fn view(&self) -> View<'_> {
@@ -50,7 +66,8 @@ impl State {
         let sql = |error: rusqlite::Error| E::from(StoreError::from(error));
         let transaction = self.connection.unchecked_transaction().map_err(sql)?;
         let mut tail = self.tail;
-        for event in &self.pending {
+        let waiting = self.pending.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        for event in &waiting {
             tail = journal::append(&self.connection, tail, event)?;
         }
         let mut change = Change::new(View { connection: &self.connection }, tail);
@@ -58,12 +75,12 @@ impl State {
         let tail = change.tail();
         transaction.commit().map_err(sql)?;
         self.tail = tail;
-        self.pending.clear();
+        self.pending.lock().unwrap_or_else(PoisonError::into_inner).drain(..waiting.len());
         Ok(done)
     }
 
     fn flush(&mut self) -> Result<(), StoreError> {
-        if self.pending.is_empty() {
+        if self.pending.lock().unwrap_or_else(PoisonError::into_inner).is_empty() {
             return Ok(());
         }
         self.transact(|_| Ok(()))
@@ -77,8 +94,9 @@ pub(super) fn hospital_file(folder: &Path) -> PathBuf {
 
 impl Sandbox {
     pub(super) fn open(id: &str, folder: PathBuf, image: ImageInfo) -> Result<Self, StoreError> {
-        let state = Mutex::new(State::open(&folder, &image)?);
-        Ok(Self { id: id.to_owned(), folder, image, state })
+        let pending = Arc::default();
+        let state = Mutex::new(State::open(&folder, &image, &pending)?);
+        Ok(Self { id: id.to_owned(), folder, image, state, pending, facts: Mutex::default() })
     }
 
     /// Its id: 8 lower-case base-32 characters.
@@ -110,9 +128,12 @@ impl Sandbox {
 
     /// Journals something that changed nothing. It is written within the next change or flush.
     pub fn note(&self, event: NewEntry) -> Result<(), StoreError> {
-        let mut state = self.state();
-        state.pending.push(event);
-        if state.pending.len() >= PENDING_MAX { state.flush() } else { Ok(()) }
+        let waiting = {
+            let mut pending = self.pending.lock().unwrap_or_else(PoisonError::into_inner);
+            pending.push(event);
+            pending.len()
+        };
+        if waiting >= PENDING_MAX { self.flush() } else { Ok(()) }
     }
 
     /// Writes the entries that still wait in memory.
@@ -143,16 +164,29 @@ impl Sandbox {
 
     /// A named fact the sandbox keeps about itself, such as its clock.
     pub fn fact(&self, name: &str) -> Result<Option<String>, StoreError> {
-        facts::get(&self.state().connection, "main", name)
+        if let Some(known) = self.facts().get(name) {
+            return Ok(known.clone());
+        }
+        let state = self.state();
+        let stored = facts::get(&state.connection, "main", name)?;
+        self.facts().insert(name.to_owned(), stored.clone());
+        Ok(stored)
     }
 
     /// Sets a named fact, with the journal entry that says so.
     pub fn set_fact(&self, name: &str, value: &str, event: &NewEntry) -> Result<(), StoreError> {
-        self.change(|change| {
+        let mut state = self.state();
+        let set = state.transact(|change| {
             facts::set(change.view().connection, name, value)?;
-            change.note(event)?;
-            Ok(())
-        })
+            change.note(event).map(|_| ())
+        });
+        self.facts().clear();
+        set
+    }
+
+    /// What is known of the facts without asking the file. Changed only by who holds the state.
+    pub(super) fn facts(&self) -> MutexGuard<'_, BTreeMap<String, Option<String>>> {
+        self.facts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The lock. A panic while it was held cannot have left a half-written file: the transaction rolled back.

@@ -68,7 +68,8 @@ impl Sandbox {
         journal_in(&fresh, &event)?;
         state.close()?;
         let swapped = swap_in(&fresh, &hospital_file(self.folder()));
-        *state = State::open(self.folder(), self.image())?;
+        state.reopen(self.folder(), self.image())?;
+        self.facts().clear();
         swapped
     }
 
