@@ -116,14 +116,15 @@ pub(crate) mod panels {
 }
 
 impl Test {
-    /// The interpretation of a value (v3-ObservationInterpretation).
-    pub(crate) fn interpret(&self, value: f64) -> &'static str {
+    /// The interpretation of a value outside its range (v3-ObservationInterpretation). Laboratories leave the flag of a
+    /// normal value empty, and so does this one.
+    pub(crate) fn interpret(&self, value: f64) -> Option<&'static str> {
         match value {
-            value if value < self.critical.0 => "LL",
-            value if value > self.critical.1 => "HH",
-            value if self.low.is_some_and(|low| value < low) => "L",
-            value if self.high.is_some_and(|high| value > high) => "H",
-            _ => "N",
+            value if value < self.critical.0 => Some("LL"),
+            value if value > self.critical.1 => Some("HH"),
+            value if self.low.is_some_and(|low| value < low) => Some("L"),
+            value if self.high.is_some_and(|high| value > high) => Some("H"),
+            _ => None,
         }
     }
 }

@@ -33,7 +33,7 @@ pub(crate) struct Observation<'a> {
     pub(crate) code: &'a Code,
     pub(crate) at_us: i64,
     pub(crate) value: Measured<'a>,
-    /// A v3-ObservationInterpretation code: N, H, L, HH, LL or A.
+    /// A v3-ObservationInterpretation code: H, L, HH, LL or A; none for a normal value.
     pub(crate) interpretation: Option<&'a str>,
     pub(crate) range: Option<Range>,
 }

@@ -176,7 +176,7 @@ impl Chart<'_> {
             Observation {
                 profile: "us-core-observation-lab",
                 value: Measured::Quantity(value, test.unit),
-                interpretation: Some(test.interpret(value.value())),
+                interpretation: test.interpret(value.value()),
                 range: Some(Range { low: bound(test.low), high: bound(test.high) }),
                 ..self.blank(stay, test.code, "laboratory")
             },
@@ -198,7 +198,7 @@ impl Chart<'_> {
             Observation {
                 profile: "us-core-observation-lab",
                 value: Measured::Text(words),
-                interpretation: Some(if abnormal { "A" } else { "N" }),
+                interpretation: abnormal.then_some("A"),
                 ..self.blank(stay, code, "laboratory")
             },
         );
