@@ -51,7 +51,7 @@ fn play(chart: &mut Chart<'_>, at_us: i64) {
 fn play_adult(chart: &mut Chart<'_>, stay: &Stay) {
     let at_us = stay.start_us + 15 * MINUTE_US;
     chart.smoking_status(stay);
-    if chart.stream.chance(0.5) {
+    if chart.stream.chance(0.4) {
         let sugar = match chart.began_by(chart.person.health.diabetes, at_us) {
             true => 150.0,
             false => 91.0,

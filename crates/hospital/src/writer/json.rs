@@ -25,7 +25,7 @@ impl Json {
         self.raw(r#"{"resourceType":""#).raw(kind);
         self.raw(r#"","id":""#).raw(id.as_str());
         self.raw(r#"","meta":{"versionId":"1","lastUpdated":""#);
-        self.bare_instant(updated_us).raw(r#".000Z","profile":[""#);
+        self.bare_instant(updated_us).raw(r#"Z","profile":[""#);
         self.raw(PROFILES).raw(profile).raw(r#""]"#);
         self.raw(if kind == "Patient" { SYNTHETIC } else { "" }).raw("},");
     }
