@@ -17,7 +17,8 @@ pub(super) async fn asset(Path(file): Path<String>, headers: HeaderMap) -> Respo
 }
 
 fn body(found: &'static Asset, headers: &HeaderMap) -> Response<Body> {
-    let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let accepted =
+        headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let gzip = found.gzip.filter(|_| accepted.contains("gzip"));
     let mut response = Response::new(Body::from(gzip.unwrap_or(found.bytes)));
     let set = response.headers_mut();

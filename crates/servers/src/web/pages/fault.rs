@@ -2,6 +2,9 @@ use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use maud::html;
 use platform::StoreError;
+use platform::fhir::{FhirError, Refusal};
+use platform::labs::LabError;
+use platform::people::PeopleError;
 use platform::sandboxes::SandboxError;
 
 use crate::problem::Problem;
@@ -28,9 +31,11 @@ impl Fault {
     fn parts(&self) -> (StatusCode, &str, &str) {
         match self {
             Self::Missing(what) => (StatusCode::NOT_FOUND, "Nothing here", what),
-            Self::SignedOut => {
-                (StatusCode::UNAUTHORIZED, "You are signed out", "Sign in again; what you typed was not saved.")
-            }
+            Self::SignedOut => (
+                StatusCode::UNAUTHORIZED,
+                "You are signed out",
+                "Sign in again; what you typed was not saved.",
+            ),
             Self::OutOfDate => (
                 StatusCode::FORBIDDEN,
                 "This page is out of date",
@@ -83,6 +88,44 @@ impl From<StoreError> for Fault {
                 tracing::error!(error = %other, "a page could not be shown");
                 Self::Broken
             }
+        }
+    }
+}
+
+impl From<LabError> for Fault {
+    fn from(error: LabError) -> Self {
+        match error {
+            LabError::NoSuchLab(_)
+            | LabError::NoSuchPart { .. }
+            | LabError::NotYours(_)
+            | LabError::NotInstructor => Self::Missing(error.to_string()),
+            LabError::Sandbox(error) => error.into(),
+            LabError::Store(error) => error.into(),
+            LabError::Resolve(_) | LabError::Fault { .. } => {
+                tracing::error!(%error, "a lab could not be started");
+                Self::Refused(format!("This lab cannot be started in this hospital: {error}"))
+            }
+            other => Self::Refused(other.to_string()),
+        }
+    }
+}
+
+impl From<FhirError> for Fault {
+    fn from(error: FhirError) -> Self {
+        match error.refusal {
+            Refusal::NotFound | Refusal::Gone => Self::Missing(error.to_string()),
+            // The platform has logged what the store said.
+            Refusal::Internal => Self::Broken,
+            _ => Self::Refused(error.to_string()),
+        }
+    }
+}
+
+impl From<PeopleError> for Fault {
+    fn from(error: PeopleError) -> Self {
+        match error {
+            PeopleError::Store(error) => error.into(),
+            other => Self::Refused(other.to_string()),
         }
     }
 }

@@ -29,7 +29,8 @@ impl<T: DeserializeOwned> FromRequest<App> for PageForm<T> {
         let signed_in = find(app, &headers).await.map_err(|_| Fault::Broken.into_response())?;
         let signed_in = signed_in.ok_or_else(|| Fault::SignedOut.into_response())?;
         let body = Bytes::from_request(request, app).await.map_err(IntoResponse::into_response)?;
-        let sent: Token = serde_html_form::from_bytes(&body).map_err(|_| Fault::Unreadable.into_response())?;
+        let sent: Token =
+            serde_html_form::from_bytes(&body).map_err(|_| Fault::Unreadable.into_response())?;
         if !signed_in.csrf.as_ref().is_some_and(|token| token.matches(&sent.csrf)) {
             return Err(Fault::OutOfDate.into_response());
         }

@@ -8,6 +8,7 @@ use crate::web::ui::{Clock, Link, Page, Person, page};
 pub(crate) enum Place {
     Home,
     Tracks,
+    Sandboxes,
     Class,
     Elsewhere,
 }
@@ -29,6 +30,7 @@ pub(crate) fn framed(
     let mut nav = vec![
         Link::to("Home", "/").current(place == Place::Home),
         Link::to("Tracks", "/tracks").current(place == Place::Tracks),
+        Link::to("Hospitals", "/sandboxes").current(place == Place::Sandboxes),
     ];
     if visitor.teaches() {
         nav.push(Link::to("Class", "/class").current(place == Place::Class));

@@ -2,15 +2,25 @@
 //!
 //! A handler asks `platform` for what the page shows, and draws it with the components of [`ui`](super::ui). Forms
 //! post back to the place they stand on, carry the session's CSRF token, and answer with a redirect, so that going
-//! back and loading again never repeats a change.
+//! back and loading again never repeats a change; what was done is [`said`] on the page that follows.
 
 mod asset;
+mod attempt;
+mod class;
 mod fault;
 mod form;
 mod frame;
 mod home;
+mod hospital;
+mod lab;
 mod routes;
+mod said;
+mod sandboxes;
 mod sign_in;
+mod standing;
+mod tokens;
+mod tracks;
 mod visitor;
+mod words;
 
 pub(crate) use routes::routes;

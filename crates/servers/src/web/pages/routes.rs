@@ -1,7 +1,8 @@
 use axum::Router;
+use axum::middleware::from_fn;
 use axum::routing::{get, post};
 
-use super::{asset, fault, home, sign_in};
+use super::{asset, attempt, class, fault, home, hospital, lab, said, sandboxes, sign_in, tokens, tracks};
 use crate::state::App;
 
 /// Every page and every form.
@@ -11,6 +12,31 @@ pub(crate) fn routes() -> Router<App> {
         .route("/sign-in", get(sign_in::page).post(sign_in::sign_in))
         .route("/sign-in/{secret}", get(sign_in::by_link))
         .route("/sign-out", post(sign_in::sign_out))
+        .route("/tracks", get(tracks::tracks))
+        .route("/tracks/{slug}", get(tracks::track))
+        .route("/labs/{slug}", get(lab::lab))
+        .route("/labs/{slug}/start", post(lab::start))
+        .route("/attempts/{attempt}/events", get(attempt::events))
+        .route("/attempts/{attempt}/check", post(attempt::check))
+        .route("/attempts/{attempt}/answer", post(attempt::answer))
+        .route("/attempts/{attempt}/hint", post(attempt::hint))
+        .route("/attempts/{attempt}/undo", post(attempt::undo))
+        .route("/attempts/{attempt}/reset", post(attempt::reset))
+        .nest("/attempts/{attempt}", hospital::routes())
+        .route("/sandboxes", get(sandboxes::list).post(sandboxes::start))
+        .route("/sandboxes/{sandbox}/undo", post(sandboxes::undo))
+        .route("/sandboxes/{sandbox}/reset", post(sandboxes::reset))
+        .route("/sandboxes/{sandbox}/snapshots", post(sandboxes::keep))
+        .route("/sandboxes/{sandbox}/return", post(sandboxes::return_to))
+        .route("/sandboxes/{sandbox}/delete", post(sandboxes::delete))
+        .nest("/sandboxes/{sandbox}", hospital::routes())
+        .route("/class", get(class::class))
+        .route("/class/people", post(class::add))
+        .route("/class/{person}", get(class::learner))
+        .route("/class/{person}/link", post(class::link))
+        .route("/me/tokens", get(tokens::tokens).post(tokens::make))
+        .route("/me/tokens/withdraw", post(tokens::withdraw))
         .route("/assets/{file}", get(asset::asset))
         .fallback(fault::no_such_page)
+        .layer(from_fn(said::once))
 }

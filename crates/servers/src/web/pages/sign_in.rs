@@ -65,7 +65,9 @@ pub(super) async fn by_link(
     match app.run(move |platform| platform.people().sign_in_by_link(&secret, &from)).await {
         Ok(signed_in) => begin(&app, &signed_in, ""),
         Err(PeopleError::Store(error)) => Fault::from(error).into_response(),
-        Err(error) => (StatusCode::UNAUTHORIZED, shown(&headers, "", "", Some(&error.to_string()))).into_response(),
+        Err(error) => {
+            (StatusCode::UNAUTHORIZED, shown(&headers, "", "", Some(&error.to_string()))).into_response()
+        }
     }
 }
 

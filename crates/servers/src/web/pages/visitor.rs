@@ -6,6 +6,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use platform::people::{Person, Role};
 
 use super::fault::Fault;
+use super::said::Said;
 use crate::signed_in::{SignedIn, cookie, find};
 use crate::state::App;
 use crate::web::ui::Theme;
@@ -17,12 +18,14 @@ pub(crate) struct Visitor {
     /// What the forms of the page carry.
     pub(crate) csrf: String,
     pub(crate) theme: Theme,
+    /// What became of the form they have just sent.
+    pub(crate) said: Option<Said>,
 }
 
 impl Visitor {
     pub(super) fn of(signed_in: SignedIn, headers: &HeaderMap) -> Self {
         let csrf = signed_in.csrf.map(|token| token.as_str().to_owned()).unwrap_or_default();
-        Self { person: signed_in.person, csrf, theme: theme_of(headers) }
+        Self { person: signed_in.person, csrf, theme: theme_of(headers), said: Said::of(headers) }
     }
 
     /// Whether they teach.
@@ -37,7 +40,8 @@ impl FromRequestParts<App> for Visitor {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
         match find(app, &parts.headers).await {
             Ok(Some(signed_in)) => Ok(Self::of(signed_in, &parts.headers)),
-            Ok(None) => Err(to_sign_in(&parts.uri)),
+            Ok(None) if parts.method.is_safe() => Err(to_sign_in(&parts.uri)),
+            Ok(None) => Err(Fault::SignedOut.into_response()),
             Err(_) => Err(Fault::Broken.into_response()),
         }
     }

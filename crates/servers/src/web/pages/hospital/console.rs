@@ -1,0 +1,36 @@
+use axum::extract::Query;
+use maud::{Markup, html};
+use serde::Deserialize;
+
+use super::inside::{Inside, Tab};
+use crate::web::ui::{Console, code_block, fhir_console};
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Asked {
+    /// The path to begin with.
+    path: String,
+}
+
+/// `GET …/fhir`: a client for this hospital's FHIR server, in the page.
+pub(crate) async fn console(inside: Inside, Query(asked): Query<Asked>) -> Markup {
+    let base = format!("/s/{}/fhir", inside.sandbox);
+    let path = if asked.path.is_empty() { "Patient?_count=5" } else { &asked.path };
+    let console = Console { base: &base, sandbox: &inside.sandbox, method: "GET", path };
+    let work = html! {
+        h2 { "FHIR" }
+        (fhir_console(&console))
+        details {
+            summary { "The same from your own terminal" }
+            div.stack {
+                p { "Make a token at " a href="/me/tokens" { "Tokens for your own tools" } " and put it in place of " code { "TOKEN" } "." }
+                (code_block("curl", "Terminal", &curl(&inside)))
+            }
+        }
+    };
+    inside.page(Tab::Fhir, "FHIR", &work)
+}
+
+fn curl(inside: &Inside) -> String {
+    format!("curl -H 'Authorization: Bearer TOKEN' \\\n  '{}/Patient?_count=5'", inside.fhir())
+}

@@ -1,0 +1,16 @@
+//! Inside one hospital: patients, beds, charts, the FHIR console, the journal, and the forms of clinical work.
+//!
+//! The same pages stand in two places: beside a lab's brief below `/attempts/{attempt}`, and alone below
+//! `/sandboxes/{sandbox}`. [`Inside`] is who is where; every page asks it for the way in and for the frame around it.
+
+mod beds;
+mod chart;
+mod console;
+mod forms;
+mod inside;
+mod journal;
+mod patients;
+mod routes;
+
+pub(super) use inside::{is_own, next_lab};
+pub(super) use routes::routes;
