@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use standards::fhir::outcome::IssueCode;
 
-use crate::fhir::{is_json, outcome};
+use crate::fhir::{is_form, is_json, outcome};
 use crate::state::App;
 
 /// The largest request body taken, on every face.
@@ -21,12 +21,33 @@ impl FromRequest<App> for FhirBody {
             let what = "bodies are taken as application/fhir+json";
             return Err(outcome(StatusCode::UNSUPPORTED_MEDIA_TYPE, IssueCode::NotSupported, what));
         }
-        Bytes::from_request(request, app).await.map(Self).map_err(|rejection| {
-            if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
-                let what = format!("the body is larger than {BODY_BYTES_MAX} bytes; send it in parts");
-                return outcome(StatusCode::PAYLOAD_TOO_LARGE, IssueCode::TooLong, &what);
-            }
-            rejection.into_response()
-        })
+        bytes(request, app).await.map(Self)
     }
+}
+
+/// The parameters of a search as a form: the text of a query string.
+pub(crate) struct FhirForm(pub(crate) String);
+
+impl FromRequest<App> for FhirForm {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Response> {
+        if !is_form(request.headers()) {
+            let what = "search parameters are taken as application/x-www-form-urlencoded";
+            return Err(outcome(StatusCode::UNSUPPORTED_MEDIA_TYPE, IssueCode::NotSupported, what));
+        }
+        let bytes = bytes(request, app).await?;
+        Ok(Self(String::from_utf8_lossy(&bytes).into_owned()))
+    }
+}
+
+/// The whole body, or why it is not taken.
+async fn bytes(request: Request, app: &App) -> Result<Bytes, Response> {
+    Bytes::from_request(request, app).await.map_err(|rejection| {
+        if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
+            let what = format!("the body is larger than {BODY_BYTES_MAX} bytes; send it in parts");
+            return outcome(StatusCode::PAYLOAD_TOO_LARGE, IssueCode::TooLong, &what);
+        }
+        rejection.into_response()
+    })
 }

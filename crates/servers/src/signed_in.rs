@@ -1,4 +1,4 @@
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRequestParts, OriginalUri};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
@@ -33,7 +33,9 @@ impl FromRequestParts<App> for SignedIn {
         if let Some(Lent(signed_in)) = parts.extensions.get() {
             return Ok(signed_in.clone());
         }
-        let is_fhir = parts.uri.path().contains("/fhir");
+        // Inside a nested router the address has lost its beginning.
+        let whole = parts.extensions.get::<OriginalUri>().map_or(&parts.uri, |OriginalUri(uri)| uri);
+        let is_fhir = whole.path().starts_with("/s/") && whole.path().contains("/fhir");
         let refuse = |status, what: &'static str| {
             if is_fhir {
                 fhir::outcome(status, IssueCode::Login, what)

@@ -1,11 +1,13 @@
-use axum::extract::{Path, State};
-use axum::http::StatusCode;
+use axum::extract::{RawQuery, State};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use serde_json::{Value, json};
 use standards::fhir::definitions::Definitions;
 use standards::fhir::instant;
 use standards::fhir::search::{Parameters, SearchKind, SearchParameter};
 
+use super::address::Address;
+use super::interact::not_json;
 use super::respond::fhir_json;
 use crate::base_url::BaseUrl;
 use crate::state::App;
@@ -18,8 +20,13 @@ const INTERACTIONS: [&str; 8] =
 pub(super) async fn metadata(
     State(app): State<App>,
     base_url: BaseUrl,
-    Path(sandbox): Path<String>,
+    Address(sandbox): Address<String>,
+    query: RawQuery,
+    headers: HeaderMap,
 ) -> Response {
+    if let Some(response) = not_json(&headers, &query) {
+        return response;
+    }
     let base_url = format!("{}/s/{sandbox}/fhir", base_url.0);
     let now = instant::format(app.platform.clock().now_us());
     fhir_json(StatusCode::OK, statement(&base_url, &now).to_string().into_bytes())

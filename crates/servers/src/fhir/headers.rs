@@ -33,9 +33,18 @@ pub(super) fn text(headers: &HeaderMap, name: &str) -> Option<String> {
 
 /// Whether a body of this `Content-Type` is JSON; a body without one is taken as it is.
 pub(crate) fn is_json(headers: &HeaderMap) -> bool {
+    is_media(headers, &[FHIR_JSON, "application/json", "text/json"])
+}
+
+/// Whether a body of this `Content-Type` is a form; a body without one is taken as it is.
+pub(crate) fn is_form(headers: &HeaderMap) -> bool {
+    is_media(headers, &["application/x-www-form-urlencoded"])
+}
+
+fn is_media(headers: &HeaderMap, wanted: &[&str]) -> bool {
     let Some(value) = headers.get(header::CONTENT_TYPE) else { return true };
     let media = value.to_str().unwrap_or_default().split(';').next().unwrap_or_default().trim();
-    [FHIR_JSON, "application/json", "text/json"].contains(&media.to_ascii_lowercase().as_str())
+    wanted.contains(&media.to_ascii_lowercase().as_str())
 }
 
 /// Whether the client takes JSON: by `_format`, which wins, or by `Accept`.

@@ -1,8 +1,7 @@
 //! One handler for each kind of request.
 
-use axum::body::Bytes;
-use axum::extract::{Path, RawQuery, State};
-use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
+use axum::extract::{OriginalUri, RawQuery, State};
+use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::Response;
 use platform::fhir::{
     Answer, Context, FhirError, HistoryParameters, Interaction, Refusal, pairs_of, perform,
@@ -10,10 +9,11 @@ use platform::fhir::{
 use standards::fhir::instant;
 use standards::fhir::outcome::IssueCode;
 
+use super::address::Address;
 use super::headers;
 use super::respond::{answer, forbidden, outcome, refusal};
 use crate::base_url::BaseUrl;
-use crate::body::FhirBody;
+use crate::body::{FhirBody, FhirForm};
 use crate::signed_in::SignedIn;
 use crate::state::App;
 
@@ -65,7 +65,7 @@ pub(super) async fn read(
     State(app): State<App>,
     who: SignedIn,
     base_url: BaseUrl,
-    Path((sandbox, kind, id)): Path<(String, String, String)>,
+    Address((sandbox, kind, id)): Address<(String, String, String)>,
     query: RawQuery,
     headers: HeaderMap,
 ) -> Response {
@@ -84,7 +84,7 @@ pub(super) async fn vread(
     State(app): State<App>,
     who: SignedIn,
     base_url: BaseUrl,
-    Path((sandbox, kind, id, version)): Path<(String, String, String, String)>,
+    Address((sandbox, kind, id, version)): Address<(String, String, String, String)>,
     query: RawQuery,
     headers: HeaderMap,
 ) -> Response {
@@ -100,7 +100,7 @@ pub(super) async fn create(
     State(app): State<App>,
     who: SignedIn,
     base_url: BaseUrl,
-    Path((sandbox, kind)): Path<(String, String)>,
+    Address((sandbox, kind)): Address<(String, String)>,
     headers: HeaderMap,
     FhirBody(body): FhirBody,
 ) -> Response {
@@ -116,7 +116,7 @@ pub(super) async fn update(
     State(app): State<App>,
     who: SignedIn,
     base_url: BaseUrl,
-    Path((sandbox, kind, id)): Path<(String, String, String)>,
+    Address((sandbox, kind, id)): Address<(String, String, String)>,
     headers: HeaderMap,
     FhirBody(body): FhirBody,
 ) -> Response {
@@ -132,7 +132,7 @@ pub(super) async fn delete(
     State(app): State<App>,
     who: SignedIn,
     base_url: BaseUrl,
-    Path((sandbox, kind, id)): Path<(String, String, String)>,
+    Address((sandbox, kind, id)): Address<(String, String, String)>,
     headers: HeaderMap,
 ) -> Response {
     call!(app, who, base_url, sandbox)
@@ -147,7 +147,7 @@ pub(super) async fn search(
     State(app): State<App>,
     who: SignedIn,
     base_url: BaseUrl,
-    Path((sandbox, kind)): Path<(String, String)>,
+    Address((sandbox, kind)): Address<(String, String)>,
     query: RawQuery,
     headers: HeaderMap,
 ) -> Response {
@@ -162,13 +162,16 @@ pub(super) async fn search_by_form(
     State(app): State<App>,
     who: SignedIn,
     base_url: BaseUrl,
-    Path((sandbox, kind)): Path<(String, String)>,
+    Address((sandbox, kind)): Address<(String, String)>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
-    body: Bytes,
+    FhirForm(form): FhirForm,
 ) -> Response {
-    let form = String::from_utf8_lossy(&body).into_owned();
     let both = [query.unwrap_or_default(), form].join("&");
+    let query = RawQuery(Some(both.clone()));
+    if let Some(response) = not_json(&headers, &query) {
+        return response;
+    }
     run_search(call!(app, who, base_url, sandbox), kind, both, &headers).await
 }
 
@@ -185,7 +188,7 @@ pub(super) async fn history(
     State(app): State<App>,
     who: SignedIn,
     base_url: BaseUrl,
-    Path((sandbox, kind, id)): Path<(String, String, String)>,
+    Address((sandbox, kind, id)): Address<(String, String, String)>,
     query: RawQuery,
     headers: HeaderMap,
 ) -> Response {
@@ -199,7 +202,7 @@ pub(super) async fn type_history(
     State(app): State<App>,
     who: SignedIn,
     base_url: BaseUrl,
-    Path((sandbox, kind)): Path<(String, String)>,
+    Address((sandbox, kind)): Address<(String, String)>,
     query: RawQuery,
     headers: HeaderMap,
 ) -> Response {
@@ -244,25 +247,25 @@ pub(super) async fn bundle(
     State(app): State<App>,
     who: SignedIn,
     base_url: BaseUrl,
-    Path(sandbox): Path<String>,
+    Address(sandbox): Address<String>,
     FhirBody(body): FhirBody,
 ) -> Response {
     call!(app, who, base_url, sandbox).perform(move |ask| ask(&Interaction::Bundle { body: &body })).await
 }
 
-pub(super) async fn no_such_address(uri: Uri) -> Response {
+pub(super) async fn no_such_address(OriginalUri(uri): OriginalUri) -> Response {
     let what =
         format!("'{}' is not an address of this FHIR server; see /metadata for what it offers", uri.path());
     outcome(StatusCode::NOT_FOUND, IssueCode::NotFound, &what)
 }
 
-pub(super) async fn no_such_method(method: Method, uri: Uri) -> Response {
+pub(super) async fn no_such_method(method: Method, OriginalUri(uri): OriginalUri) -> Response {
     let what = format!("{method} is not offered at '{}'; see /metadata for what is", uri.path());
     outcome(StatusCode::METHOD_NOT_ALLOWED, IssueCode::NotSupported, &what)
 }
 
 /// Refuses a client that takes no JSON.
-fn not_json(headers: &HeaderMap, RawQuery(query): &RawQuery) -> Option<Response> {
+pub(super) fn not_json(headers: &HeaderMap, RawQuery(query): &RawQuery) -> Option<Response> {
     let pairs = pairs_of(query.as_deref().unwrap_or_default());
     let format = pairs.iter().find(|(name, _)| name == "_format").map(|(_, value)| value.as_str());
     if headers::accepts_json(headers, format) {

@@ -3,12 +3,13 @@
 //! A request becomes a [`platform::fhir::Interaction`], and its answer or refusal becomes a response; nothing is
 //! decided here. Every error is an OperationOutcome.
 
+mod address;
 mod capability;
 mod headers;
 mod interact;
 mod respond;
 mod routes;
 
-pub(crate) use headers::is_json;
-pub(crate) use respond::outcome;
+pub(crate) use headers::{is_form, is_json};
+pub(crate) use respond::{outcome, status_of};
 pub(crate) use routes::routes;

@@ -22,7 +22,9 @@ pub(super) fn answer(context: &Context<'_>, answer: Answer) -> Response<Body> {
         Answer::Deleted(version) => {
             let mut response = Response::new(Body::empty());
             *response.status_mut() = StatusCode::NO_CONTENT;
-            set(&mut response, header::ETAG, &format!("W/\"{version}\""));
+            if version > 0 {
+                set(&mut response, header::ETAG, &format!("W/\"{version}\""));
+            }
             response
         }
         Answer::NotModified(stored) => {
@@ -37,7 +39,13 @@ pub(super) fn answer(context: &Context<'_>, answer: Answer) -> Response<Body> {
 
 /// Why an interaction was refused.
 pub(super) fn refusal(error: &FhirError) -> Response<Body> {
-    let status = match error.refusal {
+    let status = status_of(error.refusal);
+    issues(status, &error.issues)
+}
+
+/// The status of a refusal (R4, 3.1.0).
+pub(crate) fn status_of(refusal: Refusal) -> StatusCode {
+    match refusal {
         Refusal::Malformed => StatusCode::BAD_REQUEST,
         Refusal::NotFound => StatusCode::NOT_FOUND,
         Refusal::Gone => StatusCode::GONE,
@@ -46,8 +54,7 @@ pub(super) fn refusal(error: &FhirError) -> Response<Body> {
         Refusal::Unprocessable => StatusCode::UNPROCESSABLE_ENTITY,
         Refusal::NotSupported => StatusCode::METHOD_NOT_ALLOWED,
         Refusal::Internal => StatusCode::INTERNAL_SERVER_ERROR,
-    };
-    issues(status, &error.issues)
+    }
 }
 
 /// Why somebody may not enter a sandbox, or why it cannot be opened.

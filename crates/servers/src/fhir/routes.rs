@@ -1,5 +1,5 @@
 use axum::Router;
-use axum::routing::{get, post};
+use axum::routing::{any, get, post};
 
 use super::capability::metadata;
 use super::interact as act;
@@ -19,7 +19,10 @@ pub(crate) fn routes() -> Router<App> {
         .route("/{kind}/{id}", get(act::read).put(act::update).delete(act::delete))
         .route("/{kind}/{id}/_history", get(act::history))
         .route("/{kind}/{id}/_history/{version}", get(act::vread))
-        .fallback(act::no_such_address)
+        .route("/{kind}/", any(act::no_such_address))
+        .route("/{kind}/{id}/", any(act::no_such_address))
+        .route("/{kind}/{id}/{*rest}", any(act::no_such_address))
         .method_not_allowed_fallback(act::no_such_method);
-    Router::new().route("/s/{sandbox}/fhir/", post(act::bundle)).nest("/s/{sandbox}/fhir", fhir)
+    let with_slash = post(act::bundle).fallback(act::no_such_method);
+    Router::new().route("/s/{sandbox}/fhir/", with_slash).nest("/s/{sandbox}/fhir", fhir)
 }

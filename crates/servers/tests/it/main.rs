@@ -4,5 +4,6 @@
 
 mod api;
 mod doors;
+mod fhir;
 mod house;
 mod live;

@@ -1,0 +1,102 @@
+//! The CapabilityStatement and the server say the same.
+
+use axum::http::StatusCode;
+use serde_json::{Value, json};
+
+use super::client::{Client, PATIENT, client};
+
+async fn statement(client: &Client) -> Value {
+    let answer = client.ask_as("", "GET", "/metadata", &[], Vec::new()).await;
+    assert_eq!(answer.status, StatusCode::OK, "it needs no sign-in");
+    answer.json()
+}
+
+fn of<'a>(statement: &'a Value, kind: &str) -> &'a Value {
+    let resources = statement["rest"][0]["resource"].as_array().unwrap();
+    resources.iter().find(|resource| resource["type"] == kind).unwrap()
+}
+
+fn words<'a>(list: &'a Value, member: &str) -> Vec<&'a str> {
+    list.as_array().unwrap().iter().map(|item| item[member].as_str().unwrap()).collect()
+}
+
+#[tokio::test]
+async fn every_interaction_that_is_claimed_works_and_no_other_does() {
+    let client = client().await;
+    let statement = statement(&client).await;
+    assert_eq!(statement["fhirVersion"], "4.0.1");
+    assert_eq!(
+        statement["implementation"]["url"],
+        format!("http://practicum.test/s/{}/fhir", client.sandbox)
+    );
+    let id = client.patient().await;
+    let update = json!({"resourceType": "Patient", "id": id}).to_string();
+    let requests: [(&str, &str, String, &str); 11] = [
+        ("read", "GET", format!("/Patient/{id}"), ""),
+        ("vread", "GET", format!("/Patient/{id}/_history/1"), ""),
+        ("update", "PUT", format!("/Patient/{id}"), &update),
+        ("patch", "PATCH", format!("/Patient/{id}"), "[]"),
+        ("history-instance", "GET", format!("/Patient/{id}/_history"), ""),
+        ("history-type", "GET", "/Patient/_history".to_owned(), ""),
+        ("create", "POST", "/Patient".to_owned(), PATIENT),
+        ("search-type", "GET", "/Patient".to_owned(), ""),
+        ("conditional-update", "PUT", "/Patient?family=Moor".to_owned(), &update),
+        ("conditional-delete", "DELETE", "/Patient?family=Moor".to_owned(), ""),
+        ("delete", "DELETE", format!("/Patient/{id}"), ""),
+    ];
+    let claimed = words(&of(&statement, "Patient")["interaction"], "code");
+    for (code, method, path, body) in &requests {
+        let answer = client.ask(method, path, &[], body).await;
+        assert_eq!(
+            answer.status.is_success(),
+            claimed.contains(code),
+            "{code}: {} {}",
+            answer.status,
+            answer.text
+        );
+    }
+    assert!(claimed.iter().all(|code| requests.iter().any(|(tried, ..)| tried == code)), "{claimed:?}");
+    for kind in words(&statement["rest"][0]["interaction"], "code") {
+        let body = json!({"resourceType": "Bundle", "type": kind}).to_string();
+        assert_eq!(client.ask("POST", "", &[], &body).await.status, StatusCode::OK, "{kind}");
+    }
+}
+
+#[tokio::test]
+async fn every_search_parameter_and_include_that_is_claimed_is_understood() {
+    let client = client().await;
+    let statement = statement(&client).await;
+    let strict = [("prefer", "handling=strict")];
+    for kind in ["Patient", "Observation", "Encounter", "MedicationRequest", "ValueSet", "RiskAssessment"] {
+        let resource = of(&statement, kind);
+        let mut queries = Vec::new();
+        for parameter in resource["searchParam"].as_array().unwrap() {
+            let value = match parameter["type"].as_str().unwrap() {
+                "date" => "ge2024-02",
+                "number" | "quantity" => "gt1.5",
+                _ => "a",
+            };
+            queries.push(format!("{}={value}", parameter["name"].as_str().unwrap()));
+        }
+        for (member, name) in [("searchInclude", "_include"), ("searchRevInclude", "_revinclude")] {
+            let values = resource[member].as_array().cloned().unwrap_or_default();
+            queries.extend(values.iter().map(|value| format!("{name}={}", value.as_str().unwrap())));
+        }
+        assert!(queries.len() > 5, "{kind}: {queries:?}");
+        for query in queries {
+            let answer = client.ask("GET", &format!("/{kind}?{query}&_count=1"), &strict, "").await;
+            assert_eq!(answer.status, StatusCode::OK, "{kind}?{query}: {}", answer.text);
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_type_that_is_claimed_is_searched() {
+    let client = client().await;
+    let statement = statement(&client).await;
+    let kinds = words(&statement["rest"][0]["resource"], "type");
+    assert!(kinds.len() > 140 && kinds.is_sorted(), "{}", kinds.len());
+    for kind in kinds {
+        assert_eq!(client.get(&format!("/{kind}?_summary=count")).await.status, StatusCode::OK, "{kind}");
+    }
+}

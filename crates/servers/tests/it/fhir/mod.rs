@@ -1,0 +1,8 @@
+//! The FHIR face over HTTP: status codes, headers, media types, and who gets in.
+
+mod capability;
+mod client;
+mod headers;
+mod learners;
+mod refusals;
+mod searching;
