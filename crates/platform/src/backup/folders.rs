@@ -18,7 +18,8 @@ pub(super) fn copy_file(from: &Path, to: &Path) -> Result<u64, StoreError> {
     Ok(size)
 }
 
-/// Copies a file or a folder with all that is in it, and returns the size in bytes.
+/// Copies a file or a folder with all that is in it, and returns the size in bytes. What is being written just now has a
+/// name that ends in `.partial`, and is left out.
 pub(super) fn copy_all(from: &Path, to: &Path) -> Result<u64, StoreError> {
     if !from.is_dir() {
         return copy_file(from, to);
@@ -27,6 +28,9 @@ pub(super) fn copy_all(from: &Path, to: &Path) -> Result<u64, StoreError> {
     let mut size = 0;
     for entry in fs::read_dir(from).map_err(StoreError::io(from))? {
         let name = entry.map_err(StoreError::io(from))?.file_name();
+        if Path::new(&name).extension().is_some_and(|ending| ending == "partial") {
+            continue;
+        }
         size += copy_all(&from.join(&name), &to.join(&name))?;
     }
     Ok(size)

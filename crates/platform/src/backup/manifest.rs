@@ -4,6 +4,8 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use store::StoreError;
 
+use super::sums::MANIFEST;
+
 /// Raised when a backup of an older shape can no longer be put back as it is.
 const FORMAT: u32 = 1;
 
@@ -20,21 +22,24 @@ pub struct Backup {
     pub sandboxes: u32,
     /// Size of all its files.
     pub size_bytes: u64,
+    /// The digest of `SHA256SUMS`, which holds the digest of every other file.
+    pub sums: String,
 }
 
 impl Backup {
     pub(super) fn begun(begun_us: i64) -> Self {
-        Self { format: FORMAT, begun_us, images: 0, sandboxes: 0, size_bytes: 0 }
+        Self { format: FORMAT, begun_us, images: 0, sandboxes: 0, size_bytes: 0, sums: String::new() }
     }
 
     pub(super) fn write(&self, folder: &Path) -> Result<(), StoreError> {
-        let path = folder.join("backup.json");
+        let path = folder.join(MANIFEST);
         let text = serde_json::to_vec_pretty(self).unwrap_or_default();
-        fs::write(&path, text).map_err(StoreError::io(&path))
+        fs::write(&path, text).map_err(StoreError::io(&path))?;
+        fs::File::open(&path).and_then(|file| file.sync_all()).map_err(StoreError::io(&path))
     }
 
     pub(super) fn read(folder: &Path) -> Result<Self, StoreError> {
-        let path = folder.join("backup.json");
+        let path = folder.join(MANIFEST);
         let what = || format!("the backup {}", folder.display());
         if !path.exists() {
             return Err(StoreError::NotFound { what: format!("{} (a folder with backup.json)", what()) });

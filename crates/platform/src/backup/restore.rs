@@ -3,8 +3,8 @@ use std::path::Path;
 
 use store::StoreError;
 
-use super::Backup;
 use super::folders::{KEPT, copy_all, make, remove};
+use super::{Backup, sums};
 
 /// Whether a data folder holds anything that a restore would replace.
 pub fn holds_data(data: &Path) -> bool {
@@ -16,9 +16,11 @@ pub fn holds_data(data: &Path) -> bool {
 /// Everything is copied before anything is replaced, so a backup that cannot be read leaves the folder as it was.
 ///
 /// # Errors
-/// [`StoreError::NotFound`] if `from` is no backup, [`StoreError::Damaged`] if it is of another version.
+/// [`StoreError::NotFound`] if `from` is no backup, [`StoreError::Damaged`] if it is of another version or a file of
+/// it is not as it was written.
 pub fn restore(from: &Path, data: &Path) -> Result<Backup, StoreError> {
     let backup = Backup::read(from)?;
+    sums::check(from, &backup.sums)?;
     let fresh = data.join("restore.partial");
     remove(&fresh)?;
     make(&fresh)?;

@@ -4,8 +4,8 @@ use std::path::Path;
 use store::StoreError;
 use store::records::{Records, SandboxId};
 
-use super::Backup;
 use super::folders::{copy_all, copy_file, make, remove};
+use super::{Backup, sums};
 use crate::platform::Platform;
 
 impl Platform {
@@ -28,7 +28,8 @@ impl Platform {
         let partial = folder.with_file_name(name);
         remove(&partial)?;
         make(&partial)?;
-        let backup = self.fill(&partial, progress)?;
+        let mut backup = self.fill(&partial, progress)?;
+        backup.sums = sums::write(&partial)?;
         backup.write(&partial)?;
         fs::rename(&partial, folder).map_err(StoreError::io(folder))?;
         Ok(backup)
@@ -44,7 +45,16 @@ impl Platform {
         let total = sandboxes.len() as u64;
         for (done, sandbox) in (0..).zip(&sandboxes) {
             progress(done, total);
-            self.copy_sandbox(&sandbox.id, &folder.join("sandboxes"), &mut backup)?;
+            let to = folder.join("sandboxes").join(sandbox.id.as_str());
+            match self.copy_sandbox(&sandbox.id, &to) {
+                Ok(size_bytes) => {
+                    backup.sandboxes += 1;
+                    backup.size_bytes += size_bytes;
+                }
+                // One that was deleted meanwhile is left out.
+                Err(_) if self.records.sandbox(&sandbox.id)?.is_none() => remove(&to)?,
+                Err(error) => return Err(error),
+            }
         }
         progress(total, total);
         Ok(backup)
@@ -59,21 +69,16 @@ impl Platform {
         Ok(())
     }
 
-    /// Copies one sandbox with its snapshots. One that was deleted meanwhile is left out.
-    fn copy_sandbox(&self, id: &SandboxId, to: &Path, backup: &mut Backup) -> Result<(), StoreError> {
-        let sandbox = match self.sandboxes.open(id.as_str(), self.clock.now_us()) {
-            Err(StoreError::NotFound { .. }) => return Ok(()),
-            opened => opened?,
-        };
-        let to = to.join(id.as_str());
+    /// Copies one sandbox with its snapshots, and returns the size in bytes.
+    fn copy_sandbox(&self, id: &SandboxId, to: &Path) -> Result<u64, StoreError> {
+        let sandbox = self.sandboxes.open(id.as_str(), self.clock.now_us())?;
         let hospital = to.join("hospital.sqlite");
         sandbox.copy_to(&hospital)?;
-        backup.size_bytes += fs::metadata(&hospital).map_err(StoreError::io(&hospital))?.len();
+        let size_bytes = fs::metadata(&hospital).map_err(StoreError::io(&hospital))?.len();
         let snapshots = self.data.join("sandboxes").join(id.as_str()).join("snapshots");
-        if snapshots.exists() {
-            backup.size_bytes += copy_all(&snapshots, &to.join("snapshots"))?;
+        if !snapshots.exists() {
+            return Ok(size_bytes);
         }
-        backup.sandboxes += 1;
-        Ok(())
+        Ok(size_bytes + copy_all(&snapshots, &to.join("snapshots"))?)
     }
 }

@@ -1,13 +1,16 @@
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 
 use hospital::population::Recipe;
 use store::StoreError;
 use training::content::Catalogue;
 
 use super::*;
+use crate::access::Access;
 use crate::clock::ManualClock;
-use crate::entropy::SeededEntropy;
+use crate::entropy::{Entropy, SeededEntropy};
+use crate::fhir::{Answer, Context, Interaction, perform};
 use crate::images::{DEFAULT_IMAGE, generate_image};
 use crate::people::{NewPerson, Person, Role};
 use crate::{Limits, Platform};
@@ -58,7 +61,7 @@ fn what_was_backed_up_comes_back_and_nothing_else() {
     let (entries, _) = access.sandbox().journal_head().unwrap();
     assert_eq!(entries, 2, "started and snapshot, and no reset");
     let left = std::fs::read_dir(&copy).unwrap().count();
-    assert_eq!(left, 4, "the backup is the three things kept and the manifest");
+    assert_eq!(left, 5, "the backup is the three things kept, their digests and the manifest");
 }
 
 #[test]
@@ -83,4 +86,83 @@ fn what_is_no_backup_is_refused_and_the_data_stay() {
     assert!(matches!(restore(&other, &data), Err(StoreError::Damaged { .. })));
     assert!(holds_data(&data));
     assert!(!holds_data(&other));
+}
+
+/// Writes patients until told to stop, and remembers the ids of those that were acknowledged.
+fn write_patients(
+    access: &Access,
+    entropy: &dyn Entropy,
+    acknowledged: &Mutex<Vec<String>>,
+    stop: &AtomicBool,
+) {
+    let limits = Limits::default().json;
+    let context = Context { access, base_url: "", entropy, limits: &limits };
+    let body = br#"{"resourceType": "Patient", "birthDate": "1980-02-29"}"#;
+    while !stop.load(Ordering::Relaxed) {
+        let create = Interaction::Create { kind: "Patient", body, if_none_exist: None };
+        let Answer::Created(stored) = perform(&context, &create).unwrap() else { panic!("not created") };
+        acknowledged.lock().unwrap().push(stored.id);
+    }
+}
+
+#[test]
+fn what_was_acknowledged_before_a_backup_is_in_it_though_writing_goes_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let copy = folder.path().join("copy");
+    let (platform, ana) = furnished(&folder.path().join("data"));
+    let id = platform.start_sandbox(&ana, DEFAULT_IMAGE, "Busy", None).unwrap().id;
+    let access = platform.enter(&ana, id.as_str(), "EHR").unwrap();
+    let (acknowledged, stop) = (Mutex::new(Vec::new()), AtomicBool::new(false));
+    let written = || acknowledged.lock().unwrap().clone();
+    let (before, after) = std::thread::scope(|scope| {
+        scope.spawn(|| write_patients(&access, platform.entropy(), &acknowledged, &stop));
+        while written().len() < 20 {
+            std::thread::yield_now();
+        }
+        let before = written();
+        platform.backup_to(&copy, &|_, _| {}).unwrap();
+        let after = written();
+        stop.store(true, Ordering::Relaxed);
+        (before, after)
+    });
+    assert!(after.len() > before.len(), "nothing was written during the backup, so nothing was shown");
+
+    let restored = folder.path().join("restored");
+    restore(&copy, &restored).unwrap();
+    let platform = open(&restored, 2);
+    let access = platform.enter(&ana, id.as_str(), "EHR").unwrap();
+    assert_eq!(platform.journal_break(&access).unwrap(), None);
+    let limits = Limits::default().json;
+    let context = Context { access: &access, base_url: "", entropy: platform.entropy(), limits: &limits };
+    for id in before {
+        let read = Interaction::Read { kind: "Patient", id: &id, known_version: None };
+        assert!(matches!(perform(&context, &read), Ok(Answer::Resource(_))), "{id} is gone");
+    }
+}
+
+#[test]
+fn a_backup_that_was_tampered_with_is_refused_by_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let (copy, data) = (folder.path().join("copy"), folder.path().join("new"));
+    let (platform, ana) = furnished(&folder.path().join("data"));
+    platform.start_sandbox(&ana, DEFAULT_IMAGE, "Any", None).unwrap();
+    platform.backup_to(&copy, &|_, _| {}).unwrap();
+    let records = copy.join("platform.sqlite");
+    let sound = std::fs::read(&records).unwrap();
+    let refusal = || restore(&copy, &data).unwrap_err().to_string();
+
+    std::fs::write(&records, &sound[1..]).unwrap();
+    assert!(refusal().contains("platform.sqlite of the backup is damaged"), "{}", refusal());
+    std::fs::remove_file(&records).unwrap();
+    assert!(refusal().contains("platform.sqlite"), "{}", refusal());
+    std::fs::write(&records, &sound).unwrap();
+    std::fs::write(copy.join("sandboxes/more"), "x").unwrap();
+    assert!(refusal().contains("sandboxes/more"), "{}", refusal());
+    std::fs::remove_file(copy.join("sandboxes/more")).unwrap();
+    let sums = std::fs::read_to_string(copy.join("SHA256SUMS")).unwrap();
+    std::fs::write(copy.join("SHA256SUMS"), sums.replace('a', "b")).unwrap();
+    assert!(refusal().contains("SHA256SUMS"), "{}", refusal());
+    assert!(!holds_data(&data), "nothing was put anywhere");
+    std::fs::write(copy.join("SHA256SUMS"), sums).unwrap();
+    restore(&copy, &data).unwrap();
 }
