@@ -1,7 +1,10 @@
 use axum::body::Body;
 use axum::http::{HeaderValue, Response, StatusCode, header};
 use axum::response::IntoResponse;
+use platform::fhir::Refusal;
 use serde_json::{Value, json};
+
+use crate::fhir;
 
 /// An error of the JSON API as a problem document (RFC 9457).
 #[derive(Debug, Clone)]
@@ -96,6 +99,48 @@ impl From<platform::people::PeopleError> for Problem {
                 Self::new(StatusCode::UNPROCESSABLE_ENTITY, error.to_string()).with("field", field)
             }
             PeopleError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<platform::labs::LabError> for Problem {
+    fn from(error: platform::labs::LabError) -> Self {
+        use platform::labs::LabError;
+        let status = match error {
+            LabError::NoSuchLab(_) | LabError::NotYours(_) => StatusCode::NOT_FOUND,
+            LabError::NotInstructor => StatusCode::FORBIDDEN,
+            LabError::NoSandbox | LabError::Over(_) | LabError::NotBegun(_) | LabError::Hint(_) => {
+                StatusCode::CONFLICT
+            }
+            LabError::NoSuchPart { .. }
+            | LabError::TooLong { .. }
+            | LabError::Resolve(_)
+            | LabError::Fault { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+            LabError::Sandbox(error) => return error.into(),
+            LabError::Store(error) => return error.into(),
+        };
+        Self::new(status, error.to_string())
+    }
+}
+
+impl From<platform::ehr::commands::CommandError> for Problem {
+    fn from(error: platform::ehr::commands::CommandError) -> Self {
+        use platform::ehr::commands::{CommandError, EhrError};
+        let said = error.to_string();
+        match error {
+            CommandError::Unknown { .. } => Self::new(StatusCode::NOT_FOUND, said),
+            CommandError::Refused(EhrError::Fields(problems)) => {
+                let wrong = problems
+                    .iter()
+                    .map(|one| json!({"field": one.field, "what": one.what, "remedy": one.remedy}));
+                Self::new(StatusCode::UNPROCESSABLE_ENTITY, said).with("fields", wrong.collect::<Vec<_>>())
+            }
+            CommandError::Refused(EhrError::Duplicate(alike)) => {
+                let alike = alike.iter().map(|one| json!({"id": one.id, "name": one.name, "mrn": one.mrn}));
+                Self::new(StatusCode::CONFLICT, said).with("alike", alike.collect::<Vec<_>>())
+            }
+            CommandError::Fhir(error) if error.refusal == Refusal::Internal => Self::internal(&error),
+            CommandError::Fhir(error) => Self::new(fhir::status_of(error.refusal), said),
         }
     }
 }

@@ -1,5 +1,6 @@
 use std::path::Path;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use store::records::{Attempt, AttemptState, Person};
 use training::content::{Catalogue, Track};
@@ -11,7 +12,7 @@ use crate::content::{ContentError, load};
 use crate::platform::Platform;
 
 /// A lab as a person sees it in a list.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct LabSummary {
     /// The slug, its place in every URL.
     pub id: String,
@@ -34,7 +35,7 @@ pub struct LabSummary {
 }
 
 /// A track as a person sees it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct TrackSummary {
     /// The slug.
     pub id: String,

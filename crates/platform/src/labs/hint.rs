@@ -1,3 +1,4 @@
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::json;
 use store::records::{self, AttemptId, Person};
@@ -10,7 +11,7 @@ use crate::access::outcome;
 use crate::platform::Platform;
 
 /// A hint that was taken.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Hint {
     /// The check it is for.
     pub check: String,

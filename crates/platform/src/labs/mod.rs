@@ -22,6 +22,7 @@ mod gather;
 mod grader;
 mod hands;
 mod hint;
+mod list;
 mod overview;
 mod past;
 mod player;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use standards::fhir::instant;
 use store::records::{Answer, Attempt, AttemptState, Person, PersonId, Reset, Role, Verdict};
@@ -17,7 +18,7 @@ use crate::platform::Platform;
 const STUCK_US: i64 = 10 * 60 * 1_000_000;
 
 /// Where a learner is in a lab.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum LabState {
     /// Never begun, or given up.
@@ -31,7 +32,7 @@ pub enum LabState {
 }
 
 /// One learner in one lab.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct LabCell {
     /// The lab.
     pub lab: String,
@@ -56,7 +57,7 @@ pub struct LabCell {
 }
 
 /// A lab as the head of a column.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct LabHead {
     /// The slug.
     pub id: String,

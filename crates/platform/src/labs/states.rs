@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use store::StoreError;
 use store::records::{AttemptId, CheckStates};
@@ -15,7 +16,7 @@ use crate::platform::Platform;
 pub(super) type States = BTreeMap<String, CheckState>;
 
 /// How a check stands, in one word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Standing {
     /// Not so yet, and nobody has asked: nothing to worry about.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 use standards::fhir::instant;
@@ -17,7 +18,7 @@ use super::states::{Standing, States, standing};
 use crate::platform::Platform;
 
 /// An attempt as its learner sees it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct AttemptView {
     /// Its id.
     pub id: String,
@@ -58,7 +59,7 @@ pub struct AttemptView {
 }
 
 /// A step as its learner sees it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct StepView {
     /// Its id.
     pub id: String,
@@ -73,7 +74,7 @@ pub struct StepView {
 }
 
 /// A check as its learner sees it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct CheckView {
     /// Its id.
     pub id: String,
@@ -100,7 +101,7 @@ pub struct CheckView {
 }
 
 /// A question to the learner.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Question {
     /// What is asked.
     pub ask: String,
@@ -111,7 +112,7 @@ pub struct Question {
 }
 
 /// A hint that was taken.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct HintView {
     /// What the rung is called.
     pub name: &'static str,
@@ -122,7 +123,7 @@ pub struct HintView {
 }
 
 /// A hint that could be taken.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct HintOffer {
     /// What the rung is called.
     pub name: &'static str,

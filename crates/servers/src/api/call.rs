@@ -6,6 +6,7 @@ use platform::people::Person;
 
 use crate::problem::Problem;
 use crate::signed_in::SignedIn;
+use crate::state::App;
 
 /// A request, read and not yet judged.
 pub(crate) struct Caller {
@@ -43,11 +44,16 @@ impl Caller {
 
 /// A request on its way through a use case.
 pub(crate) struct Call<'a> {
-    pub(super) platform: &'a Platform,
+    pub(super) app: &'a App,
     pub(super) caller: &'a Caller,
 }
 
 impl Call<'_> {
+    /// The hospital without its faces.
+    pub(super) fn platform(&self) -> &Platform {
+        &self.app.platform
+    }
+
     /// A variable part of the address.
     pub(super) fn part(&self, name: &str) -> &str {
         self.caller.part(name)
@@ -61,6 +67,6 @@ impl Call<'_> {
     /// The way into a sandbox, if the caller may enter it.
     pub(super) fn enter(&self, sandbox: &str) -> Result<Access, Problem> {
         let who = self.caller.signed_in()?;
-        Ok(self.platform.enter(&who.person, sandbox, who.source)?)
+        Ok(self.platform().enter(&who.person, sandbox, who.source)?)
     }
 }

@@ -115,13 +115,13 @@ pub(super) struct Verified {
 }
 
 pub(super) fn list(call: &Call<'_>, wanted: &Wanted) -> Result<EntryList, Problem> {
-    let entries = call.platform.journal(&call.enter(call.part("sandbox"))?, &wanted.filter())?;
+    let entries = call.platform().journal(&call.enter(call.part("sandbox"))?, &wanted.filter())?;
     Ok(EntryList { entries: entries.into_iter().map(EntryView::from).collect() })
 }
 
 pub(super) fn verify(call: &Call<'_>) -> Result<Verified, Problem> {
     let access = call.enter(call.part("sandbox"))?;
-    let broken = call.platform.journal_break(&access)?;
+    let broken = call.platform().journal_break(&access)?;
     let (entries, head) = access.sandbox().journal_head()?;
     Ok(Verified { sound: broken.is_none(), broken, entries, head: HEXLOWER.encode(&head) })
 }

@@ -5,10 +5,13 @@
 //! part. A route is a plain function from a [`Call`](call::Call) and a checked body to an answer; it runs where it may
 //! block, and its errors become problem documents (RFC 9457).
 
+mod attempts;
 mod backup;
 mod call;
+mod commands;
 mod given;
 mod journal;
+mod labs;
 mod me;
 mod openapi;
 mod past;

@@ -26,7 +26,7 @@ pub(super) struct Snapshots {
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Undone {
     /// Whether there was a change to take back.
-    undone: bool,
+    pub(super) undone: bool,
 }
 
 /// Exactly one of the three.
@@ -72,7 +72,7 @@ pub(super) struct Digest {
 }
 
 pub(super) fn reset(call: &Call<'_>, _: &Nothing) -> Result<SandboxView, Problem> {
-    call.platform.reset_sandbox(&call.enter(call.part("id"))?)?;
+    call.platform().reset_sandbox(&call.enter(call.part("id"))?)?;
     view(call, call.part("id"))
 }
 
@@ -82,23 +82,23 @@ pub(super) fn snapshots(call: &Call<'_>) -> Result<Snapshots, Problem> {
 
 pub(super) fn take(call: &Call<'_>, given: &NewSnapshot) -> Result<Snapshots, Problem> {
     let access = call.enter(call.part("id"))?;
-    call.platform.take_snapshot(&access, &given.name)?;
+    call.platform().take_snapshot(&access, &given.name)?;
     Ok(Snapshots { snapshots: access.sandbox().snapshots()? })
 }
 
 pub(super) fn return_to(call: &Call<'_>, _: &Nothing) -> Result<SandboxView, Problem> {
-    call.platform.return_to_snapshot(&call.enter(call.part("id"))?, call.part("name"))?;
+    call.platform().return_to_snapshot(&call.enter(call.part("id"))?, call.part("name"))?;
     view(call, call.part("id"))
 }
 
 pub(super) fn undo(call: &Call<'_>, _: &Nothing) -> Result<Undone, Problem> {
-    Ok(Undone { undone: call.platform.undo(&call.enter(call.part("id"))?)? })
+    Ok(Undone { undone: call.platform().undo(&call.enter(call.part("id"))?)? })
 }
 
 pub(super) fn clock(call: &Call<'_>, given: &NewClock) -> Result<ClockView, Problem> {
     let change = given.change()?;
     let access = call.enter(call.part("id"))?;
-    let clock = call.platform.change_clock(&access, change)?;
+    let clock = call.platform().change_clock(&access, change)?;
     Ok(ClockView { virtual_now: instant::format(clock.now(access.wall_us())), rate: clock.rate })
 }
 

@@ -35,7 +35,7 @@ pub(super) struct NewAccount {
 }
 
 pub(super) fn list(call: &Call<'_>) -> Result<PersonList, Problem> {
-    let people = call.platform.people().list()?;
+    let people = call.platform().people().list()?;
     Ok(PersonList { people: people.iter().map(PersonView::from).collect() })
 }
 
@@ -46,5 +46,5 @@ pub(super) fn add(call: &Call<'_>, given: &NewAccount) -> Result<PersonView, Pro
     };
     let NewAccount { login, name, password, .. } = given;
     let new = NewPerson { login, name, role, password: password.as_deref() };
-    Ok((&call.platform.people().add(new)?).into())
+    Ok((&call.platform().people().add(new)?).into())
 }

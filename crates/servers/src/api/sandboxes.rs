@@ -66,7 +66,7 @@ pub(super) struct SandboxView {
 }
 
 pub(super) fn images(call: &Call<'_>) -> Result<ImageList, Problem> {
-    let images = call.platform.images().list()?.into_iter().map(|image| ImageView {
+    let images = call.platform().images().list()?.into_iter().map(|image| ImageView {
         name: image.name,
         title: image.title,
         digest: image.digest,
@@ -77,7 +77,7 @@ pub(super) fn images(call: &Call<'_>) -> Result<ImageList, Problem> {
 }
 
 pub(super) fn list(call: &Call<'_>) -> Result<SandboxList, Problem> {
-    let records = call.platform.sandboxes_of(call.person()?)?;
+    let records = call.platform().sandboxes_of(call.person()?)?;
     let sandboxes = records.into_iter().map(|record| SandboxItem {
         fhir: fhir(call, record.id.as_str()),
         id: record.id.to_string(),
@@ -93,9 +93,9 @@ pub(super) fn start(call: &Call<'_>, given: &NewSandbox) -> Result<SandboxView, 
     let image = given.image.as_deref().unwrap_or(DEFAULT_IMAGE);
     let title = match &given.title {
         Some(title) => checked(title)?.to_owned(),
-        None => call.platform.images().get(image)?.title,
+        None => call.platform().images().get(image)?.title,
     };
-    let record = call.platform.start_sandbox(call.person()?, image, &title, None)?;
+    let record = call.platform().start_sandbox(call.person()?, image, &title, None)?;
     view(call, record.id.as_str())
 }
 
@@ -113,13 +113,13 @@ pub(super) fn read(call: &Call<'_>) -> Result<SandboxView, Problem> {
 }
 
 pub(super) fn delete(call: &Call<'_>) -> Result<(), Problem> {
-    Ok(call.platform.delete_sandbox(call.person()?, call.part("id"))?)
+    Ok(call.platform().delete_sandbox(call.person()?, call.part("id"))?)
 }
 
 /// A sandbox as its owner sees it.
 pub(super) fn view(call: &Call<'_>, id: &str) -> Result<SandboxView, Problem> {
     let rate = call.enter(id)?.clock().rate;
-    let summary = call.platform.sandbox_summary(call.person()?, id)?;
+    let summary = call.platform().sandbox_summary(call.person()?, id)?;
     let SandboxSummary { id, title, image, attempt, created, virtual_now, snapshots } = summary;
     let item = SandboxItem { fhir: fhir(call, &id), id, title, image, attempt, created };
     Ok(SandboxView { item, virtual_now, rate, snapshots })

@@ -4,11 +4,11 @@ use std::sync::LazyLock;
 
 use axum::Router;
 use axum::body::Bytes;
-use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, RawPathParams, Request, State};
+use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, OriginalUri, RawPathParams, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{MethodFilter, MethodRouter, any, get};
+use axum::routing::{MethodFilter, MethodRouter, get};
 use platform::people::Role;
 
 use super::call::{Call, Caller};
@@ -37,10 +37,8 @@ pub(crate) fn routes() -> Router<App> {
     }
     router
         .route("/api/openapi.json", get(openapi::serve).fallback(no_such_method))
-        .route("/api", any(no_such_address))
-        .route("/api/{*rest}", any(no_such_address))
-        .route("/s/{sandbox}", any(no_such_address))
-        .route("/s/{sandbox}/{*rest}", any(no_such_address))
+        .nest("/api", Router::new().fallback(no_such_address))
+        .nest("/s/{sandbox}", Router::new().fallback(no_such_address))
 }
 
 /// Answers one request at one route.
@@ -51,9 +49,10 @@ async fn serve(route: &'static Route, app: App, request: Request) -> Response {
     };
     let streams = route.stream.filter(|_| accepts_events(&caller.headers));
     let work = route.work.clone();
+    let inside = app.clone();
     let (answer, caller) = app
-        .run(move |platform| {
-            let answer = work(&Call { platform, caller: &caller });
+        .run(move |_| {
+            let answer = work(&Call { app: &inside, caller: &caller });
             (answer, caller)
         })
         .await;
@@ -117,7 +116,7 @@ pub(super) fn json(status: StatusCode, body: Vec<u8>) -> Response {
     response
 }
 
-async fn no_such_address(uri: Uri) -> Problem {
+async fn no_such_address(OriginalUri(uri): OriginalUri) -> Problem {
     let what = format!("there is nothing at '{}'; /api/openapi.json lists what there is", uri.path());
     Problem::new(StatusCode::NOT_FOUND, what)
 }

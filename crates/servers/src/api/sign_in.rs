@@ -26,7 +26,7 @@ pub(super) struct SignedInWithToken {
 
 /// Signs in without a browser: the session that a page would hold is given up at once for a token of the same life.
 pub(super) fn sign_in(call: &Call<'_>, given: &Credentials) -> Result<SignedInWithToken, Problem> {
-    let people = call.platform.people();
+    let people = call.platform().people();
     let signed_in = people.sign_in(&given.login, &given.password, &call.caller.from)?;
     people.sign_out(&signed_in.cookie)?;
     let valid_s = platform::people::SESSION_SECONDS;

@@ -3,7 +3,7 @@
 use axum::http::Method;
 
 use super::route::Route;
-use super::{backup, journal, me, past, people, sandboxes, sign_in, tokens};
+use super::{attempts, backup, commands, journal, labs, me, past, people, sandboxes, sign_in, tokens};
 
 pub use super::route::Door;
 
@@ -105,6 +105,80 @@ pub(super) fn routes() -> Vec<Route> {
             "Checks the journal's chain of hashes.",
             journal::verify,
         ),
+        Route::post(
+            ("/s/{sandbox}/commands/{name}", "runCommand"),
+            "Does clinical work through a form of the EHR.",
+            commands::run,
+        ),
+        Route::get(
+            ("/api/labs", "listLabs"),
+            "Lists the labs, with how the caller stands in them.",
+            labs::list,
+        )
+        .door(Own),
+        Route::get(
+            ("/api/labs/{id}", "readLab"),
+            "Shows a lab, with how the caller stands in it.",
+            labs::read,
+        )
+        .door(Own),
+        Route::get(("/api/tracks", "listTracks"), "Lists the tracks with their labs.", labs::tracks)
+            .door(Own),
+        Route::get(
+            ("/api/attempts", "listAttempts"),
+            "Lists the caller's attempts, newest first.",
+            attempts::list,
+        )
+        .door(Own),
+        Route::post(
+            ("/api/attempts", "startAttempt"),
+            "Starts a lab, or goes on with the attempt that is under way.",
+            attempts::start,
+        )
+        .door(Own)
+        .creates(),
+        Route::get(
+            ("/api/attempts/{id}", "readAttempt"),
+            "Shows an attempt: its brief, steps and checks.",
+            attempts::read,
+        ),
+        Route::get(
+            ("/api/attempts/{id}/events", "followAttempt"),
+            "Shows an attempt, or follows it as server-sent events.",
+            attempts::read,
+        )
+        .streams(attempts::follow),
+        Route::post(
+            ("/api/attempts/{id}/check", "checkAttempt"),
+            "Looks at every check now.",
+            attempts::check,
+        ),
+        Route::post(
+            ("/api/attempts/{id}/reset", "resetAttempt"),
+            "Starts over: a step, the lab, the sandbox or the track.",
+            attempts::reset,
+        ),
+        Route::post(
+            ("/api/attempts/{id}/hints", "takeHint"),
+            "Takes the next hint for a check, at its price.",
+            attempts::hint,
+        ),
+        Route::post(
+            ("/api/attempts/{id}/answers", "answer"),
+            "Answers a question, and looks at its check.",
+            attempts::answer,
+        ),
+        Route::post(
+            ("/api/attempts/{id}/undo", "undoInAttempt"),
+            "Takes back the newest change in the attempt's hospital.",
+            attempts::undo,
+        ),
+        Route::get(
+            ("/api/overview", "readOverview"),
+            "Shows how every learner stands in every lab.",
+            labs::overview,
+        )
+        .door(Instructor),
         Route::post(
             ("/api/backup", "backUp"),
             "Copies everything into a new folder beside the data.",

@@ -43,18 +43,18 @@ pub(super) fn list(call: &Call<'_>) -> Result<TokenList, Problem> {
         created: instant::format(token.created_us),
         expires: token.expires_us.map(instant::format),
     };
-    let tokens = call.platform.people().list_tokens(&call.person()?.id)?;
+    let tokens = call.platform().people().list_tokens(&call.person()?.id)?;
     Ok(TokenList { tokens: tokens.into_iter().map(view).collect() })
 }
 
 pub(super) fn add(call: &Call<'_>, given: &NewToken) -> Result<FreshToken, Problem> {
-    let token = call.platform.people().add_token(&call.person()?.id, &given.label, given.valid_s)?;
+    let token = call.platform().people().add_token(&call.person()?.id, &given.label, given.valid_s)?;
     Ok(FreshToken { label: given.label.trim().to_owned(), token })
 }
 
 pub(super) fn remove(call: &Call<'_>) -> Result<(), Problem> {
     let label = call.part("label");
-    match call.platform.people().remove_tokens(&call.person()?.id, label)? {
+    match call.platform().people().remove_tokens(&call.person()?.id, label)? {
         0 => Err(Problem::new(StatusCode::NOT_FOUND, format!("you have no token labelled '{label}'"))),
         _ => Ok(()),
     }

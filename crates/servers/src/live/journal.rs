@@ -1,6 +1,5 @@
 use std::collections::VecDeque;
 use std::convert::Infallible;
-use std::time::Duration;
 
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
@@ -9,13 +8,10 @@ use platform::sandboxes::{Entry, Filter, Follower, SandboxError};
 use platform::watch::Happening;
 use tokio::sync::broadcast::Receiver;
 
-use super::hub;
+use super::{KEEP_ALIVE, hub};
 use crate::api::EntryView;
 use crate::signed_in::SignedIn;
 use crate::state::App;
-
-/// How often a quiet stream shows that it lives; proxies cut what is silent for a minute.
-const KEEP_ALIVE: Duration = Duration::from_secs(15);
 
 /// Somebody who follows a journal.
 struct Following {

@@ -4,8 +4,15 @@
 //! never waits for any of them. A happening only says that looking is worth while: what is sent is always read from
 //! where it is kept, so that a stream may be joined late, miss happenings or be taken up again after a break.
 
+mod attempt;
 mod hub;
 mod journal;
 
+use std::time::Duration;
+
+pub(crate) use attempt::attempt;
 pub(crate) use hub::Live;
 pub(crate) use journal::journal;
+
+/// How often a quiet stream shows that it lives; proxies cut what is silent for a minute.
+const KEEP_ALIVE: Duration = Duration::from_secs(15);

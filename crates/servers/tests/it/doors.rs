@@ -10,11 +10,14 @@ use crate::house::{House, PASSWORD, house};
 /// The routes with the ids of something of Ana's in their addresses.
 async fn addresses(house: &House) -> Vec<(RouteInfo, String)> {
     let sandbox = house.sandbox().await;
+    let attempt = house.ask("POST", "/api/attempts", &house.ana, r#"{"lab": "desk"}"#).await.json();
+    let attempt = attempt["id"].as_str().unwrap();
     let address = |route: &RouteInfo| match route.path {
+        path if path.starts_with("/api/attempts/") => path.replace("{id}", attempt),
         path if path.starts_with("/api/sandboxes/") || path.starts_with("/s/") => {
             path.replace("{id}", &sandbox).replace("{sandbox}", &sandbox).replace("{name}", "any")
         }
-        path => path.replace("{label}", "no-such-label"),
+        path => path.replace("{label}", "no-such-label").replace("{id}", "desk"),
     };
     let mut all: Vec<_> = route_infos().into_iter().map(|route| (route.clone(), address(&route))).collect();
     let fhir = [

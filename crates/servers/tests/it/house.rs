@@ -16,6 +16,8 @@ use servers::App;
 use tempfile::TempDir;
 use tower::ServiceExt;
 
+use crate::desk::desk;
+
 /// The time at which every test happens, microseconds since 1970 UTC.
 pub(crate) const NOW_US: i64 = 1_930_370_400_000_000;
 pub(crate) const PASSWORD: &str = "four plain little words";
@@ -51,8 +53,14 @@ pub(crate) fn house() -> House {
     let folder = tempfile::tempdir().unwrap();
     let clock = Arc::new(ManualClock::at(NOW_US));
     let entropy = Arc::new(SeededEntropy::new(3));
-    let platform =
-        Platform::open(folder.path(), Default::default(), Limits::default(), clock, entropy).unwrap();
+    let platform = Platform::open(
+        &folder.path().join("data"),
+        desk(&folder.path().join("content")),
+        Limits::default(),
+        clock,
+        entropy,
+    )
+    .unwrap();
     let mut recipe = default_recipe();
     recipe.patients = 2;
     generate_image(platform.images(), DEFAULT_IMAGE, "General hospital", &recipe, &|_| {}).unwrap();

@@ -5,18 +5,19 @@ use std::time::Duration;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use http_body_util::BodyExt;
+use serde_json::Value;
 use tower::ServiceExt;
 
 use crate::house::{House, house};
 
 /// What a client of server-sent events has received and not yet looked at.
-struct Client {
+pub(crate) struct Client {
     body: Body,
     text: String,
 }
 
 impl Client {
-    async fn connect(house: &House, address: &str, last_event: Option<i64>) -> Self {
+    pub(crate) async fn connect(house: &House, address: &str, last_event: Option<i64>) -> Self {
         let mut request = Request::get(address)
             .header("authorization", format!("Bearer {}", house.ana))
             .header("accept", "text/event-stream");
@@ -30,17 +31,30 @@ impl Client {
         Self { body: response.into_body(), text: String::new() }
     }
 
-    /// The next event as `id kind`; `None` at the end of the stream.
+    /// The next event's name and data; `None` at the end of the stream.
+    pub(crate) async fn event(&mut self) -> Option<(String, Value)> {
+        let (_, name, data) = self.receive().await?;
+        Some((name, data))
+    }
+
+    /// The next journal entry as `seq kind`; `None` at the end of the stream.
     async fn next(&mut self) -> Option<String> {
+        let (id, name, entry) = self.receive().await?;
+        assert_eq!((name.as_str(), entry["seq"].to_string()), ("entry", id.clone()));
+        Some(format!("{id} {}", entry["kind"].as_str().unwrap()))
+    }
+
+    async fn receive(&mut self) -> Option<(String, String, Value)> {
         loop {
             if let Some((event, rest)) = self.text.split_once("\n\n") {
-                let field =
-                    |name: &str| event.lines().find_map(|line| line.strip_prefix(name)).unwrap_or_default();
-                let entry: serde_json::Value = serde_json::from_str(field("data: ")).unwrap();
-                let said = format!("{} {}", field("id: "), entry["kind"].as_str().unwrap());
-                assert_eq!(entry["seq"].to_string(), field("id: "));
+                let field = |name: &str| {
+                    let mut lines = event.lines();
+                    lines.find_map(|line| line.strip_prefix(name)).unwrap_or_default().to_owned()
+                };
+                let received =
+                    (field("id: "), field("event: "), serde_json::from_str(&field("data: ")).unwrap());
                 self.text = rest.to_owned();
-                return Some(said);
+                return Some(received);
             }
             let frame = tokio::time::timeout(Duration::from_secs(5), self.body.frame());
             let bytes = frame.await.expect("an event within five seconds")?.unwrap().into_data().unwrap();

@@ -3,7 +3,9 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod api;
+mod desk;
 mod doors;
 mod fhir;
 mod house;
+mod labs;
 mod live;

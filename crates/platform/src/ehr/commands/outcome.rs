@@ -1,7 +1,8 @@
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// What a command did.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct CommandOutcome {
     /// The patient it was about: the id.
     pub patient: String,
@@ -12,7 +13,7 @@ pub struct CommandOutcome {
 }
 
 /// A resource a command wrote.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Written {
     /// The resource type.
     #[serde(rename = "type")]
