@@ -21,7 +21,7 @@ pub(super) fn run(call: &Call<'_>, form: &Form) -> Result<CommandOutcome, Proble
         access: &access,
         base_url: &base_url,
         entropy: platform.entropy(),
-        limits: &platform.limits().json,
+        limits: &call.app.limits().json,
     };
     Ok(run_command(&context, call.part("name"), &Value::Object(form.0.clone()))?)
 }

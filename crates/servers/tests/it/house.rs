@@ -1,6 +1,7 @@
 //! A whole server without its sockets.
 
-use std::sync::Arc;
+use std::fs;
+use std::sync::{Arc, OnceLock};
 
 use axum::Router;
 use axum::body::Body;
@@ -61,9 +62,7 @@ pub(crate) fn house() -> House {
         entropy,
     )
     .unwrap();
-    let mut recipe = default_recipe();
-    recipe.patients = 2;
-    generate_image(platform.images(), DEFAULT_IMAGE, "General hospital", &recipe, &|_| {}).unwrap();
+    put_image(&platform);
     let token = |login: &str, role| {
         let new = NewPerson { login, name: login, role, password: None };
         let person = platform.people().add(new).unwrap();
@@ -115,5 +114,22 @@ impl House {
         let made = self.send(request).await;
         assert_eq!(made.status, StatusCode::CREATED, "{}", made.text);
         made.json()["id"].as_str().unwrap().to_owned()
+    }
+}
+
+/// Puts the image of two patients into the data folder. It is generated once for all tests.
+fn put_image(platform: &Platform) {
+    static IMAGE: OnceLock<Vec<u8>> = OnceLock::new();
+    let file = platform.data().join("images").join(format!("{DEFAULT_IMAGE}.sqlite"));
+    let image = IMAGE.get_or_init(|| {
+        let mut recipe = default_recipe();
+        recipe.patients = 2;
+        let info =
+            generate_image(platform.images(), DEFAULT_IMAGE, "General hospital", &recipe, &|_| {}).unwrap();
+        fs::read(info.path).unwrap()
+    });
+    if !file.exists() {
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, image).unwrap();
     }
 }
