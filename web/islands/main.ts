@@ -10,4 +10,5 @@ import "./relative-time.ts";
 import "./table-filter.ts";
 import "./theme-switch.ts";
 import "./virtual-clock.ts";
+import "./workspace-place.ts";
 import "./console/fhir-console.ts";

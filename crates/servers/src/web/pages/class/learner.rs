@@ -1,6 +1,6 @@
 use axum::extract::{Path, State};
 use maud::{Markup, html};
-use platform::labs::{AttemptDetail, CheckDetail, Standing};
+use platform::labs::{AttemptDetail, CheckDetail, LabError, Standing};
 use platform::people::PersonId;
 
 use super::accounts::link_form;
@@ -25,14 +25,21 @@ pub(crate) async fn learner(
     check_teaches(&visitor)?;
     let instructor = visitor.person.clone();
     let id = PersonId::from(person);
-    let detail = app.run(move |platform| platform.learner_detail(&instructor, &id)).await?;
+    let found = app.run(move |platform| {
+        let detail = platform.learner_detail(&instructor, &id)?;
+        let title =
+            |lab: &str| platform.catalogue().lab(lab).map_or_else(|| lab.to_owned(), |lab| lab.title.clone());
+        let titles: Vec<String> = detail.attempts.iter().map(|attempt| title(&attempt.cell.lab)).collect();
+        Ok::<_, LabError>((detail, titles))
+    });
+    let (detail, titles) = found.await?;
     let who = &detail.person;
     let why = "As soon as they start a lab, everything its checks saw stands here.";
     let content = html! {
         (said(visitor.said.as_ref()))
         div.stack {
             @if detail.attempts.is_empty() { div.card { (empty(Icon::Lab, "No attempts yet", why, &html! {})) } }
-            @for (index, one) in detail.attempts.iter().enumerate() { (attempt(index, one)) }
+            @for (one, title) in detail.attempts.iter().zip(&titles) { (attempt(title, one)) }
             (card("Signing in", &html! {}, &link_form(who, &visitor.csrf)))
         }
     };
@@ -42,7 +49,7 @@ pub(crate) async fn learner(
     Ok(framed(&visitor, Place::Class, &who.name, None, &page))
 }
 
-fn attempt(index: usize, one: &AttemptDetail) -> Markup {
+fn attempt(title: &str, one: &AttemptDetail) -> Markup {
     let cell = &one.cell;
     let enter = cell.attempt.as_ref().filter(|_| one.sandbox.is_some());
     let body = html! {
@@ -53,17 +60,17 @@ fn attempt(index: usize, one: &AttemptDetail) -> Markup {
             ("Help", html! { (counted(cell.hints, "hint", "hints")) }),
             ("Started over", html! { (counted(one.resets.len(), "time", "times")) @if !one.resets.is_empty() { ": " (one.resets.iter().map(|reset| reset.grain.word()).collect::<Vec<_>>().join(", ")) } }),
         ]))
-        (table(&format!("Checks of attempt {} at {}", cell.number, cell.lab), &check_columns(), &one.checks.iter().map(|check| check_row(check, one)).collect::<Vec<_>>(), &html! {}))
+        (table(&format!("Checks of {title}, attempt {}", cell.number), &check_columns(), &one.checks.iter().map(|check| check_row(check, one)).collect::<Vec<_>>(), &html! {}))
         details {
             summary { "Every verdict, " (one.verdicts.len()) " in all" }
-            (verdicts(index, one))
+            (verdicts(title, one))
         }
         @if !one.answers.is_empty() {
-            details { summary { "Every answer, " (one.answers.len()) " in all" } (answers(one)) }
+            details { summary { "Every answer, " (one.answers.len()) " in all" } (answers(title, one)) }
         }
         @if let Some(id) = enter { div.row { (link_button("Look into this hospital", &format!("/attempts/{id}/patients"), Look::Plain)) } }
     };
-    card(&format!("{}, attempt {}", cell.lab, cell.number), &standing_tag(cell), &body)
+    card(&format!("{title}, attempt {}", cell.number), &standing_tag(cell), &body)
 }
 
 fn check_columns() -> [Column<'static>; 4] {
@@ -90,7 +97,7 @@ fn state(standing: Standing) -> Markup {
     }
 }
 
-fn verdicts(index: usize, one: &AttemptDetail) -> Markup {
+fn verdicts(title: &str, one: &AttemptDetail) -> Markup {
     let columns = [
         Column::text("When"),
         Column::text("Check"),
@@ -110,10 +117,15 @@ fn verdicts(index: usize, one: &AttemptDetail) -> Markup {
         ])
     });
     let rows: Vec<Row> = rows.collect();
-    table(&format!("Verdicts of attempt {}", index + 1), &columns, &rows, &html! { p.quiet { "None yet." } })
+    table(
+        &format!("Verdicts of {title}, attempt {}", one.cell.number),
+        &columns,
+        &rows,
+        &html! { p.quiet { "None yet." } },
+    )
 }
 
-fn answers(one: &AttemptDetail) -> Markup {
+fn answers(title: &str, one: &AttemptDetail) -> Markup {
     let rows: Vec<Row> = one
         .answers
         .iter()
@@ -126,7 +138,7 @@ fn answers(one: &AttemptDetail) -> Markup {
         })
         .collect();
     table(
-        "Answers",
+        &format!("Answers of {title}, attempt {}", one.cell.number),
         &[Column::text("When"), Column::text("Question"), Column::wide("Answer")],
         &rows,
         &html! {},

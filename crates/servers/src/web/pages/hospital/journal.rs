@@ -188,6 +188,7 @@ pub(super) fn particulars(detail: &Value) -> String {
     let Some(members) = detail.as_object() else { return detail.to_string() };
     let line = |(name, value): (&String, &Value)| match value {
         Value::Null => None,
+        Value::String(text) if text.is_empty() => None,
         Value::String(text) => Some(format!("{name} {text}")),
         Value::Array(items) => {
             Some(format!("{name} {}", items.iter().map(one).collect::<Vec<_>>().join(", ")))

@@ -35,16 +35,16 @@ fn row(stay: &Stay) -> Row {
         chart_time(stay.end.as_ref()),
         tag(tone, &stay.status),
         html! { (words.join(", ")) },
-        html! { @if stay.places.is_empty() { (or_none(None)) } @else { ul.plain { @for place in &stay.places { li { (stop(place)) } } } } },
+        html! { @if stay.places.is_empty() { (or_none(None)) } @else { ul.plain { @for place in &stay.places { li { (stop(place, stay.in_house)) } } } } },
         or_none(stay.attending.as_deref()),
         or_none(stay.disposition.as_deref()),
     ])
 }
 
-fn stop(place: &Stop) -> Markup {
+fn stop(place: &Stop, in_house: bool) -> Markup {
     html! {
         (place.name)
-        @if place.active { " " (tag(Tone::Accent, "now")) }
+        @if place.active && in_house { " " (tag(Tone::Accent, "now")) }
         @else if place.start.is_some() { span.quiet.small { ", from " (chart_time(place.start.as_ref())) } }
     }
 }

@@ -35,7 +35,7 @@ fn vitals(signs: &[Series]) -> Markup {
     if curves.is_empty() {
         return html! { p.quiet { "No vital signs recorded." } };
     }
-    html! { section aria-label="Vital signs" { div.vitals { @for curve in &curves { (curve) } } } }
+    html! { section.chart-vitals aria-label="Vital signs" { div.vitals { @for curve in &curves { (curve) } } } }
 }
 
 fn current(stay: &Stay) -> Markup {

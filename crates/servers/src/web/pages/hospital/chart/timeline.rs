@@ -4,7 +4,7 @@ use platform::ehr::chart::{Item, ItemKind, TimelinePage};
 use super::At;
 use crate::web::pages::words::moment_words;
 use crate::web::ui::{
-    Event, Icon, Link, Look, Pages, Tone, card, empty, link_button, pagination, tabs, timeline as draw,
+    Event, Icon, Look, Pages, Tone, card, empty, link_button, pagination, timeline as draw,
 };
 
 /// Things on a page of the timeline, as the platform cuts it.
@@ -66,13 +66,18 @@ fn event<'a>(at: &At<'_>, item: &Item, iso: &'a str, when: &'a str) -> Event<'a>
 fn kinds(at: &At<'_>, found: &TimelinePage, only: Option<ItemKind>) -> Markup {
     let all: usize = found.counts.iter().map(|(_, count)| count).sum();
     let here = at.to("timeline");
-    let hrefs: Vec<String> =
-        found.counts.iter().map(|(kind, _)| format!("{here}?kind={}", word(*kind))).collect();
-    let mut links = vec![Link::to("Everything", &here).current(only.is_none()).count(all)];
-    links.extend(found.counts.iter().zip(&hrefs).map(|((kind, count), href)| {
-        Link::to(plural(*kind), href).current(only == Some(*kind)).count(*count)
-    }));
-    html! { div.chart-sections { (tabs("Kinds", &links)) } }
+    html! {
+        nav.row aria-label="Kinds" {
+            (kind_link("Everything", &here, all, only.is_none()))
+            @for (kind, count) in &found.counts {
+                (kind_link(plural(*kind), &format!("{here}?kind={}", word(*kind)), *count, only == Some(*kind)))
+            }
+        }
+    }
+}
+
+fn kind_link(name: &str, href: &str, count: usize, current: bool) -> Markup {
+    html! { a.button.button-small href=(href) aria-current=[current.then_some("page")] { (name) " " span.quiet { (count) } } }
 }
 
 fn turn(at: &At<'_>, found: &TimelinePage, only: Option<ItemKind>) -> Markup {
