@@ -18,7 +18,7 @@ pub(super) enum Subset<'a> {
     Text,
     /// `_summary=data`: all but the narrative.
     Data,
-    /// `_elements`: these and what must be there.
+    /// `_elements`: these, a choice by either of its names, and what must be there or changes the meaning of others.
     Elements(&'a [String]),
 }
 
@@ -68,7 +68,14 @@ impl<'a> Subset<'a> {
                 Self::Summary => property.as_ref().is_some_and(|property| property.element.summary),
                 Self::Text => element == "text" || mandatory(),
                 Self::Data => element != "text",
-                Self::Elements(wanted) => wanted.iter().any(|wanted| wanted == element) || mandatory(),
+                Self::Elements(wanted) => {
+                    let declared =
+                        property.as_ref().map_or(element, |property| property.element.name.as_str());
+                    let modifies = property.as_ref().is_some_and(|property| property.element.modifier);
+                    wanted.iter().any(|wanted| wanted == element || wanted == declared)
+                        || mandatory()
+                        || modifies
+                }
             }
     }
 }

@@ -15,6 +15,7 @@ fn walk(hospital: &Hospital, query: HistoryQuery<'_>, mut between: impl FnMut())
         let page = hospital.sandbox.view(|view| view.history(&query)).unwrap();
         assert!(page.versions.len() <= query.count);
         labels.extend(page.versions.iter().map(label));
+        assert!(labels.len() < 1000, "the pages of {query:?} have no end");
         total.get_or_insert(page.total);
         query.after = page.next;
         if query.after.is_none() {

@@ -186,6 +186,7 @@ pub(crate) fn found(view: View<'_>, kind: &str, text: &str) -> Vec<String> {
     loop {
         let page = view.search(&query, query.count.unwrap_or(50)).unwrap();
         ids.extend(page.hits.into_iter().map(|stored| stored.id));
+        assert!(ids.len() < 10_000, "the pages of {kind}?{text} have no end");
         query.cursor = page.next;
         if query.cursor.is_none() {
             return ids;

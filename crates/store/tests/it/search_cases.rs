@@ -4,20 +4,23 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::{Value, json};
 
-const DATES: [&str; 8] = [
+pub(crate) const DATES: [&str; 10] = [
     "2024",
     "2024-03",
     "2024-03-15",
+    "2024-03-31",
     "2024-03-15T10:00:00Z",
     "2024-03-15T12:00:00.5+02:00",
     "2024-04-01",
+    "2024-12-31",
     "2023-12-31T23:59:59Z",
     "2025-01",
 ];
+pub(crate) const PREFIXES: [&str; 10] = ["", "eq", "ne", "gt", "lt", "ge", "le", "sa", "eb", "ap"];
 const NAMES: [&str; 8] = ["Berg", "berg", "Bergmann", "Zoë", "Zoe Ann", "O'Brien", "É", "\u{10ffff}x"];
 const SYSTEMS: [&str; 3] = ["http://a.example", "http://b.example", ""];
 const CODES: [&str; 4] = ["1", "2", "final", "x y"];
-const AMOUNTS: [&str; 7] = ["5", "5.4", "5.40", "5.45", "-0.5", "1e2", "0"];
+pub(crate) const AMOUNTS: [&str; 9] = ["5", "5.4", "5.40", "5.45", "5.5", "4.5", "-0.5", "1e2", "0"];
 const UNITS: [&str; 3] = ["mg", "mmol/L", ""];
 const PEOPLE: [&str; 4] = ["Patient/p1", "Patient/p2", "Group/g1", "http://else.example/fhir/Patient/p1"];
 const PROFILES: [&str; 3] = ["http://a.example/profile", "http://a.example/profile|1.0", "urn:oid:1.2.3"];
@@ -192,7 +195,7 @@ enum Kind {
 }
 
 fn prefix() -> impl Strategy<Value = &'static str> {
-    select(vec!["", "", "eq", "ne", "gt", "lt", "ge", "le", "sa", "eb", "ap"])
+    word(&PREFIXES)
 }
 
 fn words(words: &'static [&'static str]) -> BoxedStrategy<String> {

@@ -159,13 +159,15 @@ fn subsets_keep_what_must_be_there_and_say_so() {
     let desk = desk();
     let body = r#"{"resourceType":"Observation","text":{"status":"generated","div":"<div xmlns=\"http://www.w3.org/1999/xhtml\">x</div>"},"status":"final","code":{"text":"c"},"valueQuantity":{"value":1.50},"note":[{"text":"n"}],"_issued":{"extension":[{"url":"http://x.example","valueBoolean":true}]}}"#;
     let id = desk.create("Observation", body).unwrap().id;
-    let cases: [(&str, &[&str]); 6] = [
+    let cases: [(&str, &[&str]); 8] = [
         ("_summary=true", &["status", "code", "valueQuantity", "_issued"]),
         ("_summary=text", &["text", "status", "code"]),
         ("_summary=data", &["status", "code", "valueQuantity", "note", "_issued"]),
         ("_summary=false", &["text", "status", "code", "valueQuantity", "note", "_issued"]),
         ("_elements=note", &["status", "code", "note"]),
         ("_elements=issued,nothing", &["status", "code", "_issued"]),
+        ("_elements=value", &["status", "code", "valueQuantity"]),
+        ("_elements=valueQuantity", &["status", "code", "valueQuantity"]),
     ];
     for (query, expected) in cases {
         let page = desk.search("Observation", &format!("_id={id}&{query}")).unwrap();
@@ -178,6 +180,10 @@ fn subsets_keep_what_must_be_there_and_say_so() {
         let tagged = resource["meta"]["tag"][0]["code"] == "SUBSETTED";
         assert_eq!(tagged, query != "_summary=false", "{query}");
     }
+    let inactive = json!({"resourceType": "Patient", "active": false, "name": [{"family": "Moor"}]});
+    let id = desk.create("Patient", inactive.to_string()).unwrap().id;
+    let page = desk.search("Patient", &format!("_id={id}&_elements=name")).unwrap();
+    assert_eq!(page["entry"][0]["resource"]["active"], false, "a modifier is never left out");
     let parameters = platform::fhir::pairs_of("_summary=data");
     let asked =
         platform::fhir::Interaction::Search { kind: "Observation", parameters: &parameters, strict: true };
