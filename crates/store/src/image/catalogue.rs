@@ -1,5 +1,8 @@
+use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::SystemTime;
 
 use rusqlite::{Connection, OpenFlags};
 use serde::Serialize;
@@ -51,12 +54,14 @@ impl ImageInfo {
 #[derive(Debug, Clone)]
 pub struct Images {
     folder: PathBuf,
+    /// What was read of each file, and the file's time then: every new sandbox asks.
+    known: Arc<Mutex<HashMap<String, (SystemTime, ImageInfo)>>>,
 }
 
 impl Images {
     /// The images kept in `folder`, which need not exist yet.
     pub fn new(folder: PathBuf) -> Self {
-        Self { folder }
+        Self { folder, known: Arc::default() }
     }
 
     /// Starts a new image, or a new edition of one that no sandbox needs any more.
@@ -72,7 +77,14 @@ impl Images {
         if !path.exists() {
             return Err(StoreError::NotFound { what: format!("image '{name}'") });
         }
-        ImageInfo::read(name, &path)
+        let written = fs::metadata(&path).and_then(|file| file.modified()).map_err(StoreError::io(&path))?;
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, info)) = known.get(name).filter(|(then, _)| *then == written) {
+            return Ok(info.clone());
+        }
+        let info = ImageInfo::read(name, &path)?;
+        known.insert(name.to_owned(), (written, info.clone()));
+        Ok(info)
     }
 
     /// Every image, by name.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::handle::{Sandbox, hospital_file};
-use super::snapshot::forget_log;
+use super::snapshot::prepare;
 use crate::StoreError;
 use crate::image::{ImageInfo, Images};
 use crate::journal::{Hash, NewEntry};
@@ -56,10 +56,10 @@ impl Sandboxes {
         }
         let partial = self.folder.join(format!("{id}.partial"));
         fs::create_dir_all(&partial).map_err(StoreError::io(&partial))?;
-        self.write_fresh(&hospital_file(&partial), &info, own_facts)?;
+        let named_facts = [&image_facts(&info), own_facts].concat();
+        prepare(&self.empty_file(), &hospital_file(&partial), &named_facts, started)?;
         fs::rename(&partial, &folder).map_err(StoreError::io(&folder))?;
         let sandbox = Arc::new(Sandbox::open(id, folder, info)?);
-        sandbox.change(|change| change.note(started))?;
         self.hold(&sandbox, now_us);
         Ok(sandbox)
     }
@@ -89,10 +89,8 @@ impl Sandboxes {
         own_facts: &[(&str, &str)],
         event: impl FnOnce(i64, Hash) -> NewEntry,
     ) -> Result<(), StoreError> {
-        let fresh = sandbox.folder().join("fresh.sqlite");
-        self.write_fresh(&fresh, sandbox.image(), own_facts)?;
-        sandbox.replace_with(&fresh, event)?;
-        fs::remove_file(&fresh).map_err(StoreError::io(&fresh))
+        let named_facts = [&image_facts(sandbox.image()), own_facts].concat();
+        sandbox.replace_with(&self.empty_file(), &named_facts, event)
     }
 
     /// Removes sandbox `id` with its snapshots. Work in progress on it ends on a file without a name.
@@ -158,26 +156,6 @@ impl Sandboxes {
         Sandbox::open(id, folder, image)
     }
 
-    /// Writes a sandbox file without changes, over `image`.
-    fn write_fresh(
-        &self,
-        path: &Path,
-        image: &ImageInfo,
-        own_facts: &[(&str, &str)],
-    ) -> Result<(), StoreError> {
-        forget_log(path)?;
-        fs::copy(self.empty_file(), path).map_err(StoreError::io(path))?;
-        let connection = open_overlay(path)?;
-        let transaction = connection.unchecked_transaction()?;
-        for (name, value) in
-            [("image", image.name.as_str()), ("image.digest", &image.digest)].iter().chain(own_facts)
-        {
-            facts::set(&transaction, name, value)?;
-        }
-        transaction.commit()?;
-        connection.close().map_err(|(_, error)| StoreError::Sqlite(error))
-    }
-
     fn hold(&self, sandbox: &Arc<Sandbox>, now_us: i64) {
         let mut open = self.lock();
         make_room(&mut open, self.open_max);
@@ -198,6 +176,11 @@ impl Sandboxes {
         check_id(id)?;
         Ok(Path::new(&self.folder).join(id))
     }
+}
+
+/// What a sandbox file says of the image it lies over.
+fn image_facts(image: &ImageInfo) -> [(&'static str, &str); 2] {
+    [("image", &image.name), ("image.digest", &image.digest)]
 }
 
 /// Closes the sandboxes that have been unused longest until one more fits; those in use right now stay.

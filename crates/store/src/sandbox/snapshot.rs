@@ -6,7 +6,7 @@ use rusqlite::Connection;
 use super::handle::{Sandbox, State, hospital_file};
 use crate::StoreError;
 use crate::journal::{self, Hash, NewEntry};
-use crate::sqlite::open_overlay;
+use crate::sqlite::{facts, open_overlay};
 
 impl Sandbox {
     /// Keeps the hospital as it is now under `name`, replacing an older snapshot of that name.
@@ -43,7 +43,7 @@ impl Sandbox {
         if !path.exists() {
             return Err(StoreError::NotFound { what: format!("snapshot '{name}'") });
         }
-        self.replace_with(&path, event)
+        self.replace_with(&path, &[], event)
     }
 
     /// Copies the whole hospital file, journal included, to `path` while it stays in use.
@@ -53,19 +53,19 @@ impl Sandbox {
         copy_out(&state, self.folder(), path)
     }
 
-    /// Puts a copy of the file at `source` in the place of the hospital file, with the entry about it already inside.
+    /// Puts a copy of the file at `source` in the place of the hospital file, with named facts and the entry about it
+    /// already inside.
     pub(super) fn replace_with(
         &self,
         source: &Path,
+        named_facts: &[(&str, &str)],
         event: impl FnOnce(i64, Hash) -> NewEntry,
     ) -> Result<(), StoreError> {
         let mut state = self.state();
         state.transact(|_| Ok::<_, StoreError>(()))?;
         let event = event(state.tail.seq, state.tail.hash);
         let fresh = self.folder().join("next.sqlite");
-        forget_log(&fresh)?;
-        copy_durably(source, &fresh)?;
-        journal_in(&fresh, &event)?;
+        prepare(source, &fresh, named_facts, &event)?;
         state.close()?;
         let swapped = swap_in(&fresh, &hospital_file(self.folder()));
         state.reopen(self.folder(), self.image())?;
@@ -113,21 +113,38 @@ fn swap_in(fresh: &Path, hospital: &Path) -> Result<(), StoreError> {
 }
 
 /// Removes the write-ahead log that belonged to an earlier file of this name.
-pub(super) fn forget_log(database: &Path) -> Result<(), StoreError> {
+fn forget_log(database: &Path) -> Result<(), StoreError> {
     let log = database.with_extension("sqlite-wal");
     if log.exists() { fs::remove_file(&log).map_err(StoreError::io(&log)) } else { Ok(()) }
 }
 
-/// Journals `event` in a hospital file that nobody uses yet.
-fn journal_in(file: &Path, event: &NewEntry) -> Result<(), StoreError> {
+/// Makes a hospital file that nobody uses yet: a copy of `source` with these facts and this entry, all on disk.
+pub(super) fn prepare(
+    source: &Path,
+    file: &Path,
+    named_facts: &[(&str, &str)],
+    event: &NewEntry,
+) -> Result<(), StoreError> {
+    forget_log(file)?;
+    fs::copy(source, file).map_err(StoreError::io(source))?;
     let connection = open_overlay(file)?;
+    // Nothing is promised until the file as a whole is on disk, so the steps on the way need not be.
+    connection.execute_batch("PRAGMA synchronous = OFF")?;
     let transaction = connection.unchecked_transaction()?;
+    for (name, value) in named_facts {
+        facts::set(&transaction, name, value)?;
+    }
     journal::append(&transaction, journal::tail(&transaction)?, event)?;
     transaction.commit()?;
-    connection.close().map_err(|(_, error)| StoreError::Sqlite(error))
+    connection.close().map_err(|(_, error)| StoreError::Sqlite(error))?;
+    sync(file)
 }
 
 fn copy_durably(from: &Path, to: &Path) -> Result<(), StoreError> {
     fs::copy(from, to).map_err(StoreError::io(from))?;
-    fs::File::open(to).and_then(|file| file.sync_all()).map_err(StoreError::io(to))
+    sync(to)
+}
+
+fn sync(file: &Path) -> Result<(), StoreError> {
+    fs::File::open(file).and_then(|open| open.sync_all()).map_err(StoreError::io(file))
 }
