@@ -3,6 +3,7 @@
 // The server sends events named `checks`; their data is a `Change`. Cells are swapped, never whole rows, so a reader's
 // place and focus stay where they are. The browser reconnects by itself and names the last event it saw
 // (Last-Event-ID); only when it gives up, because the server answered with an error, do we try again ourselves.
+import htmx from "htmx.org";
 import { announce } from "./announce.ts";
 
 /** One check as the server draws it: the state, and the HTML of the three cells that depend on it. */
@@ -82,6 +83,8 @@ function swap(cell: Element | null, html: string): void {
   if (!cell || cell.innerHTML === html) return;
   const held = cell.contains(document.activeElement) ? document.activeElement : null;
   cell.innerHTML = html;
+  // Forms that have just come must work as quietly as those the page began with.
+  htmx.process(cell);
   if (!held) return;
   const again = held.id ? document.getElementById(held.id) : cell.querySelector<HTMLElement>("a, button, summary");
   const row = cell.closest<HTMLElement>("[tabindex]");

@@ -57,7 +57,7 @@ pub fn vital(vital: &Vital<'_>) -> Markup {
             }
             (curve(vital, &label))
             details {
-                summary { (vital.points.len()) " measurements" }
+                summary { (vital.points.len()) @if vital.points.len() == 1 { " measurement" } @else { " measurements" } }
                 (numbers(vital))
             }
         }

@@ -8,6 +8,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use platform::labs::{AttemptView, CheckView, Standing, StepView};
 use serde::Serialize;
 
+use super::acts::acts;
 use super::help::help;
 use crate::web::pages::words::percent;
 use crate::web::ui::{
@@ -58,6 +59,8 @@ impl<'a> Drawn<'a> {
         let mut cells = BTreeMap::from([
             ("lab-progress".to_owned(), self.progress().into_string()),
             ("lab-done".to_owned(), self.done().into_string()),
+            ("lab-debrief".to_owned(), self.debrief().into_string()),
+            ("lab-acts".to_owned(), acts(self).into_string()),
         ]);
         for step in &self.view.steps {
             cells.insert(help_id(step), help(self, step).into_string());
@@ -90,17 +93,23 @@ impl<'a> Drawn<'a> {
         }
         let body = html! {
             p { "Everything that had to be so, is so. Worth " b { (percent(view.score)) } "." }
-            @if let Some((id, title)) = self.next { p { (link_button(&format!("Next: {title}"), &format!("/labs/{id}"), Look::Primary)) } }
-            @else { p { (link_button("Home", "/", Look::Primary)) } }
-        };
-        html! {
-            (notice(Tone::Good, Some("Lab finished"), &body))
-            @if !view.debrief.is_empty() {
-                section.debrief {
-                    h2 { "To think about, alone or together" }
-                    ul.prose { @for question in &view.debrief { li { (question) } } }
-                }
+            p.row {
+                @if let Some((id, title)) = self.next { (link_button(&format!("Next: {title}"), &format!("/labs/{id}"), Look::Primary)) }
+                @else { (link_button("Home", "/", Look::Primary)) }
+                @if !view.debrief.is_empty() { (link_button("Debrief", "#lab-debrief", Look::Quiet)) }
             }
+        };
+        notice(Tone::Good, Some("Lab finished"), &body)
+    }
+
+    /// What to think about when the lab is over; nothing before.
+    pub(super) fn debrief(&self) -> Markup {
+        if self.view.debrief.is_empty() {
+            return html! {};
+        }
+        html! {
+            h2 { "To think about, alone or together" }
+            ul.prose { @for question in &self.view.debrief { li { (question) } } }
         }
     }
 }

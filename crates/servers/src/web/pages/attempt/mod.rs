@@ -6,6 +6,7 @@
 //! where scripts run: what someone has typed into the FHIR console beside them must not be lost.
 
 mod act;
+mod acts;
 mod drawn;
 mod events;
 mod help;

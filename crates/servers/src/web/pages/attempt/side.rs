@@ -1,12 +1,12 @@
 use maud::{Markup, html};
 use platform::labs::{AttemptView, StepView};
 
+use super::acts::acts;
 use super::drawn::{Drawn, help_id};
 use super::help::{help, is_wanted};
 use super::quiet::quiet_form;
 use crate::web::ui::{
-    Choice, Confirm, Field, Icon, Look, Step, confirm, csrf_field, markdown, post_form, radios, steps,
-    submit, submit_with,
+    Choice, Confirm, Field, Icon, Look, Step, confirm, markdown, post_form, radios, steps, submit,
 };
 
 /// The left side of the workspace.
@@ -33,11 +33,11 @@ pub(crate) fn side(drawn: &Drawn<'_>, level: &str) -> Side {
     Side {
         title: view.title.clone(),
         meta: format!("{level} · {} min · attempt {}", view.minutes, view.number),
-        progress: html! { div #lab-progress { (drawn.progress()) } },
+        progress: html! { div #lab-progress { (drawn.progress()) } div #lab-done { (drawn.done()) } },
         brief: html! {
-            div #lab-done { (drawn.done()) }
             (markdown(&view.brief))
             (steps(&format!("{}/events", drawn.root), number, &drawn_steps))
+            section #lab-debrief aria-label="Debrief" { (drawn.debrief()) }
         },
         actions: actions(drawn),
     }
@@ -82,15 +82,11 @@ fn actions(drawn: &Drawn<'_>) -> Markup {
     let Some(csrf) = drawn.csrf else {
         return html! { p.quiet.small { "You are looking at somebody else's attempt. Only they can act in it." } };
     };
-    let root = drawn.root;
-    let open = drawn.view.state == "started";
+    let Drawn { view, root, .. } = *drawn;
     html! {
-        @if open { (quiet_form(&format!("{root}/check"), csrf, &submit("Check now", Look::Primary))) }
-        @if open {
-            form method="post" action={ (root) "/undo" } { (csrf_field(csrf)) (submit_with(Icon::Undo, "Undo", Look::Plain)) }
-        }
-        @if drawn.view.state != "abandoned" { (reset(drawn.view, root, csrf)) }
-        @else { (post_form(&format!("/labs/{}/start", drawn.view.lab), csrf, &submit("Start anew", Look::Primary))) }
+        div #lab-acts { (acts(drawn)) }
+        @if view.state == "abandoned" { (post_form(&format!("/labs/{}/start", view.lab), csrf, &submit("Start anew", Look::Primary))) }
+        @else { (reset(view, root, csrf)) }
     }
 }
 

@@ -78,8 +78,9 @@ pub(in crate::web::pages::hospital) fn banner(inside: &Inside, of: &Banner) -> M
 }
 
 fn links(inside: &Inside, of: &Banner) -> Markup {
+    let own = |patient: &str| of.links.iter().any(|link| !link.from_other && link.patient == patient);
     html! {
-        @for link in &of.links {
+        @for link in of.links.iter().filter(|link| !(link.from_other && own(&link.patient))) {
             @let name = link.name.as_deref().unwrap_or("another chart");
             @let other = html! {
                 a href=(inside.to_chart(&link.patient, "summary")) { (name) }
