@@ -1,7 +1,7 @@
 // A learner's side of Practicum's API: an attempt at a lab, its brief, its answers. What is FHIR goes through fhir-kit-client.
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
-import Client from "fhir-kit-client";
+import { Client } from "fhir-kit-client";
 
 const CHECKS_GREEN_WITHIN_MS = 30_000;
 

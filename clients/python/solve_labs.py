@@ -110,7 +110,7 @@ def vital_sign(client, patient, rate, now, **more):
         status="final",
         category=[{"coding": [coding(f"{TERMINOLOGY}/observation-category", "vital-signs")]}],
         code={"coding": [coding(LOINC, "8867-4")]},
-        subject=patient.to_reference(),
+        subject=client.reference("Patient", patient["id"]),
         effectiveDateTime=now,
         valueQuantity={"value": rate, "unit": "/min", "system": "http://unitsofmeasure.org", "code": "/min"},
         **more,
@@ -145,7 +145,7 @@ def allergy(client, patient, substance, reaction, now):
         clinicalStatus={"coding": [coding(f"{TERMINOLOGY}/allergyintolerance-clinical", "active")]},
         verificationStatus={"coding": [coding(f"{TERMINOLOGY}/allergyintolerance-verification", "unconfirmed")]},
         code={"coding": [coding(RXNORM, INGREDIENTS[substance])], "text": substance},
-        patient=patient.to_reference(),
+        patient=client.reference("Patient", patient["id"]),
         recordedDate=now,
         reaction=[{"manifestation": [{"text": reaction}]}],
     )
