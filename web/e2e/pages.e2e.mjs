@@ -194,7 +194,7 @@ test("an instructor sees who is where, the evidence behind it, and hands out a l
   const row = instructor.getByRole("row", { name: /Ida Instructed/ });
   assert.match(await row.innerText(), /in progress, 0 of 5[\s\S]*not started[\s\S]*not started/);
   await row.getByRole("link", { name: "Ida Instructed" }).click();
-  await instructor.getByText("First shift, attempt 1").waitFor();
+  await instructor.getByRole("heading", { name: "First shift, attempt 1" }).waitFor();
   await instructor.getByText(/Every verdict/).click();
   await picture(instructor, "class-learner");
   await assertAccessible(instructor, "learner's evidence");
@@ -253,7 +253,7 @@ test("nobody reaches another learner's attempt or hospital through the pages", {
     const response = await ben.goto(path);
     assert.equal(response.status(), 404, path);
   }
-  await ben.getByText("Nothing here").waitFor();
+  await ben.getByRole("heading", { name: "Nothing here" }).waitFor();
   await ada.context().close();
   await ben.context().close();
 });

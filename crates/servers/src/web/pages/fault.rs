@@ -8,7 +8,7 @@ use platform::people::PeopleError;
 use platform::sandboxes::SandboxError;
 
 use crate::problem::Problem;
-use crate::web::ui::{Look, Page, failure, link_button, narrow_sheet, page};
+use crate::web::ui::{Look, Page, Tone, link_button, narrow_sheet, notice, page};
 
 /// Why a page cannot be shown.
 #[derive(Debug, Clone)]
@@ -63,7 +63,7 @@ impl IntoResponse for Fault {
             Self::SignedOut => link_button("Sign in", "/sign-in", Look::Primary),
             _ => link_button("Home", "/", Look::Primary),
         };
-        let content = html! { (failure(title, why, &next)) };
+        let content = html! { (notice(Tone::Bad, None, &html! { p { (why) } })) p { (next) } };
         let shown = page(&Page { title, ..Page::default() }, &narrow_sheet(title, &content));
         (status, shown).into_response()
     }

@@ -30,6 +30,7 @@ pub(super) async fn list(State(app): State<App>, visitor: Visitor) -> Result<Mar
     let content = html! {
         (said(visitor.said.as_ref()))
         div.stack {
+            h2.visually-hidden { "Those you have" }
             @if own.is_empty() {
                 div.card { (empty(Icon::Hospital, "No hospital yet", "Start one to look around freely, without a lab and without checks.", &html! {})) }
             } @else { (cards) }

@@ -111,7 +111,8 @@ fn example(token: &str, server: &str) -> String {
 }
 
 fn list(tokens: &[Token], csrf: &str) -> Markup {
-    let columns = [Column::text("Name"), Column::text("Made"), Column::text("Ends"), Column::text("")];
+    let columns =
+        [Column::text("Name"), Column::text("Made"), Column::text("Ends"), Column::text("Withdraw")];
     let rows: Vec<Row> = tokens.iter().enumerate().map(|(index, token)| row(index, token, csrf)).collect();
     let why = "Make one to work on your hospital with your own tools.";
     table("Your tokens", &columns, &rows, &empty(Icon::Lock, "No tokens", why, &html! {}))

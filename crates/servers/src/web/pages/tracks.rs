@@ -61,7 +61,7 @@ fn nothing_yet(track: &TrackSummary) -> Markup {
         track.title
     );
     let next = link_button("See the other tracks", "/tracks", Look::Plain);
-    html! { div.card { (empty(Icon::Lab, "Nothing here yet", &why, &next)) } }
+    html! { h2.visually-hidden { "Labs" } div.card { (empty(Icon::Lab, "Nothing here yet", &why, &next)) } }
 }
 
 fn labs(track: &TrackSummary) -> Markup {

@@ -38,6 +38,7 @@ pub(crate) async fn learner(
     let content = html! {
         (said(visitor.said.as_ref()))
         div.stack {
+            h2.visually-hidden { "Attempts" }
             @if detail.attempts.is_empty() { div.card { (empty(Icon::Lab, "No attempts yet", why, &html! {})) } }
             @for (one, title) in detail.attempts.iter().zip(&titles) { (attempt(title, one)) }
             (card("Signing in", &html! {}, &link_form(who, &visitor.csrf)))

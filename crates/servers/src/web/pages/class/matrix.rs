@@ -1,6 +1,7 @@
 use axum::extract::State;
 use maud::{Markup, html};
-use platform::labs::{LabState, LearnerRow, Overview};
+use platform::Platform;
+use platform::labs::{LabError, LabState, LearnerRow, Overview};
 
 use super::accounts::add_form;
 use super::check_teaches;
@@ -18,17 +19,29 @@ const INTRO: &str = "Where everyone is in every lab. Stuck means: for ten minute
 pub(crate) async fn class(State(app): State<App>, visitor: Visitor) -> Result<Markup, Fault> {
     check_teaches(&visitor)?;
     let person = visitor.person.clone();
-    let overview = app.run(move |platform| platform.overview(&person)).await?;
+    let overview = app.run(move |platform| in_order(platform, platform.overview(&person)?)).await?;
     let content = html! {
         (said(visitor.said.as_ref()))
         div.stack {
             (glance(&overview))
+            h2.visually-hidden { "Learners and labs" }
             div.table-frame.matrix { (matrix(&overview)) }
             (stuck(&overview))
             (card("Add a learner", &html! {}, &add_form(&visitor.csrf, None)))
         }
     };
     Ok(framed(&visitor, Place::Class, "Class", None, &sheet(&[], "Class", Some(INTRO), &content)))
+}
+
+/// The labs in the order of the tracks, as learners meet them.
+fn in_order(platform: &Platform, mut overview: Overview) -> Result<Overview, LabError> {
+    let catalogue = platform.catalogue();
+    let order: Vec<&str> =
+        catalogue.tracks.iter().flat_map(|track| &track.labs).map(String::as_str).collect();
+    let place = |lab: &str| order.iter().position(|id| *id == lab).unwrap_or(order.len());
+    overview.labs.sort_by_key(|lab| place(&lab.id));
+    overview.learners.iter_mut().for_each(|row| row.labs.sort_by_key(|cell| place(&cell.lab)));
+    Ok(overview)
 }
 
 fn glance(overview: &Overview) -> Markup {

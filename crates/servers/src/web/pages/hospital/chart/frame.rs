@@ -32,13 +32,14 @@ pub(in crate::web::pages::hospital) fn patient_page(
         .zip(&hrefs)
         .map(|((address, label), href)| Link::to(label, href).current(*address == section))
         .collect();
+    let name = SECTIONS.iter().find(|(address, _)| *address == section).map_or("Chart", |(_, name)| name);
     let work = html! {
         (banner(inside, of))
         (doings(inside, of))
         div.chart-sections { (tabs("Chart", &links)) }
+        h2.visually-hidden { (name) }
         (body)
     };
-    let name = SECTIONS.iter().find(|(address, _)| *address == section).map_or("Chart", |(_, name)| name);
     inside.page(Tab::Chart, &format!("{}, {}", of.identity.name, name.to_lowercase()), &work)
 }
 
