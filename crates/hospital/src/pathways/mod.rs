@@ -6,6 +6,7 @@
 //! others write as they were. None reads what another has written; what they share is the
 //! person and the body beneath.
 
+mod all;
 mod allergies;
 mod appendicitis;
 mod asthma;
@@ -31,31 +32,5 @@ mod urinary_infection;
 mod vaccines;
 mod wellness;
 
+pub(crate) use all::ALL;
 pub(crate) use pathway::{Pathway, Start};
-
-/// Every pathway, in the order records are written.
-pub(crate) const ALL: &[Pathway] = &[
-    allergies::PATHWAY,
-    wellness::PATHWAY,
-    vaccines::PATHWAY,
-    hypertension::PATHWAY,
-    diabetes::PATHWAY,
-    hyperlipidemia::PATHWAY,
-    asthma::PATHWAY,
-    copd::PATHWAY,
-    coronary::PATHWAY,
-    heart_failure::PATHWAY,
-    depression::PATHWAY,
-    cold::PATHWAY,
-    sprain::PATHWAY,
-    urinary_infection::PATHWAY,
-    pneumonia::PATHWAY,
-    sepsis::PATHWAY,
-    appendicitis::PATHWAY,
-    hip_fracture::PATHWAY,
-    pregnancy::PATHWAY,
-    obesity::PATHWAY,
-    other_stay::PATHWAY,
-    last_stay::PATHWAY,
-    present_stay::PATHWAY,
-];
