@@ -9,3 +9,4 @@ mod fhir;
 mod house;
 mod labs;
 mod live;
+mod pages;

@@ -1,4 +1,5 @@
 use maud::{Markup, html};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use platform::ehr::chart::{Point, Series};
 
 use super::At;
@@ -42,13 +43,18 @@ fn row(at: &At<'_>, series: &Series) -> Row {
     let newest = series.points.first();
     let before = series.points.get(1);
     Row::new(vec![
-        html! { a href={ (at.to("results")) "?test=" (series.key) } { (series.name) } },
+        html! { a href=(href(at, series)) { (series.label) } },
         html! { @if let Some(newest) = newest { (value(newest)) } },
         or_none(series.range.as_deref()),
         html! { @if let Some(newest) = newest { (measured_at(newest)) } },
         html! { @match before { Some(before) => span.quiet { (value(before)) }, None => (or_none(None)) } },
         html! { (series.points.len()) },
     ])
+}
+
+/// Where all values of a test are.
+pub(super) fn href(at: &At<'_>, series: &Series) -> String {
+    format!("{}?test={}", at.to("results"), utf8_percent_encode(&series.key, NON_ALPHANUMERIC))
 }
 
 fn detail(at: &At<'_>, series: &Series) -> Markup {
@@ -71,8 +77,9 @@ fn detail(at: &At<'_>, series: &Series) -> Markup {
     };
     let rows: Vec<Row> = series.points.iter().map(line).collect();
     let body = html! {
+        p.quiet { (series.name) ", " code { (series.key) } }
         @if let Some(curve) = curve(series) { (curve) }
-        (table(&series.name, &columns, &rows, &html! {}))
+        (table(&series.label, &columns, &rows, &html! {}))
     };
-    card(&series.name, &link_button("Close", &at.to("results"), Look::Quiet), &body)
+    card(&series.label, &link_button("Close", &at.to("results"), Look::Quiet), &body)
 }

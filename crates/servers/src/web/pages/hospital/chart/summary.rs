@@ -2,6 +2,7 @@ use maud::{Markup, html};
 use platform::ehr::chart::{Allergy, Contact, Immunization, Medication, Problem, Series, Stay, Summary};
 
 use super::At;
+use super::results::href;
 use super::values::{curve, measured_at, value};
 use crate::web::pages::words::{capital, chart_time};
 use crate::web::ui::{Column, Icon, Row, Tone, card, empty, facts, or_none, table, tag};
@@ -85,7 +86,7 @@ fn results(at: &At<'_>, all: &[Series]) -> Markup {
         let mut points = series.points.iter();
         let newest = points.next();
         Row::new(vec![
-            html! { a href={ (at.to("results")) "?test=" (series.key) } { (series.name) } },
+            html! { a href=(href(at, series)) { (series.label) } },
             html! { @if let Some(newest) = newest { (value(newest)) } },
             html! { @if let Some(newest) = newest { (measured_at(newest)) } },
             html! { @match points.next() { Some(before) => span.quiet { (value(before)) }, None => (or_none(None)) } },

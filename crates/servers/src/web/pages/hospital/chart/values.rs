@@ -14,7 +14,7 @@ pub(super) fn curve(series: &Series) -> Option<Markup> {
     }
     let points: Vec<ui::Point<'_>> = told.iter().map(Told::point).collect();
     let drawn = Vital {
-        name: &series.name,
+        name: &series.label,
         unit: series.unit.as_deref().unwrap_or_default(),
         usual: series.range.as_deref().and_then(ends),
         points: &points,
