@@ -7,7 +7,7 @@ use standards::fhir::instant;
 use standards::fhir::search::{Parameters, SearchKind, SearchParameter};
 
 use super::address::Address;
-use super::interact::not_json;
+use super::headers::refuse_unless_json;
 use super::respond::fhir_json;
 use crate::base_url::BaseUrl;
 use crate::state::App;
@@ -21,10 +21,10 @@ pub(super) async fn metadata(
     State(app): State<App>,
     base_url: BaseUrl,
     Address(sandbox): Address<String>,
-    query: RawQuery,
+    RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Response {
-    if let Some(response) = not_json(&headers, &query) {
+    if let Err(response) = refuse_unless_json(&headers, &query.unwrap_or_default()) {
         return response;
     }
     let base_url = format!("{}/s/{sandbox}/fhir", base_url.0);

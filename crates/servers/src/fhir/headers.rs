@@ -1,8 +1,11 @@
 //! What request headers say about an interaction.
 
-use axum::http::{HeaderMap, header};
-use platform::fhir::{FhirError, Refusal};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::Response;
+use platform::fhir::{FhirError, Refusal, pairs_of};
 use standards::fhir::outcome::IssueCode;
+
+use super::respond::outcome;
 
 /// The media type of FHIR resources as JSON (R4, 2.6).
 pub(super) const FHIR_JSON: &str = "application/fhir+json";
@@ -47,8 +50,20 @@ fn is_media(headers: &HeaderMap, wanted: &[&str]) -> bool {
     wanted.contains(&media.to_ascii_lowercase().as_str())
 }
 
+/// Refuses a client that takes no JSON.
+#[expect(clippy::result_large_err, reason = "the response is the answer, made once")]
+pub(super) fn refuse_unless_json(headers: &HeaderMap, query: &str) -> Result<(), Response> {
+    let pairs = pairs_of(query);
+    let format = pairs.iter().find(|(name, _)| name == "_format").map(|(_, value)| value.as_str());
+    if accepts_json(headers, format) {
+        return Ok(());
+    }
+    let what = "this server answers in JSON; ask for application/fhir+json";
+    Err(outcome(StatusCode::NOT_ACCEPTABLE, IssueCode::NotSupported, what))
+}
+
 /// Whether the client takes JSON: by `_format`, which wins, or by `Accept`.
-pub(super) fn accepts_json(headers: &HeaderMap, format: Option<&str>) -> bool {
+fn accepts_json(headers: &HeaderMap, format: Option<&str>) -> bool {
     if let Some(format) = format {
         return format.contains("json");
     }

@@ -4,6 +4,7 @@
 //! decided here. Every error is an OperationOutcome.
 
 mod address;
+mod call;
 mod capability;
 mod headers;
 mod interact;

@@ -1,0 +1,109 @@
+//! What every handler needs of a request, gathered once.
+
+use axum::extract::FromRequestParts;
+use axum::http::HeaderMap;
+use axum::http::request::Parts;
+use axum::response::Response;
+use platform::fhir::{Answer, Context, FhirError, Interaction, perform};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use super::address::Address;
+use super::headers::refuse_unless_json;
+use super::respond::{answer, forbidden, refusal};
+use crate::base_url::BaseUrl;
+use crate::signed_in::SignedIn;
+use crate::state::App;
+
+/// What an interaction gave, or why it was refused.
+pub(super) type Asked = Result<Answer, FhirError>;
+
+/// Somebody's request to a sandbox, at an address whose parts are `P`.
+pub(super) struct Call<P> {
+    app: App,
+    who: SignedIn,
+    base_url: BaseUrl,
+    sandbox: String,
+    pub(super) request: Request<P>,
+}
+
+/// What is asked for, before anybody has looked at whether it makes sense.
+pub(super) struct Request<P> {
+    pub(super) at: P,
+    pub(super) query: String,
+    pub(super) headers: HeaderMap,
+}
+
+/// The address of all resources of a type.
+#[derive(Deserialize)]
+pub(super) struct Type {
+    pub(super) kind: String,
+}
+
+/// The address of a resource.
+#[derive(Deserialize)]
+pub(super) struct Instance {
+    pub(super) kind: String,
+    pub(super) id: String,
+}
+
+/// The address of one version of a resource.
+#[derive(Deserialize)]
+pub(super) struct Version {
+    pub(super) kind: String,
+    pub(super) id: String,
+    pub(super) version: String,
+}
+
+/// The part that every address begins with.
+#[derive(Deserialize)]
+struct Within {
+    sandbox: String,
+}
+
+impl<P: DeserializeOwned + Send> FromRequestParts<App> for Call<P> {
+    type Rejection = Response;
+
+    /// Refuses strangers, addresses that cannot be read, and readers that take no JSON. Whoever writes is served
+    /// whatever they take: most look at the status alone.
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
+        let who = SignedIn::from_request_parts(parts, app).await?;
+        let Ok(base_url) = BaseUrl::from_request_parts(parts, app).await;
+        let Address(Within { sandbox }) = Address::from_request_parts(parts, app).await?;
+        let Address(at) = Address::from_request_parts(parts, app).await?;
+        let query = parts.uri.query().unwrap_or_default().to_owned();
+        if parts.method.is_safe() {
+            refuse_unless_json(&parts.headers, &query)?;
+        }
+        let request = Request { at, query, headers: parts.headers.clone() };
+        Ok(Self { app: app.clone(), who, base_url, sandbox, request })
+    }
+}
+
+impl<P: Send + 'static> Call<P> {
+    /// Performs what `ask` makes of the request, in the caller's sandbox.
+    pub(super) async fn perform(
+        self,
+        ask: impl FnOnce(&Request<P>, &dyn Fn(&Interaction<'_>) -> Asked) -> Asked + Send + 'static,
+    ) -> Response {
+        let Self { app, who, base_url, sandbox, request } = self;
+        app.run(move |platform| {
+            let access = match platform.enter(&who.person, &sandbox, who.source) {
+                Ok(access) => access,
+                Err(error) => return forbidden(&error),
+            };
+            let base_url = format!("{}/s/{sandbox}/fhir", base_url.0);
+            let context = Context {
+                access: &access,
+                base_url: &base_url,
+                entropy: platform.entropy(),
+                limits: &platform.limits().json,
+            };
+            match ask(&request, &|interaction| perform(&context, interaction)) {
+                Ok(given) => answer(&context, given),
+                Err(error) => refusal(&error),
+            }
+        })
+        .await
+    }
+}
