@@ -12,6 +12,7 @@
 //! learner's doing: its entries have the actor [`PLATFORM`], and neither they nor anything before the learner came count.
 //! And the journal keeps the secret: a placed problem is journalled as `lab.setup`, without saying what was written.
 
+mod actors;
 mod answer;
 mod case;
 mod catalogue;
@@ -38,6 +39,7 @@ mod undo;
 mod verify;
 mod view;
 
+pub use actors::{GRADER, PLATFORM};
 pub use catalogue::{LabSummary, TrackSummary};
 pub use check::Checked;
 pub use error::LabError;
@@ -58,8 +60,3 @@ pub use training::script::Reply;
 pub(crate) use turns::Turns;
 pub use verify::{LabReport, Report, verify};
 pub use view::{AttemptView, CheckView, HintOffer, HintView, Question, StepView};
-
-/// The source of what a check's probes leave in the journal.
-pub const GRADER: &str = "grader";
-/// The actor of what the platform itself does in a learner's hospital.
-pub const PLATFORM: &str = "practicum";
