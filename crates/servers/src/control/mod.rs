@@ -7,11 +7,10 @@
 mod client;
 mod listen;
 mod message;
+mod socket;
 #[cfg(test)]
 mod tests;
 
 pub use client::{ControlError, backup};
 pub use listen::Control;
-
-/// The name of the socket in the data folder.
-pub const SOCKET: &str = "control.sock";
+pub use socket::SOCKET;

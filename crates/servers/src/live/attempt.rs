@@ -1,7 +1,7 @@
 use std::collections::VecDeque;
 use std::convert::Infallible;
 
-use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::sse::{Event, Sse};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream;
 use platform::labs::{AttemptId, AttemptView, CheckView};
@@ -9,7 +9,8 @@ use platform::watch::Happening;
 use serde_json::json;
 use tokio::sync::broadcast::Receiver;
 
-use super::{KEEP_ALIVE, hub};
+use super::hub;
+use super::keep_alive::keep_alive;
 use crate::signed_in::SignedIn;
 use crate::state::App;
 
@@ -34,7 +35,7 @@ pub(crate) fn attempt(app: App, who: SignedIn, attempt: AttemptId, server: Strin
         let event = following.next().await?;
         Some((Ok::<_, Infallible>(event), following))
     });
-    Sse::new(events).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)).into_response()
+    Sse::new(events).keep_alive(keep_alive()).into_response()
 }
 
 impl Following {

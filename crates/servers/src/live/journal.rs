@@ -1,14 +1,15 @@
 use std::collections::VecDeque;
 use std::convert::Infallible;
 
-use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::sse::{Event, Sse};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream;
 use platform::sandboxes::{Entry, Filter, Follower, SandboxError};
 use platform::watch::Happening;
 use tokio::sync::broadcast::Receiver;
 
-use super::{KEEP_ALIVE, hub};
+use super::hub;
+use super::keep_alive::keep_alive;
 use crate::api::EntryView;
 use crate::signed_in::SignedIn;
 use crate::state::App;
@@ -35,7 +36,7 @@ pub(crate) fn journal(app: App, who: SignedIn, sandbox: String, filter: Filter) 
         let entry = following.next().await?;
         Some((Ok::<_, Infallible>(event(entry)), following))
     });
-    Sse::new(events).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)).into_response()
+    Sse::new(events).keep_alive(keep_alive()).into_response()
 }
 
 fn event(entry: Entry) -> Event {

@@ -7,12 +7,8 @@
 mod attempt;
 mod hub;
 mod journal;
-
-use std::time::Duration;
+mod keep_alive;
 
 pub(crate) use attempt::attempt;
 pub(crate) use hub::Live;
 pub(crate) use journal::journal;
-
-/// How often a quiet stream shows that it lives; proxies cut what is silent for a minute.
-const KEEP_ALIVE: Duration = Duration::from_secs(15);
