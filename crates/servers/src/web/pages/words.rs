@@ -75,9 +75,9 @@ pub(crate) fn capital(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// A share of one as whole percent: `85 %`.
+/// A share of one as whole percent, kept on one line: `85 %`.
 pub(crate) fn percent(share: f64) -> String {
-    format!("{:.0} %", share * 100.0)
+    format!("{:.0}\u{a0}%", share * 100.0)
 }
 
 /// `1 hint`, `3 hints`.
@@ -102,7 +102,7 @@ mod tests {
         assert_eq!(local(us), "2031-03-04T06:05:09");
         assert_eq!(date("1958-07-12"), "12 Jul 1958");
         assert_eq!(date("1958"), "1958");
-        assert_eq!(percent(0.854), "85 %");
+        assert_eq!(percent(0.854), "85\u{a0}%");
         assert_eq!(capital("worked step"), "Worked step");
     }
 

@@ -91,7 +91,7 @@ pub(crate) async fn hint(
     let words = done.map(|hint| {
         let price =
             if hint.free { "free".to_owned() } else { format!("{} of the check", percent(hint.price)) };
-        format!("{}, {price}: {}", capital(hint.name), hint.text)
+        format!("{} opened, {price}.", capital(hint.name))
     });
     Ok(quietly(&headers, &said(words)?, &of.workspace()))
 }
