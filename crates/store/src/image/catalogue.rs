@@ -8,9 +8,10 @@ use rusqlite::{Connection, OpenFlags};
 use serde::Serialize;
 use serde_json::Value;
 
+use super::counts::Counts;
 use super::writer::ImageWriter;
 use crate::StoreError;
-use crate::sqlite::facts;
+use crate::sqlite::{check_version, facts};
 
 /// What an image says of itself.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -37,6 +38,7 @@ impl ImageInfo {
     pub(super) fn read(name: &str, path: &Path) -> Result<Self, StoreError> {
         let damaged = || StoreError::Damaged { what: format!("the image {}", path.display()) };
         let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        check_version(&connection, path)?;
         let fact = |fact: &str| facts::get(&connection, "main", fact)?.ok_or_else(damaged);
         Ok(Self {
             name: name.to_owned(),
@@ -56,12 +58,13 @@ pub struct Images {
     folder: PathBuf,
     /// What was read of each file, and the file's time then: every new sandbox asks.
     known: Arc<Mutex<HashMap<String, (SystemTime, ImageInfo)>>>,
+    counts: Arc<Counts>,
 }
 
 impl Images {
     /// The images kept in `folder`, which need not exist yet.
     pub fn new(folder: PathBuf) -> Self {
-        Self { folder, known: Arc::default() }
+        Self { folder, known: Arc::default(), counts: Arc::default() }
     }
 
     /// Starts a new image, or a new edition of one that no sandbox needs any more.
@@ -85,6 +88,11 @@ impl Images {
         let info = ImageInfo::read(name, &path)?;
         known.insert(name.to_owned(), (written, info.clone()));
         Ok(info)
+    }
+
+    /// What is known of searches in these images.
+    pub(crate) fn counts(&self) -> &Arc<Counts> {
+        &self.counts
     }
 
     /// Every image, by name.

@@ -4,8 +4,10 @@
 //! front to back. [`Images`] is the folder of finished images.
 
 mod catalogue;
+mod counts;
 mod rows;
 mod writer;
 
 pub use catalogue::{ImageInfo, Images};
+pub(crate) use counts::Counts;
 pub use writer::ImageWriter;

@@ -75,7 +75,7 @@ impl Rows {
     pub(super) fn write(&mut self, connection: &Connection) -> Result<(), StoreError> {
         let rank = self.texts.ranks();
         let rank = |text: u32| rank[text as usize];
-        self.tokens.sort_unstable_by_key(|row| (row.0, rank(row.1), row.2, row.3));
+        self.tokens.sort_unstable_by_key(|row| (row.0, rank(row.1), row.3, row.2));
         self.strings.sort_unstable_by_key(|row| (row.0, rank(row.1), rank(row.2), row.3));
         self.references.sort_unstable_by_key(|row| (row.0, rank(row.1), row.2));
         self.uris.sort_unstable_by_key(|row| (row.0, rank(row.1), row.2));

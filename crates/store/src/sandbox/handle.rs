@@ -7,7 +7,7 @@ use rusqlite::Connection;
 use super::change::Change;
 use super::view::View;
 use crate::StoreError;
-use crate::image::ImageInfo;
+use crate::image::{Counts, ImageInfo};
 use crate::journal::{self, Break, Entry, Filter, Hash, NewEntry, Tail};
 use crate::sqlite::{attach_image, facts, open_overlay};
 
@@ -32,6 +32,8 @@ pub(super) struct State {
     pub(super) connection: Connection,
     pub(super) tail: Tail,
     pending: Arc<Mutex<Vec<NewEntry>>>,
+    counts: Arc<Counts>,
+    image_digest: String,
 }
 
 impl State {
@@ -40,21 +42,23 @@ impl State {
         folder: &Path,
         image: &ImageInfo,
         pending: &Arc<Mutex<Vec<NewEntry>>>,
+        counts: &Arc<Counts>,
     ) -> Result<Self, StoreError> {
         let connection = open_overlay(&hospital_file(folder))?;
         attach_image(&connection, &image.path)?;
         let tail = journal::tail(&connection)?;
-        Ok(Self { connection, tail, pending: Arc::clone(pending) })
+        let (pending, counts) = (Arc::clone(pending), Arc::clone(counts));
+        Ok(Self { connection, tail, pending, counts, image_digest: image.digest.clone() })
     }
 
     /// Opens the file anew after it was replaced by another.
     pub(super) fn reopen(&mut self, folder: &Path, image: &ImageInfo) -> Result<(), StoreError> {
-        *self = Self::open(folder, image, &self.pending)?;
+        *self = Self::open(folder, image, &self.pending, &self.counts)?;
         Ok(())
     }
 
     fn view(&self) -> View<'_> {
-        View { connection: &self.connection }
+        View { connection: &self.connection, counts: &self.counts, image_digest: &self.image_digest }
     }
 
     /// One transaction: the waiting entries first, then `work`. Nothing of either stays if `work` or the commit fails,
@@ -70,7 +74,7 @@ impl State {
         for event in &waiting {
             tail = journal::append(&self.connection, tail, event)?;
         }
-        let mut change = Change::new(View { connection: &self.connection }, tail);
+        let mut change = Change::new(self.view(), tail);
         let done = work(&mut change)?;
         let tail = change.tail();
         transaction.commit().map_err(sql)?;
@@ -93,9 +97,14 @@ pub(super) fn hospital_file(folder: &Path) -> PathBuf {
 }
 
 impl Sandbox {
-    pub(super) fn open(id: &str, folder: PathBuf, image: ImageInfo) -> Result<Self, StoreError> {
+    pub(super) fn open(
+        id: &str,
+        folder: PathBuf,
+        image: ImageInfo,
+        counts: &Arc<Counts>,
+    ) -> Result<Self, StoreError> {
         let pending = Arc::default();
-        let state = Mutex::new(State::open(&folder, &image, &pending)?);
+        let state = Mutex::new(State::open(&folder, &image, &pending, counts)?);
         Ok(Self { id: id.to_owned(), folder, image, state, pending, facts: Mutex::default() })
     }
 

@@ -59,7 +59,7 @@ impl Sandboxes {
         let named_facts = [&image_facts(&info), own_facts].concat();
         prepare(&self.empty_file(), &hospital_file(&partial), &named_facts, started)?;
         fs::rename(&partial, &folder).map_err(StoreError::io(&folder))?;
-        let sandbox = Arc::new(Sandbox::open(id, folder, info)?);
+        let sandbox = Arc::new(Sandbox::open(id, folder, info, self.images.counts())?);
         self.hold(&sandbox, now_us);
         Ok(sandbox)
     }
@@ -153,7 +153,7 @@ impl Sandboxes {
                 ),
             });
         }
-        Sandbox::open(id, folder, image)
+        Sandbox::open(id, folder, image, self.images.counts())
     }
 
     fn hold(&self, sandbox: &Arc<Sandbox>, now_us: i64) {

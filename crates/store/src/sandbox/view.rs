@@ -1,6 +1,7 @@
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use crate::StoreError;
+use crate::image::Counts;
 
 /// One version of a resource.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +26,8 @@ pub struct Stored {
 #[derive(Clone, Copy)]
 pub struct View<'a> {
     pub(crate) connection: &'a Connection,
+    pub(crate) counts: &'a Counts,
+    pub(crate) image_digest: &'a str,
 }
 
 /// A resource's number and newest version, wherever it stands.

@@ -44,8 +44,30 @@ impl Clause {
     }
 }
 
-/// The candidates of a search in one file, as `SELECT d.rid ...` with a WHERE clause that more can be added to.
+/// The candidates of a search in one file, as `SELECT d.rid ...` with a WHERE clause that more can be added to: of the
+/// image only those that the sandbox has not changed.
 pub(super) fn candidates(schema: &str, resource_type: &str, criteria: &[Criterion]) -> Clause {
+    let found = matching(schema, resource_type, criteria);
+    if schema != "image" {
+        return found;
+    }
+    let unchanged = Clause::new("NOT EXISTS (SELECT 1 FROM main.resource AS o WHERE o.rid = d.rid)", vec![]);
+    Clause::join(vec![found, unchanged], " AND ")
+}
+
+/// The resources of the image that match although the sandbox has changed them, counted over the sandbox's few.
+pub(super) fn shadowed(resource_type: &str, criteria: &[Criterion]) -> Clause {
+    let changed = Clause::new(
+        "SELECT count(*) FROM main.resource AS d WHERE d.type = ?
+         AND EXISTS (SELECT 1 FROM image.resource AS i WHERE i.rid = d.rid)",
+        vec![Value::Text(resource_type.to_owned())],
+    );
+    let conditions = criteria.iter().map(|criterion| condition("image", resource_type, criterion));
+    Clause::join(std::iter::once(changed).chain(conditions).collect(), " AND ")
+}
+
+/// What matches in one file, whether the sandbox has changed it or not.
+pub(super) fn matching(schema: &str, resource_type: &str, criteria: &[Criterion]) -> Clause {
     let driver =
         (0..criteria.len()).filter_map(|at| Some((cost(&criteria[at])?, at))).min().map(|(_, at)| at);
     let from = match driver {
@@ -56,9 +78,6 @@ pub(super) fn candidates(schema: &str, resource_type: &str, criteria: &[Criterio
         ),
     };
     let mut parts = vec![from.wrap("SELECT d.rid AS rid FROM (", ") AS d WHERE 1")];
-    if schema == "image" {
-        parts.push(Clause::new("NOT EXISTS (SELECT 1 FROM main.resource AS o WHERE o.rid = d.rid)", vec![]));
-    }
     let others = criteria.iter().enumerate().filter(|(at, _)| Some(*at) != driver);
     parts.extend(others.map(|(_, criterion)| condition(schema, resource_type, criterion)));
     Clause::join(parts, " AND ")
@@ -83,12 +102,24 @@ fn cost(criterion: &Criterion) -> Option<u8> {
 
 /// A criterion as the list of the resources that meet it, each once, in `rid` order.
 fn driving(schema: &str, resource_type: &str, criterion: &Criterion) -> Clause {
-    let lists: Vec<Clause> =
+    let mut lists: Vec<Clause> =
         criterion.any.iter().flat_map(|wanted| rows(schema, resource_type, criterion, wanted)).collect();
     if lists.len() == 1 && lists_once(criterion) {
-        return lists.into_iter().next().unwrap_or_default();
+        let mut list = lists.remove(0);
+        if matches!(criterion.any[..], [Match::Token { system: SystemMatch::Any, .. }]) {
+            list.text += &first_system_only(schema);
+        }
+        return list;
     }
     union(lists).wrap("SELECT DISTINCT rid FROM (", ") ORDER BY rid")
+}
+
+/// Of a code that a resource has in several systems, only the row of the first.
+fn first_system_only(schema: &str) -> String {
+    format!(
+        " AND NOT EXISTS (SELECT 1 FROM {schema}.token AS y WHERE y.param = x.param AND y.code = x.code
+          AND y.rid = x.rid AND y.system < x.system)"
+    )
 }
 
 /// What stands in any of the lists.
@@ -99,7 +130,7 @@ fn union(lists: Vec<Clause>) -> Clause {
 /// Whether one value of the criterion can list a resource only once, and in `rid` order.
 fn lists_once(criterion: &Criterion) -> bool {
     criterion.any.iter().all(|wanted| match wanted {
-        Match::Token { system, code } => code.is_some() && *system != SystemMatch::Any,
+        Match::Token { code, .. } => code.is_some(),
         Match::Reference { .. } | Match::Uri { .. } | Match::Id { .. } => true,
         _ => false,
     })

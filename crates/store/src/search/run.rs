@@ -1,7 +1,7 @@
 use rusqlite::types::Value;
 use standards::fhir::search::query::{Query, Summary, Total};
 
-use super::clause::{Clause, candidates};
+use super::clause::{Clause, candidates, matching, shadowed};
 use super::cursor::Cursor;
 use super::order;
 use crate::StoreError;
@@ -48,14 +48,22 @@ impl View<'_> {
         Ok(Found { hits: hits.into_iter().map(|hit| hit.stored).collect(), total, next })
     }
 
+    /// How many match in all: in the sandbox's own file, and in the image less what the sandbox has changed of it.
     fn count(&self, query: &Query) -> Result<u64, StoreError> {
-        let mut total = 0;
-        for schema in SCHEMAS {
-            let Clause { text, values } = candidates(schema, &query.resource_type, &query.criteria);
-            let mut statement = self.connection.prepare_cached(&format!("SELECT count(*) FROM ({text})"))?;
-            total += statement.query_row(rusqlite::params_from_iter(values), |row| row.get::<_, u64>(0))?;
-        }
-        Ok(total)
+        let (kind, criteria) = (&query.resource_type, &query.criteria);
+        let of_image = matching("image", kind, criteria);
+        let key = format!("{} {of_image:?}", self.image_digest);
+        let in_image = self.counts.get(key, || self.count_rows(of_image))?;
+        let Clause { text, values } = shadowed(kind, criteria);
+        let mut statement = self.connection.prepare_cached(&text)?;
+        let changed: u64 = statement.query_row(rusqlite::params_from_iter(values), |row| row.get(0))?;
+        Ok(in_image - changed + self.count_rows(matching("main", kind, criteria))?)
+    }
+
+    fn count_rows(&self, found: Clause) -> Result<u64, StoreError> {
+        let mut statement =
+            self.connection.prepare_cached(&format!("SELECT count(*) FROM ({})", found.text))?;
+        Ok(statement.query_row(rusqlite::params_from_iter(found.values), |row| row.get(0))?)
     }
 
     fn hits_in(

@@ -55,7 +55,8 @@ pub(crate) fn attach_image(connection: &Connection, image: &Path) -> Result<(), 
     Ok(())
 }
 
-fn check_version(connection: &Connection, path: &Path) -> Result<(), StoreError> {
+/// Refuses a file that another version of this crate wrote.
+pub(crate) fn check_version(connection: &Connection, path: &Path) -> Result<(), StoreError> {
     let found: i64 = connection.query_row("PRAGMA main.user_version", [], |row| row.get(0))?;
     if found == SCHEMA_VERSION {
         return Ok(());

@@ -1,5 +1,5 @@
 /// Raised whenever a stored file of an older shape can no longer be read as it is.
-pub(crate) const SCHEMA_VERSION: i64 = 1;
+pub(crate) const SCHEMA_VERSION: i64 = 2;
 
 /// Resources, their versions and their index rows: the same in an image and in a sandbox.
 ///
@@ -37,7 +37,7 @@ CREATE TABLE version(
 CREATE UNIQUE INDEX version_of ON version(rid, number);
 
 CREATE TABLE token(param INTEGER NOT NULL, code TEXT NOT NULL, system INTEGER NOT NULL, rid INTEGER NOT NULL,
-  PRIMARY KEY(param, code, system, rid)) WITHOUT ROWID;
+  PRIMARY KEY(param, code, rid, system)) WITHOUT ROWID;
 CREATE TABLE string(param INTEGER NOT NULL, value TEXT NOT NULL, exact TEXT NOT NULL, rid INTEGER NOT NULL,
   PRIMARY KEY(param, value, exact, rid)) WITHOUT ROWID;
 CREATE TABLE reference(param INTEGER NOT NULL, target TEXT NOT NULL, rid INTEGER NOT NULL,

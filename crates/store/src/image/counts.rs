@@ -1,0 +1,35 @@
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
+use crate::StoreError;
+
+/// Counts remembered at a time.
+const COUNTS_MAX: usize = 10_000;
+
+/// How many resources of an image a search matches. An image never changes, so each count is made once, for all the
+/// sandboxes that lie over it.
+#[derive(Debug, Default)]
+pub(crate) struct Counts {
+    known: Mutex<HashMap<String, u64>>,
+}
+
+impl Counts {
+    /// The count under `key`, which names the image and the search; made by `count` if it is not known.
+    pub(crate) fn get(
+        &self,
+        key: String,
+        count: impl FnOnce() -> Result<u64, StoreError>,
+    ) -> Result<u64, StoreError> {
+        let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(count) = known().get(&key) {
+            return Ok(*count);
+        }
+        let count = count()?;
+        let mut known = known();
+        if known.len() >= COUNTS_MAX {
+            known.clear();
+        }
+        known.insert(key, count);
+        Ok(count)
+    }
+}
