@@ -37,11 +37,12 @@ pub(super) async fn lab(
     let content = html! {
         div.pair {
             div.stack {
+                (way_in(lab, &visitor.csrf))
                 @if !told.situation.is_empty() { (card("The situation", &html! {}, &markdown(&told.situation))) }
                 (card("What you will do", &html! {}, &to_do(&told)))
                 (card("What it rests on", &html! {}, &citations(&told)))
             }
-            div.stack { (way_in(lab, &visitor.csrf)) (about(&told)) }
+            div.stack { (about(&told)) }
         }
     };
     let href = told.tracks.first().map(|(id, _)| format!("/tracks/{id}")).unwrap_or_default();
