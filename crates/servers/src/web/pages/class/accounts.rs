@@ -6,7 +6,7 @@ use platform::StoreError;
 use platform::people::{NewPerson, PeopleError, Person, PersonId, Role};
 use serde::Deserialize;
 
-use super::check_teaches;
+use super::guard::check_teaches;
 use crate::base_url::BaseUrl;
 use crate::state::App;
 use crate::web::pages::fault::Fault;

@@ -4,7 +4,7 @@ use platform::labs::{AttemptDetail, CheckDetail, LabError, Standing};
 use platform::people::PersonId;
 
 use super::accounts::link_form;
-use super::check_teaches;
+use super::guard::check_teaches;
 use crate::state::App;
 use crate::web::pages::fault::Fault;
 use crate::web::pages::frame::{Place, framed};

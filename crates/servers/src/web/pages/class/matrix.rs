@@ -4,7 +4,7 @@ use platform::Platform;
 use platform::labs::{LabError, LabState, LearnerRow, Overview};
 
 use super::accounts::add_form;
-use super::check_teaches;
+use super::guard::check_teaches;
 use crate::state::App;
 use crate::web::pages::fault::Fault;
 use crate::web::pages::frame::{Place, framed};

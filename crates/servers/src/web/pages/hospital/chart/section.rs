@@ -1,0 +1,101 @@
+use axum::extract::{Path, Query, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Redirect, Response};
+use maud::Markup;
+use platform::ehr::chart::{ItemKind, Section};
+use serde::Deserialize;
+
+use super::{At, journal, medications, notes, results, stays, summary, timeline};
+use crate::state::App;
+use crate::web::pages::fault::Fault;
+use crate::web::pages::hospital::inside::{CHART_COOKIE, Inside};
+
+#[derive(Deserialize)]
+pub(crate) struct OfPatient {
+    pub(crate) patient: String,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Of {
+    patient: String,
+    section: String,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Asked {
+    /// The page of a long section, from 1.
+    page: Option<usize>,
+    /// The only kind of thing to show on the timeline.
+    kind: Option<ItemKind>,
+    /// The test whose values to show.
+    test: Option<String>,
+}
+
+/// `GET …/patients/{patient}`.
+pub(crate) async fn begin(inside: Inside, Path(of): Path<OfPatient>) -> Redirect {
+    Redirect::to(&inside.to_chart(&of.patient, "summary"))
+}
+
+/// `GET …/patients/{patient}/{section}`.
+pub(crate) async fn section(
+    State(app): State<App>,
+    inside: Inside,
+    Path(of): Path<Of>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Fault> {
+    let inside = inside.with_chart(&of.patient);
+    let page = asked.page.unwrap_or(1);
+    let at = At { app: &app, inside: &inside, patient: &of.patient };
+    let shown: Markup = match of.section.as_str() {
+        "summary" => {
+            let (banner, (summary, contact)) =
+                at.load(Section::Summary, |chart| Ok((chart.summary()?, chart.contact()))).await?;
+            at.draw(&banner, "summary", &summary::summary(&at, &summary, &contact))
+        }
+        "timeline" => {
+            let kinds: Vec<ItemKind> = asked.kind.into_iter().collect();
+            let (banner, found) =
+                at.load(Section::Timeline, move |chart| chart.timeline(&kinds, page)).await?;
+            at.draw(&banner, "timeline", &timeline::timeline(&at, &found, asked.kind))
+        }
+        "results" => {
+            let test = asked.test;
+            let (banner, (all, one)) = at
+                .load(Section::Results, move |chart| {
+                    let one = test.as_deref().map(|test| chart.series(test)).transpose()?.flatten();
+                    Ok((chart.results()?, one))
+                })
+                .await?;
+            at.draw(&banner, "results", &results::results(&at, &all, one.as_ref()))
+        }
+        "medications" => {
+            let (banner, all) = at.load(Section::Medications, |chart| chart.medications()).await?;
+            at.draw(&banner, "medications", &medications::medications(&all))
+        }
+        "notes" => {
+            let (banner, all) = at.load(Section::Notes, |chart| chart.notes()).await?;
+            at.draw(&banner, "notes", &notes::notes(&at, &all))
+        }
+        "stays" => {
+            let (banner, all) = at.load(Section::Encounters, |chart| chart.encounters()).await?;
+            at.draw(&banner, "stays", &stays::stays(&all))
+        }
+        "journal" => {
+            let (banner, trail) = at.load(Section::Audit, move |chart| chart.audit(page)).await?;
+            at.draw(&banner, "journal", &journal::journal(&trail))
+        }
+        other => return Err(Fault::Missing(format!("A chart has no section '{other}'."))),
+    };
+    Ok(remembered(&inside, &of.patient, shown))
+}
+
+/// The page, and a cookie by which the tab finds its way back.
+fn remembered(inside: &Inside, patient: &str, shown: Markup) -> Response {
+    let id = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '.';
+    if !patient.chars().all(id) {
+        return shown.into_response();
+    }
+    let cookie = format!("{CHART_COOKIE}={}.{patient}; Path=/; HttpOnly; SameSite=Lax", inside.sandbox);
+    ([(header::SET_COOKIE, cookie)], shown).into_response()
+}
