@@ -21,6 +21,8 @@ pub enum SearchKind {
     Reference,
     /// URIs, compared whole.
     Uri,
+    /// Values of several other parameters that must meet in one element.
+    Composite,
 }
 
 impl SearchKind {
@@ -35,6 +37,7 @@ impl SearchKind {
             Self::Quantity => "quantity",
             Self::Reference => "reference",
             Self::Uri => "uri",
+            Self::Composite => "composite",
         }
     }
 
@@ -49,6 +52,7 @@ impl SearchKind {
             "quantity" => Self::Quantity,
             "reference" => Self::Reference,
             "uri" => Self::Uri,
+            "composite" => Self::Composite,
             _ => return None,
         })
     }

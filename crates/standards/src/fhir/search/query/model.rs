@@ -1,6 +1,7 @@
 //! The parts of a query.
 
-use crate::fhir::search::{ParamKey, SearchKind};
+use super::condition::Condition;
+use crate::fhir::search::{Codes, NoCodes, ParamKey, SearchKind};
 
 /// What a query is read against.
 #[derive(Debug, Clone, Copy)]
@@ -10,6 +11,16 @@ pub struct ParseContext<'a> {
     /// The present moment, in microseconds since 1970 UTC; the prefix `ap` widens dates by their
     /// distance from it.
     pub now_us: i64,
+    /// What is known of code systems and value sets.
+    pub codes: &'a dyn Codes,
+}
+
+impl<'a> ParseContext<'a> {
+    /// A context in which nothing is known of codes.
+    #[must_use]
+    pub const fn new(base_url: &'a str, now_us: i64) -> Self {
+        Self { base_url, now_us, codes: &NoCodes }
+    }
 }
 
 /// A search on one resource type.
@@ -18,7 +29,7 @@ pub struct Query {
     /// The type searched.
     pub resource_type: String,
     /// What must hold, all of it.
-    pub criteria: Vec<Criterion>,
+    pub criteria: Vec<Condition>,
     /// The wished order, most significant first.
     pub sort: Vec<Sort>,
     /// Resources wished on a page.
@@ -46,13 +57,14 @@ pub struct Query {
 pub struct Criterion {
     /// The parameter's name.
     pub code: String,
-    /// The parameter's key in the index.
+    /// The key under which the index has the values.
     pub key: ParamKey,
-    /// The parameter's kind.
+    /// The kind of the values; that of identifiers for [`Modifier::Identifier`].
     pub kind: SearchKind,
     /// What changes the comparison.
     pub modifier: Option<Modifier>,
-    /// The alternatives; empty only with [`Modifier::Missing`].
+    /// The alternatives. None with [`Modifier::Missing`] and in a part of a [`Match::Element`] that may have any value;
+    /// else a criterion without alternatives is met by nothing.
     pub any: Vec<Match>,
 }
 
@@ -69,6 +81,34 @@ pub enum Modifier {
     Not,
     /// Reference: only to this resource type. The matches are narrowed already.
     Type(String),
+    /// Token: what people read beside the code.
+    Text,
+    /// Token: type and value of an identifier together.
+    OfType,
+    /// Reference: the identifier that stands in the reference.
+    Identifier,
+    /// Token, URI: what the value lies below, and itself. The matches say it already.
+    Above,
+    /// Token, URI: what lies below the value, and itself. The matches say it already.
+    Below,
+    /// Token: a code of a value set. The matches are its codes.
+    In,
+    /// Token: no value of the resource is a code of the value set; true of a resource without a value.
+    NotIn,
+    /// String, in `_filter` only: the whole text, normalised.
+    Whole,
+    /// String, in `_filter` only: the end of the text, normalised.
+    Ends,
+    /// In `_filter` only: some value of the resource is another than this.
+    Differs,
+}
+
+impl Modifier {
+    /// Whether the criterion holds where no value of the resource matches.
+    #[must_use]
+    pub const fn is_negative(&self) -> bool {
+        matches!(self, Self::Not | Self::NotIn)
+    }
 }
 
 /// One value searched for.
@@ -132,6 +172,26 @@ pub enum Match {
     Uri {
         /// The URI.
         value: String,
+    },
+    /// For URIs: this one and those below it, path by path.
+    UriBelow {
+        /// The URI, without a slash at its end.
+        value: String,
+    },
+    /// For tokens: any of these codes, each with its system; `None` only for values without a system.
+    Codes {
+        /// System and code.
+        codes: Vec<(Option<String>, String)>,
+    },
+    /// For [`Modifier::Text`]: the beginning of what people read.
+    Label {
+        /// In the form of the index; see [`crate::fhir::search::normalise`].
+        normalised: String,
+    },
+    /// For composites and [`Modifier::OfType`]: one element meets all of these.
+    Element {
+        /// One criterion for each part, without a modifier.
+        parts: Vec<Criterion>,
     },
     /// For `_id`: equal as a whole.
     Id {
@@ -209,6 +269,8 @@ pub struct Include {
     pub key: ParamKey,
     /// Only references to this type.
     pub target_type: Option<String>,
+    /// Follow it from what was included, too.
+    pub iterate: bool,
 }
 
 /// How much of each resource is wanted (`_summary`).
@@ -259,4 +321,6 @@ pub enum ProblemKind {
     Unknown,
     /// Known but malformed, or a form that is not supported here: always an error.
     Invalid,
+    /// Understood, but more than one search may ask: always an error.
+    TooCostly,
 }

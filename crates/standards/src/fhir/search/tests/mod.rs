@@ -2,8 +2,11 @@
 
 mod asked;
 mod comparing;
+mod elements;
 mod examples;
 mod extraction;
+mod linking;
+mod modifiers;
 mod parameters;
 mod properties;
 mod reading;

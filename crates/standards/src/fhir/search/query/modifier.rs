@@ -1,0 +1,71 @@
+//! What may follow a parameter's name (FHIR R4, 3.1.1.4.4).
+
+use super::model::Modifier;
+use crate::fhir::search::kind::SearchKind;
+use crate::fhir::search::parameter::{Parameters, SearchParameter};
+
+/// Reads a modifier, or says why this parameter does not take it.
+pub(super) fn read(
+    parameter: &SearchParameter,
+    written: &str,
+    value: &str,
+    parameters: &Parameters,
+) -> Result<Modifier, String> {
+    match (parameter.kind, written) {
+        (SearchKind::Id | SearchKind::LastUpdated, _) => {}
+        (_, "missing") => {
+            return value
+                .parse()
+                .map(Modifier::Missing)
+                .map_err(|_| format!("`{value}` is not one of true, false"));
+        }
+        (SearchKind::Reference, name) if points_to(parameter, name, parameters) => {
+            return Ok(Modifier::Type(name.to_owned()));
+        }
+        (kind, name) => {
+            if let Some(modifier) = of_kind(kind, name) {
+                return Ok(modifier);
+            }
+        }
+    }
+    Err(format!(
+        "the modifier `:{written}` is not supported for `{}`, which is a {} parameter and takes {}",
+        parameter.code,
+        parameter.kind.code(),
+        taken_by(parameter.kind)
+    ))
+}
+
+fn of_kind(kind: SearchKind, written: &str) -> Option<Modifier> {
+    Some(match (kind, written) {
+        (SearchKind::String, "exact") => Modifier::Exact,
+        (SearchKind::String, "contains") => Modifier::Contains,
+        (SearchKind::Token, "not") => Modifier::Not,
+        (SearchKind::Token, "text") => Modifier::Text,
+        (SearchKind::Token, "of-type") => Modifier::OfType,
+        (SearchKind::Token, "in") => Modifier::In,
+        (SearchKind::Token, "not-in") => Modifier::NotIn,
+        (SearchKind::Token | SearchKind::Uri, "above") => Modifier::Above,
+        (SearchKind::Token | SearchKind::Uri, "below") => Modifier::Below,
+        (SearchKind::Reference, "identifier") => Modifier::Identifier,
+        _ => return None,
+    })
+}
+
+const fn taken_by(kind: SearchKind) -> &'static str {
+    match kind {
+        SearchKind::Id | SearchKind::LastUpdated => "none",
+        SearchKind::String => ":exact, :contains, :missing",
+        SearchKind::Token => ":not, :text, :of-type, :in, :not-in, :above, :below, :missing",
+        SearchKind::Uri => ":above, :below, :missing",
+        SearchKind::Reference => ":identifier, :missing or a type that it may refer to",
+        SearchKind::Date | SearchKind::Number | SearchKind::Quantity | SearchKind::Composite => ":missing",
+    }
+}
+
+fn points_to(parameter: &SearchParameter, name: &str, parameters: &Parameters) -> bool {
+    if parameter.targets.is_empty() {
+        return parameters.resource_types().any(|known| known == name);
+    }
+    parameter.targets.iter().any(|target| target == name)
+}
