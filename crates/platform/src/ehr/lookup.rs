@@ -45,7 +45,7 @@ pub(super) fn find_stored(
 
 /// Parameters as a query; `None` if one of them cannot be understood.
 pub(super) fn query(now_us: i64, kind: &str, pairs: &[(String, String)]) -> Option<Query> {
-    let context = ParseContext { base_url: "", now_us };
+    let context = ParseContext::new("", now_us);
     let query = parse(kind, pairs, Parameters::r4(), &context);
     query.problems.is_empty().then_some(Query { total: Total::None, ..query })
 }

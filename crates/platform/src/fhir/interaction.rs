@@ -1,6 +1,7 @@
 use serde_json::{Value, json};
 
 use super::operations::Place;
+use super::search::Scope;
 
 /// One thing a client may ask for. Bodies are the client's own bytes.
 #[derive(Debug, Clone, PartialEq)]
@@ -70,6 +71,15 @@ pub enum Interaction<'a> {
         /// Refuse parameters that are not understood (Prefer: handling=strict) instead of leaving them out.
         strict: bool,
     },
+    /// The resources of several types that meet some criteria: of all, or of those in a compartment.
+    SearchIn {
+        /// Where to look.
+        scope: Scope<'a>,
+        /// The parameters, decoded, in order.
+        parameters: &'a [(String, String)],
+        /// Refuse parameters that are not understood (Prefer: handling=strict) instead of leaving them out.
+        strict: bool,
+    },
     /// An operation, which changes nothing.
     Operation {
         /// Its name without the `$`.
@@ -109,7 +119,7 @@ impl Interaction<'_> {
             Self::Update { .. } => "fhir.update",
             Self::Delete { .. } => "fhir.delete",
             Self::History { .. } => "fhir.history",
-            Self::Search { .. } => "fhir.search",
+            Self::Search { .. } | Self::SearchIn { .. } => "fhir.search",
             Self::Operation { .. } => "fhir.operation",
             Self::Bundle { .. } => "fhir.bundle",
         }
@@ -134,6 +144,9 @@ impl Interaction<'_> {
             Self::History { kind, id, .. } => with(json!({"method": "GET", "type": kind}), "id", *id),
             Self::Search { kind, parameters, .. } => {
                 json!({"method": "GET", "type": kind, "query": query_text(parameters)})
+            }
+            Self::SearchIn { scope, parameters, .. } => {
+                with(scope.detail(), "query", Some(query_text(parameters)))
             }
             Self::Operation { name, place, .. } => with(place.detail(), "operation", Some(*name)),
             Self::Bundle { .. } => json!({"method": "POST"}),

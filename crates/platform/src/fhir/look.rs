@@ -5,6 +5,7 @@ use super::answer::Answer;
 use super::context::Context;
 use super::error::{FhirError, Refusal};
 use super::interaction::Interaction;
+use super::search::Scope;
 use super::{history, operations, read, search};
 
 /// Performs an interaction that changes nothing on `view`: what it gave, and the journal entry about it, which the
@@ -23,7 +24,10 @@ pub(super) fn look(
             history::history(context, view, asked, kind, *id, parameters)
         }
         Interaction::Search { kind, parameters, strict } => {
-            search::search(context, view, asked, kind, parameters, *strict)
+            search::search(context, view, asked, Scope::Type(kind), parameters, *strict)
+        }
+        Interaction::SearchIn { scope, parameters, strict } => {
+            search::search(context, view, asked, *scope, parameters, *strict)
         }
         Interaction::Operation { name, place, query, body } => {
             operations::run(context, view, asked, name, *place, (query, *body))

@@ -31,6 +31,6 @@ pub use interaction::{HistoryParameters, Interaction};
 pub use operations::{Kinds, OPERATIONS, Operation, Place};
 pub(crate) use perform::peek;
 pub use perform::perform;
-pub use search::{COUNT_DEFAULT, COUNT_MAX, pairs_of};
+pub use search::{COUNT_DEFAULT, COUNT_MAX, Scope, pairs_of};
 pub use store::sandbox::Stored;
 pub(crate) use within::{create_within, update_within};

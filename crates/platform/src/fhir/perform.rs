@@ -27,6 +27,7 @@ pub fn perform(context: &Context<'_>, interaction: &Interaction<'_>) -> Result<A
         | Interaction::Vread { .. }
         | Interaction::History { .. }
         | Interaction::Search { .. }
+        | Interaction::SearchIn { .. }
         | Interaction::Operation { .. } => look_and_note(context, interaction),
     };
     if let Err(error) = &result {

@@ -55,9 +55,17 @@ pub(super) struct Version {
     pub(super) version: String,
 }
 
+/// The address of what a compartment holds of a type, or of all types where that is `*`.
+#[derive(Deserialize)]
+pub(super) struct Within {
+    pub(super) kind: String,
+    pub(super) id: String,
+    pub(super) of_type: String,
+}
+
 /// The part that every address begins with.
 #[derive(Deserialize)]
-struct Within {
+struct Beginning {
     sandbox: String,
 }
 
@@ -69,7 +77,7 @@ impl<P: DeserializeOwned + Send> FromRequestParts<App> for Call<P> {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
         let who = SignedIn::from_request_parts(parts, app).await?;
         let Ok(base_url) = BaseUrl::from_request_parts(parts, app).await;
-        let Address(Within { sandbox }) = Address::from_request_parts(parts, app).await?;
+        let Address(Beginning { sandbox }) = Address::from_request_parts(parts, app).await?;
         let Address(at) = Address::from_request_parts(parts, app).await?;
         let query = parts.uri.query().unwrap_or_default().to_owned();
         if parts.method.is_safe() {

@@ -10,7 +10,7 @@ use standards::fhir::outcome::IssueCode;
 use super::call::{Call, Instance, Type, Version};
 use super::headers;
 use super::respond::outcome;
-use crate::body::{FhirBody, FhirForm};
+use crate::body::FhirBody;
 
 pub(super) async fn read(call: Call<Instance>) -> Response {
     call.perform(|request, ask| {
@@ -54,25 +54,6 @@ pub(super) async fn delete(call: Call<Instance>) -> Response {
         ask(&Interaction::Delete { kind, id, if_match })
     })
     .await
-}
-
-pub(super) async fn search(call: Call<Type>) -> Response {
-    call.perform(|request, ask| {
-        let parameters = pairs_of(&request.query);
-        let strict = headers::strict(&request.headers);
-        ask(&Interaction::Search { kind: &request.at.kind, parameters: &parameters, strict })
-    })
-    .await
-}
-
-/// Search with the parameters in the body, in the address, or in both (R4, 3.1.1.2).
-pub(super) async fn search_by_form(mut call: Call<Type>, FhirForm(form): FhirForm) -> Response {
-    let request = &mut call.request;
-    request.query = [request.query.as_str(), &form].join("&");
-    match headers::refuse_unless_json(&request.headers, &request.query) {
-        Ok(()) => search(call).await,
-        Err(response) => response,
-    }
 }
 
 pub(super) async fn history(call: Call<Instance>) -> Response {

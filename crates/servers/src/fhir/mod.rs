@@ -6,6 +6,7 @@
 mod address;
 mod call;
 mod capability;
+mod find;
 mod headers;
 mod interact;
 mod operate;

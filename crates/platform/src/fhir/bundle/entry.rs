@@ -9,7 +9,7 @@ use crate::fhir::error::{FhirError, Refusal};
 use crate::fhir::interaction::{HistoryParameters, Interaction};
 use crate::fhir::operations::Place;
 use crate::fhir::page::Page;
-use crate::fhir::search::pairs_of;
+use crate::fhir::search::{Scope, pairs_of};
 
 /// One entry of a batch or transaction as it was sent.
 pub(super) struct Entry<'a> {
@@ -66,6 +66,16 @@ impl Entry<'_> {
             ("GET", [kind, id, "_history", version]) => Ok(Interaction::Vread { kind, id, version }),
             ("GET", [kind, id, "_history"]) => {
                 Ok(Interaction::History { kind, id: Some(id), parameters: HistoryParameters::default() })
+            }
+            ("GET", [""]) => Ok(Interaction::SearchIn {
+                scope: Scope::System,
+                parameters: &target.parameters,
+                strict: false,
+            }),
+            ("GET", [kind, id, of_type]) if *of_type != "_history" => {
+                let scope =
+                    Scope::Compartment { kind, id, of_type: Some(*of_type).filter(|kind| *kind != "*") };
+                Ok(Interaction::SearchIn { scope, parameters: &target.parameters, strict: false })
             }
             ("GET", [kind]) => {
                 Ok(Interaction::Search { kind, parameters: &target.parameters, strict: false })

@@ -7,6 +7,7 @@
 
 mod codes;
 pub mod compare;
+pub mod compartment;
 mod component;
 mod date;
 mod decimal;

@@ -58,9 +58,19 @@ impl Condition {
 
 impl Link {
     /// The forms in which a reference to this resource may be stored.
-    pub fn forms(&self, resource_type: &str, id: &str) -> impl Iterator<Item = String> {
+    pub fn forms(&self, resource_type: &str, id: &str) -> impl Iterator<Item = String> + use<> {
+        Self::forms_under(&self.base_url, resource_type, id)
+    }
+
+    /// The same for a server at `base_url`, which may be empty.
+    pub(crate) fn forms_under(
+        base_url: &str,
+        resource_type: &str,
+        id: &str,
+    ) -> impl Iterator<Item = String> + use<> {
         let local = format!("{resource_type}/{id}");
-        let absolute = (!self.base_url.is_empty()).then(|| format!("{}/{local}", self.base_url));
+        let base = base_url.trim_end_matches('/');
+        let absolute = (!base.is_empty()).then(|| format!("{base}/{local}"));
         std::iter::once(local).chain(absolute)
     }
 }

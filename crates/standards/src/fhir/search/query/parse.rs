@@ -6,7 +6,7 @@ use super::reader::{Reader, Refusal, unknown};
 use crate::fhir::search::parameter::Parameters;
 
 /// Handled before a search is read: the form of the answer, and the types of a search over several.
-const HANDLED: [&str; 3] = ["_format", "_pretty", "_type"];
+pub(super) const HANDLED: [&str; 3] = ["_format", "_pretty", "_type"];
 
 /// Reads a search on `resource_type` from the decoded pairs of a query string, in their order.
 ///

@@ -1,7 +1,7 @@
 //! One search on several types.
 
 use super::model::{ParseContext, Problem, ProblemKind, Query};
-use super::parse::parse;
+use super::parse::{HANDLED, parse};
 use crate::fhir::search::parameter::Parameters;
 
 /// What may suit one type and not another without changing what is found of the other.
@@ -26,12 +26,14 @@ pub fn parse_types(
             None => good.push(pair.clone()),
         }
     }
+    let is_applied = |name: &str| name != "_cursor" && !HANDLED.contains(&name);
+    let applied: Vec<_> = good.iter().filter(|(name, _)| is_applied(name)).cloned().collect();
     let mut queries: Vec<Query> = types.iter().map(|kind| parse(kind, &good, parameters, context)).collect();
     for query in &mut queries {
         let left = std::mem::take(&mut query.problems);
         let left = left.into_iter().filter(|problem| !ADDING.contains(&problem.parameter.as_str()));
         problems.extend(left.filter(|problem| problem.kind != ProblemKind::Unknown));
-        query.applied = good.iter().filter(|(name, _)| name != "_cursor").cloned().collect();
+        query.applied = applied.clone();
     }
     problems.dedup();
     (queries, problems)

@@ -14,5 +14,6 @@ mod searching;
 mod values;
 mod words;
 
-use asked::{CONTEXT, read};
+pub(super) use asked::CONTEXT;
+use asked::read;
 use words::{moment, values_of, words};
