@@ -1,5 +1,6 @@
 use serde_json::{Value, json};
 
+use super::history_parameters::HistoryParameters;
 use super::operations::Place;
 use super::search::Scope;
 
@@ -44,6 +45,37 @@ pub enum Interaction<'a> {
         /// Update only if this is the current version (If-Match).
         if_match: Option<u64>,
     },
+    /// A new version of the only resource that meets a condition, or a new one where none does.
+    ConditionalUpdate {
+        /// Its type.
+        kind: &'a str,
+        /// The search that selects it, a query string without `?`.
+        condition: &'a str,
+        /// The resource as JSON.
+        body: &'a [u8],
+    },
+    /// A new version of a resource, made from the current one by a JSON Patch (RFC 6902).
+    Patch {
+        /// Its type.
+        kind: &'a str,
+        /// Its id.
+        id: &'a str,
+        /// The patch as JSON.
+        patch: &'a [u8],
+        /// Patch only if this is the current version (If-Match).
+        if_match: Option<u64>,
+    },
+    /// The same for the only resource that meets a condition.
+    ConditionalPatch {
+        /// Its type.
+        kind: &'a str,
+        /// The search that selects it, a query string without `?`.
+        condition: &'a str,
+        /// The patch as JSON.
+        patch: &'a [u8],
+        /// Patch only if this is the current version (If-Match).
+        if_match: Option<u64>,
+    },
     /// A tombstone in a resource's place.
     Delete {
         /// Its type.
@@ -52,6 +84,18 @@ pub enum Interaction<'a> {
         id: &'a str,
         /// Delete only if this is the current version (If-Match).
         if_match: Option<u64>,
+    },
+    /// A tombstone in the place of the only resource that meets a condition.
+    ConditionalDelete {
+        /// Its type.
+        kind: &'a str,
+        /// The search that selects it, a query string without `?`.
+        condition: &'a str,
+    },
+    /// The versions of all resources.
+    SystemHistory {
+        /// Which of them.
+        parameters: HistoryParameters,
     },
     /// The versions of one resource, or of all resources of a type.
     History {
@@ -98,17 +142,6 @@ pub enum Interaction<'a> {
     },
 }
 
-/// Which versions a history lists.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct HistoryParameters {
-    /// At most so many on a page.
-    pub count: Option<usize>,
-    /// Only versions from this moment on, microseconds since 1970 UTC.
-    pub since_us: Option<i64>,
-    /// Where the page starts: what an earlier page's link carried.
-    pub cursor: Option<String>,
-}
-
 impl Interaction<'_> {
     /// The journal kind: `fhir.` and the interaction's name in the standard.
     pub(super) fn journal_kind(&self) -> &'static str {
@@ -116,9 +149,10 @@ impl Interaction<'_> {
             Self::Read { .. } => "fhir.read",
             Self::Vread { .. } => "fhir.vread",
             Self::Create { .. } => "fhir.create",
-            Self::Update { .. } => "fhir.update",
-            Self::Delete { .. } => "fhir.delete",
-            Self::History { .. } => "fhir.history",
+            Self::Update { .. } | Self::ConditionalUpdate { .. } => "fhir.update",
+            Self::Patch { .. } | Self::ConditionalPatch { .. } => "fhir.patch",
+            Self::Delete { .. } | Self::ConditionalDelete { .. } => "fhir.delete",
+            Self::History { .. } | Self::SystemHistory { .. } => "fhir.history",
             Self::Search { .. } | Self::SearchIn { .. } => "fhir.search",
             Self::Operation { .. } => "fhir.operation",
             Self::Bundle { .. } => "fhir.bundle",
@@ -138,6 +172,20 @@ impl Interaction<'_> {
             Self::Update { kind, id, if_match, .. } => {
                 with(json!({"method": "PUT", "type": kind, "id": id}), "if_match", *if_match)
             }
+            Self::ConditionalUpdate { kind, condition, .. } => {
+                json!({"method": "PUT", "type": kind, "condition": condition})
+            }
+            Self::Patch { kind, id, if_match, .. } => {
+                with(json!({"method": "PATCH", "type": kind, "id": id}), "if_match", *if_match)
+            }
+            Self::ConditionalPatch { kind, condition, if_match, .. } => {
+                let detail = json!({"method": "PATCH", "type": kind, "condition": condition});
+                with(detail, "if_match", *if_match)
+            }
+            Self::ConditionalDelete { kind, condition } => {
+                json!({"method": "DELETE", "type": kind, "condition": condition})
+            }
+            Self::SystemHistory { .. } => json!({"method": "GET"}),
             Self::Delete { kind, id, if_match } => {
                 with(json!({"method": "DELETE", "type": kind, "id": id}), "if_match", *if_match)
             }

@@ -21,7 +21,10 @@ pub(super) fn look(
         }
         Interaction::Vread { kind, id, version } => read::vread(context, view, asked, kind, id, version),
         Interaction::History { kind, id, parameters } => {
-            history::history(context, view, asked, kind, *id, parameters)
+            history::history(context, view, asked, (Some(kind), *id), parameters)
+        }
+        Interaction::SystemHistory { parameters } => {
+            history::history(context, view, asked, (None, None), parameters)
         }
         Interaction::Search { kind, parameters, strict } => {
             search::search(context, view, asked, Scope::Type(kind), parameters, *strict)
@@ -34,7 +37,11 @@ pub(super) fn look(
         }
         Interaction::Create { .. }
         | Interaction::Update { .. }
+        | Interaction::ConditionalUpdate { .. }
+        | Interaction::Patch { .. }
+        | Interaction::ConditionalPatch { .. }
         | Interaction::Delete { .. }
+        | Interaction::ConditionalDelete { .. }
         | Interaction::Bundle { .. } => {
             let what = "this interaction writes and cannot be asked for as a read";
             Err(FhirError::new(

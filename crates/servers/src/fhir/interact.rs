@@ -59,7 +59,7 @@ pub(super) async fn delete(call: Call<Instance>) -> Response {
 pub(super) async fn history(call: Call<Instance>) -> Response {
     call.perform(|request, ask| {
         let Instance { kind, id } = &request.at;
-        let parameters = history_parameters(&request.query)?;
+        let parameters = HistoryParameters::read(&pairs_of(&request.query))?;
         ask(&Interaction::History { kind, id: Some(id), parameters })
     })
     .await
@@ -67,7 +67,7 @@ pub(super) async fn history(call: Call<Instance>) -> Response {
 
 pub(super) async fn type_history(call: Call<Type>) -> Response {
     call.perform(|request, ask| {
-        let parameters = history_parameters(&request.query)?;
+        let parameters = HistoryParameters::read(&pairs_of(&request.query))?;
         ask(&Interaction::History { kind: &request.at.kind, id: None, parameters })
     })
     .await
@@ -86,27 +86,4 @@ pub(super) async fn no_such_address(OriginalUri(uri): OriginalUri) -> Response {
 pub(super) async fn no_such_method(method: Method, OriginalUri(uri): OriginalUri) -> Response {
     let what = format!("{method} is not offered at '{}'; see /metadata for what is", uri.path());
     outcome(StatusCode::METHOD_NOT_ALLOWED, IssueCode::NotSupported, &what)
-}
-
-fn history_parameters(query: &str) -> Result<HistoryParameters, FhirError> {
-    let bad = |name: &str, value: &str, rule: &str| {
-        let what = format!("parameter '{name}' is '{value}'; it must be {rule}");
-        FhirError::new(Refusal::Malformed, IssueCode::Value, what)
-    };
-    let mut parameters = HistoryParameters::default();
-    for (name, value) in pairs_of(query) {
-        match name.as_str() {
-            "_count" => {
-                parameters.count = Some(value.parse().map_err(|_| bad("_count", &value, "a whole number"))?);
-            }
-            "_since" => {
-                let since_us =
-                    instant::parse(&value).ok_or_else(|| bad("_since", &value, "an instant with a zone"))?;
-                parameters.since_us = Some(since_us);
-            }
-            "_cursor" => parameters.cursor = Some(value),
-            _ => {}
-        }
-    }
-    Ok(parameters)
 }

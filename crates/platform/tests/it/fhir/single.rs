@@ -133,8 +133,8 @@ fn the_history_of_a_type_is_paged_by_its_links() {
             |wanted: &str| query.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.clone());
         let parameters = HistoryParameters {
             count: Some(given("_count").unwrap().parse().unwrap()),
-            since_us: None,
             cursor: given("_cursor"),
+            ..HistoryParameters::default()
         };
         desk.create("Patient", patient("late").to_string()).unwrap();
         let Answer::Made(bytes) =

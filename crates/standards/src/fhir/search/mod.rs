@@ -26,6 +26,7 @@ mod us_core;
 #[cfg(test)]
 mod tests;
 
+pub use date::span;
 pub use codes::{Coded, Codes, NoCodes};
 pub use entry::{ELEMENTS_MAX, IndexEntry, IndexValue, ParamKey};
 pub use extract::extract;
