@@ -9,8 +9,10 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::address::Address;
-use super::headers::refuse_unless_json;
+use super::binary::is_binary;
+use super::headers::{refuse_unless_json, wants_content};
 use super::respond::{answer, forbidden, refusal};
+use super::wishes::Wishes;
 use crate::base_url::BaseUrl;
 use crate::signed_in::SignedIn;
 use crate::state::App;
@@ -24,6 +26,7 @@ pub(super) struct Call<P> {
     who: SignedIn,
     base_url: BaseUrl,
     sandbox: String,
+    is_read: bool,
     pub(super) request: Request<P>,
 }
 
@@ -80,11 +83,13 @@ impl<P: DeserializeOwned + Send> FromRequestParts<App> for Call<P> {
         let Address(Beginning { sandbox }) = Address::from_request_parts(parts, app).await?;
         let Address(at) = Address::from_request_parts(parts, app).await?;
         let query = parts.uri.query().unwrap_or_default().to_owned();
-        if parts.method.is_safe() {
+        let is_read = parts.method.is_safe();
+        let of_content = is_binary(parts.uri.path()) && wants_content(&parts.headers, &query);
+        if is_read && !of_content {
             refuse_unless_json(&parts.headers, &query)?;
         }
         let request = Request { at, query, headers: parts.headers.clone() };
-        Ok(Self { app: app.clone(), who, base_url, sandbox, request })
+        Ok(Self { app: app.clone(), who, base_url, sandbox, is_read, request })
     }
 }
 
@@ -94,7 +99,7 @@ impl<P: Send + 'static> Call<P> {
         self,
         ask: impl FnOnce(&Request<P>, &dyn Fn(&Interaction<'_>) -> Asked) -> Asked + Send + 'static,
     ) -> Response {
-        let Self { app, who, base_url, sandbox, request } = self;
+        let Self { app, who, base_url, sandbox, is_read, request } = self;
         app.run(move |platform| {
             let access = match platform.enter(&who.person, &sandbox, who.source) {
                 Ok(access) => access,
@@ -108,7 +113,7 @@ impl<P: Send + 'static> Call<P> {
                 limits: &platform.limits().json,
             };
             match ask(&request, &|interaction| perform(&context, interaction)) {
-                Ok(given) => answer(&context, given),
+                Ok(given) => answer(&context, given, Wishes::of(&request.headers, &request.query, is_read)),
                 Err(error) => refusal(&error),
             }
         })

@@ -9,14 +9,23 @@ use standards::fhir::search::{Parameters, SearchKind, SearchParameter};
 use platform::fhir::{OPERATIONS, Operation, Place};
 
 use super::address::Address;
-use super::headers::refuse_unless_json;
+use super::headers::{JSON_PATCH, refuse_unless_json};
 use super::respond::fhir_json;
 use crate::base_url::BaseUrl;
 use crate::state::App;
 
 /// What the routes of this face offer on every resource type.
-const INTERACTIONS: [&str; 8] =
-    ["read", "vread", "create", "update", "delete", "history-instance", "history-type", "search-type"];
+const INTERACTIONS: [&str; 9] = [
+    "read",
+    "vread",
+    "create",
+    "update",
+    "patch",
+    "delete",
+    "history-instance",
+    "history-type",
+    "search-type",
+];
 
 /// `GET /metadata`: what this server does, from the tables it does it by (R4, 5.1). It needs no sign-in.
 pub(super) async fn metadata(
@@ -46,6 +55,7 @@ fn statement(base_url: &str, date: &str) -> Value {
         "implementation": {"description": "A simulated hospital for training. All patients are synthetic.", "url": base_url},
         "fhirVersion": Definitions::r4().fhir_version(),
         "format": ["json"],
+        "patchFormat": [JSON_PATCH],
         "rest": [{
             "mode": "server",
             "documentation": "Bodies are checked for structure: known elements, cardinality, types and required codes. \
@@ -54,7 +64,7 @@ fn statement(base_url: &str, date: &str) -> Value {
                 "description": "Send a bearer token of the person who owns the sandbox.",
             },
             "resource": resources,
-            "interaction": [{"code": "transaction"}, {"code": "batch"}],
+            "interaction": [{"code": "transaction"}, {"code": "batch"}, {"code": "history-system"}],
             "operation": operations(|operation| operation.is_offered_on(Place::System)),
         }],
     })
@@ -70,9 +80,9 @@ fn resource(kind: &str) -> Value {
         "readHistory": true,
         "updateCreate": true,
         "conditionalCreate": true,
-        "conditionalRead": "not-match",
-        "conditionalUpdate": false,
-        "conditionalDelete": "not-supported",
+        "conditionalRead": "full-support",
+        "conditionalUpdate": true,
+        "conditionalDelete": "single",
     });
     let includes: Vec<String> = references(parameters).map(|code| format!("{kind}:{code}")).collect();
     if !includes.is_empty() {

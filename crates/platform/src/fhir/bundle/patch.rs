@@ -26,7 +26,9 @@ pub(super) fn patch_in(resource: Option<&str>) -> Result<String, FhirError> {
         return Err(wrong("the Binary of a PATCH entry cannot be read"));
     };
     if shape.resource_type.as_deref() != Some("Binary") || shape.content_type.as_deref() != Some(JSON_PATCH) {
-        return Err(wrong("a PATCH entry carries a Binary with a JSON Patch, contentType application/json-patch+json"));
+        return Err(wrong(
+            "a PATCH entry carries a Binary with a JSON Patch, contentType application/json-patch+json",
+        ));
     }
     let data: String = shape.data.unwrap_or_default().split_ascii_whitespace().collect();
     let patch = BASE64.decode(data.as_bytes()).ok().and_then(|bytes| String::from_utf8(bytes).ok());

@@ -42,7 +42,9 @@ impl Step<'_> {
     /// The type and the search by which the entry selects its resource, if it does.
     fn condition(&self) -> Option<(&str, &str)> {
         match (self.entry.request.method.as_str(), self.target.parts.as_slice()) {
-            ("POST", [kind]) => self.entry.request.if_none_exist.as_deref().map(|condition| (*kind, condition)),
+            ("POST", [kind]) => {
+                self.entry.request.if_none_exist.as_deref().map(|condition| (*kind, condition))
+            }
             ("PUT" | "PATCH" | "DELETE", [kind]) => Some((kind, self.target.query)),
             _ => None,
         }

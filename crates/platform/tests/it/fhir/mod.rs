@@ -2,10 +2,13 @@
 
 mod bundles;
 mod bytes;
+mod conditional;
 mod conditions;
 mod desk;
+mod histories;
 mod images;
 mod journalling;
+mod patching;
 mod refusals;
 mod searching;
 mod single;

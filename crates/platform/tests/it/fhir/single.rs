@@ -176,6 +176,10 @@ fn an_unknown_type_is_not_found_by_any_interaction() {
             Interaction::Create { kind, body: b"{}", if_none_exist: None },
             Interaction::Update { kind, id: "a", body: b"{}", if_match: None },
             Interaction::Delete { kind, id: "a", if_match: None },
+            Interaction::Patch { kind, id: "a", patch: b"[]", if_match: None },
+            Interaction::ConditionalUpdate { kind, condition: "_id=a", body: b"{}" },
+            Interaction::ConditionalPatch { kind, condition: "_id=a", patch: b"[]", if_match: None },
+            Interaction::ConditionalDelete { kind, condition: "_id=a" },
             Interaction::History { kind, id: None, parameters: HistoryParameters::default() },
             Interaction::Search { kind, parameters: &[], strict: false },
         ];
