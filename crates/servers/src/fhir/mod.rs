@@ -12,6 +12,7 @@ mod interact;
 mod operate;
 mod respond;
 mod routes;
+mod searching;
 
 pub(crate) use headers::{is_form, is_json};
 pub(crate) use respond::{outcome, status_of};
