@@ -135,7 +135,7 @@ fn composites(parameter: &SearchParameter, kind: &str, entries: &[IndexEntry]) -
         let key = standards::fhir::search::ParamKey::part(kind, &parameter.code, at);
         entries.iter().filter(move |entry| entry.param == key)
     };
-    let (Some(first), Some(last)) = (of_part(0).next(), of_part(1).last()) else { return Vec::new() };
+    let (Some(first), Some(last)) = (of_part(0).next(), of_part(1).next_back()) else { return Vec::new() };
     let beside = of_part(1).find(|entry| entry.element == first.element).unwrap_or(last);
     let pair = |other: &IndexEntry| Some(format!("{}${}", written(&first.value)?, written(&other.value)?));
     let values = [pair(beside), pair(last)].into_iter().flatten();
@@ -143,9 +143,9 @@ fn composites(parameter: &SearchParameter, kind: &str, entries: &[IndexEntry]) -
 }
 
 /// Each query with what brute force expects of it. Returns how many found something.
-fn check(desk: &Desk, live: &Live, kind: &str, pair: (String, String)) -> usize {
+fn check(desk: &Desk, live: &Live, kind: &str, pair: &(String, String)) -> usize {
     let context = ParseContext::new(BASE, NOW_US);
-    let query = parse(kind, &[pair.clone()], Parameters::r4(), &context);
+    let query = parse(kind, std::slice::from_ref(pair), Parameters::r4(), &context);
     assert_eq!(query.problems, [], "{kind}?{}={}", pair.0, pair.1);
     let query = Query { total: Total::None, ..query };
     let found = desk.access().sandbox().view(|view| view.search(&query, 10_000)).unwrap();
@@ -203,7 +203,7 @@ fn try_all(desk: &Desk) -> usize {
                         .map(|missing| (format!("{}:missing", parameter.code), missing.to_owned())),
                 );
             }
-            found += asked.into_iter().map(|pair| check(desk, &live, kind, pair)).sum::<usize>();
+            found += asked.iter().map(|pair| check(desk, &live, kind, pair)).sum::<usize>();
         }
     }
     found

@@ -98,7 +98,7 @@ fn what_would_explode_is_refused() {
     for query in ["_include:iterate=*", &many, &deep, &values] {
         let result = desk.search("Patient", query);
         let code = result.as_ref().map(|_| ()).map_err(|error| error.issues[0].code);
-        assert_eq!(code, Err(IssueCode::TooCostly), "{:.60}", query);
+        assert_eq!(code, Err(IssueCode::TooCostly), "{query:.60}");
         assert_eq!(refused(result), Refusal::Malformed);
     }
 }
