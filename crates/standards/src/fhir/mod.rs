@@ -4,7 +4,8 @@
 //! once by [`definitions`]. A body that arrives takes this path: [`json`] turns bytes into a value or
 //! one precise problem, [`validation`] compares the value with the definitions and reports every
 //! problem at once, [`resource`] writes the server's id and version into the client's own bytes, and
-//! [`search`] reads out what the store indexes. Problems travel as [`outcome`] issues.
+//! [`search`] reads out what the store indexes. What codes mean, [`terminology`] says. Problems travel as [`outcome`]
+//! issues.
 
 mod calendar;
 pub mod definitions;
@@ -14,4 +15,5 @@ pub mod outcome;
 pub mod path;
 pub mod resource;
 pub mod search;
+pub mod terminology;
 pub mod validation;
