@@ -4,13 +4,13 @@ use axum::response::Response;
 use serde_json::{Value, json};
 use standards::fhir::definitions::Definitions;
 use standards::fhir::instant;
-use standards::fhir::search::{Parameters, SearchKind, SearchParameter};
 
 use platform::fhir::{OPERATIONS, Operation, Place};
 
 use super::address::Address;
 use super::headers::{JSON_PATCH, refuse_unless_json};
 use super::respond::fhir_json;
+use super::searching;
 use crate::base_url::BaseUrl;
 use crate::state::App;
 
@@ -58,13 +58,18 @@ fn statement(base_url: &str, date: &str) -> Value {
         "patchFormat": [JSON_PATCH],
         "rest": [{
             "mode": "server",
-            "documentation": "Bodies are checked for structure: known elements, cardinality, types and required codes. \
-                Profiles and invariants are not checked.",
+            "documentation": format!(
+                "Bodies are checked for structure: known elements, cardinality, types and required codes. Profiles and \
+                 invariants are not checked. {}",
+                searching::modifiers()
+            ),
             "security": {
                 "description": "Send a bearer token of the person who owns the sandbox.",
             },
             "resource": resources,
-            "interaction": [{"code": "transaction"}, {"code": "batch"}, {"code": "history-system"}],
+            "interaction": ["transaction", "batch", "search-system", "history-system"].map(|code| json!({"code": code})),
+            "searchParam": searching::parameters(),
+            "compartment": searching::compartments(),
             "operation": operations(|operation| operation.is_offered_on(Place::System)),
         }],
     })
@@ -72,7 +77,6 @@ fn statement(base_url: &str, date: &str) -> Value {
 
 fn resource(kind: &str) -> Value {
     let interactions: Vec<Value> = INTERACTIONS.iter().map(|code| json!({"code": code})).collect();
-    let parameters = Parameters::r4().of(kind);
     let mut resource = json!({
         "type": kind,
         "interaction": interactions,
@@ -84,15 +88,7 @@ fn resource(kind: &str) -> Value {
         "conditionalUpdate": true,
         "conditionalDelete": "single",
     });
-    let includes: Vec<String> = references(parameters).map(|code| format!("{kind}:{code}")).collect();
-    if !includes.is_empty() {
-        resource["searchInclude"] = includes.into();
-    }
-    let reverse = reverse_includes(kind);
-    if !reverse.is_empty() {
-        resource["searchRevInclude"] = reverse.into();
-    }
-    resource["searchParam"] = parameters.iter().map(parameter).collect();
+    searching::state(kind, &mut resource);
     resource["operation"] = operations(|operation| {
         operation.is_offered_on(Place::Type(kind)) || operation.is_offered_on(Place::Instance(kind, ""))
     });
@@ -102,33 +98,4 @@ fn resource(kind: &str) -> Value {
 fn operations(offered: impl Fn(&Operation) -> bool) -> Value {
     let offered = OPERATIONS.iter().filter(|operation| offered(operation));
     offered.map(|operation| json!({"name": operation.name, "definition": operation.definition})).collect()
-}
-
-fn parameter(parameter: &SearchParameter) -> Value {
-    let mut stated = json!({"name": parameter.code, "type": parameter.kind.code()});
-    if !parameter.url.is_empty() {
-        stated["definition"] = parameter.url.as_str().into();
-    }
-    stated
-}
-
-fn references(parameters: &[SearchParameter]) -> impl Iterator<Item = &str> {
-    parameters
-        .iter()
-        .filter(|parameter| parameter.kind == SearchKind::Reference)
-        .map(|parameter| parameter.code.as_str())
-}
-
-/// The reference parameters of all types that may point to `kind`.
-fn reverse_includes(kind: &str) -> Vec<String> {
-    let mut includes = Vec::new();
-    for source in Definitions::r4().resource_types() {
-        for parameter in Parameters::r4().of(source) {
-            let points_here = parameter.targets.iter().any(|target| target == kind);
-            if parameter.kind == SearchKind::Reference && points_here {
-                includes.push(format!("{source}:{}", parameter.code));
-            }
-        }
-    }
-    includes
 }

@@ -13,6 +13,7 @@ mod interact;
 mod operate;
 mod respond;
 mod routes;
+mod searching;
 mod trace;
 mod wishes;
 

@@ -38,7 +38,7 @@ impl View<'_> {
     /// Every form of reference to the resources at the far end of a chain.
     fn targets(&self, link: &Link) -> Result<Texts, StoreError> {
         let sql = |schema: &str| format!("CROSS JOIN {schema}.resource AS y ON y.rid = d.rid");
-        let ids = self.linked(link, "y.id", sql, vec![])?;
+        let ids = self.linked(link, "y.id", sql, &[])?;
         let forms: Vec<String> = ids.iter().flat_map(|id| link.forms(&link.other_type, id)).collect();
         Ok(Texts::new(&forms))
     }
@@ -50,7 +50,7 @@ impl View<'_> {
                 "CROSS JOIN {schema}.reference AS y INDEXED BY reference_of ON y.rid = d.rid AND y.param = ?"
             )
         };
-        let targets = self.linked(link, "y.target", sql, vec![Value::Integer(i64::from(link.key.0))])?;
+        let targets = self.linked(link, "y.target", sql, &[Value::Integer(i64::from(link.key.0))])?;
         let before: Vec<String> = link.forms(resource_type, "").collect();
         let id = |target: &String| {
             let id = before.iter().find_map(|before| target.strip_prefix(before.as_str()))?;
@@ -66,13 +66,13 @@ impl View<'_> {
         link: &Link,
         column: &str,
         join: impl Fn(&str) -> String,
-        values: Vec<Value>,
+        values: &[Value],
     ) -> Result<BTreeSet<String>, StoreError> {
         let tests = [self.resolve_one(&link.other_type, &link.condition)?];
         let mut found = BTreeSet::new();
         for schema in SCHEMAS {
             let Clause { text, values: mut all } = candidates(schema, &link.other_type, &tests);
-            all.extend(values.clone());
+            all.extend_from_slice(values);
             let limit = LINKED_MAX + 1;
             let join = join(schema);
             let sql = format!("SELECT DISTINCT {column} FROM ({text}) AS d {join} LIMIT {limit}");

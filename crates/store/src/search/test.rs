@@ -111,14 +111,14 @@ impl Test<'_> {
             Self::RefersTo(param, targets) => Clause::new(
                 format!(
                     "EXISTS (SELECT 1 FROM {schema}.reference AS x INDEXED BY reference_of
-                     WHERE x.rid = d.rid AND x.param = ? AND x.target IN (SELECT value FROM json_each(?)))"
+                     WHERE x.rid = d.rid AND x.param = ? AND +x.target IN (SELECT value FROM json_each(?)))"
                 ),
                 vec![Value::Integer(i64::from(param.0)), targets.value()],
             ),
             Self::IsOne(ids) => Clause::new(
                 format!(
                     "EXISTS (SELECT 1 FROM {schema}.resource AS x
-                     WHERE x.rid = d.rid AND x.id IN (SELECT value FROM json_each(?)))"
+                     WHERE x.rid = d.rid AND +x.id IN (SELECT value FROM json_each(?)))"
                 ),
                 vec![ids.value()],
             ),

@@ -7,6 +7,7 @@ mod history;
 mod hospital;
 mod images;
 mod journal;
+mod linking;
 mod model;
 mod past;
 mod pool;

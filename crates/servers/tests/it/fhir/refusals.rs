@@ -12,6 +12,7 @@ async fn every_refusal_is_an_operation_outcome() {
     let before = client.digest().await;
     let patient = &format!("/Patient/{id}");
     let of = |rest: &str| format!("{patient}{rest}");
+    let (member, no_member) = (of("/Observation"), of("/ValueSet"));
     let (deep, history, version) = (of("/a/b/c"), of("/_history"), of("/_history/1"));
     let (future, count, since) =
         (of("/_history/9"), of("/_history?_count=x"), of("/_history?_since=yesterday"));
@@ -47,10 +48,15 @@ async fn every_refusal_is_an_operation_outcome() {
         (404, "GET", &future, &[], ""),
         (404, "GET", &deep, &[], ""),
         (404, "GET", "/Patient/", &[], ""),
-        (404, "POST", "/Patient/_search/more", &[], ""),
+        (404, "POST", "/Patient/_search/more/of/it", &[], ""),
         (404, "GET", &nonsense, &[], ""),
         (404, "GET", "/Patient/<script>alert(1)<%2Fscript>", &[], ""),
-        (405, "GET", "", &[], ""),
+        (404, "GET", "/Nonsense/1/Observation", &[], ""),
+        (404, "GET", "/Organization/1/Observation", &[], ""),
+        (404, "GET", "/Patient/never/Observation", &[], ""),
+        (404, "GET", &no_member, &[], ""),
+        (405, "POST", &member, &[], "{}"),
+        (400, "GET", "?_type=Nonsense", &[], ""),
         (405, "PUT", "/", &[], ""),
         (400, "PUT", "/Patient", &[], PATIENT),
         (400, "PUT", "/Patient?nonsense=1", &[], PATIENT),

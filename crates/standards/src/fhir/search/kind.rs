@@ -56,4 +56,17 @@ impl SearchKind {
             _ => return None,
         })
     }
+
+    /// The modifiers that parameters of the kind take, in words (FHIR R4, 3.1.1.4.4); `None` for none.
+    #[must_use]
+    pub const fn modifiers(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Id | Self::LastUpdated => return None,
+            Self::String => ":exact, :contains, :missing",
+            Self::Token => ":not, :text, :of-type, :in, :not-in, :above, :below, :missing",
+            Self::Uri => ":above, :below, :missing",
+            Self::Reference => ":identifier, :missing or a type that it may refer to",
+            Self::Date | Self::Number | Self::Quantity | Self::Composite => ":missing",
+        })
+    }
 }

@@ -3,10 +3,9 @@ use crate::fhir::search::kind::SearchKind;
 use crate::fhir::search::parameter::Parameters;
 use crate::fhir::search::query::{Condition, Criterion, Link, Match};
 
-/// What must hold of a resource of this type to be in the compartment of `of`, a type and an id; `None` for a type that is
-/// in no compartment of this kind. References under `base_url` count as local ones.
+/// What must hold of a resource of a type to be in the compartment of this type and id; `None` for one that never is.
 ///
-/// What the compartment is of is in it.
+/// References under `base_url` count as local ones. What the compartment is of is in it.
 #[must_use]
 pub fn condition([kind, id]: [&str; 2], resource_type: &str, base_url: &str) -> Option<Condition> {
     let codes = parameters(kind, resource_type)?;

@@ -47,8 +47,8 @@ fn collect(
                     }
                 }
                 SearchKind::Reference => {
-                    let key = ParamKey::identifier(resource_type, &parameter.code);
-                    reference::identifiers(found, &mut |value| entries.push(of_resource(key, value)));
+                    let key = || ParamKey::identifier(resource_type, &parameter.code);
+                    reference::identifiers(found, &mut |value| entries.push(of_resource(key(), value)));
                 }
                 _ => {}
             }

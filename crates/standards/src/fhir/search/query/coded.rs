@@ -1,8 +1,9 @@
 //! Values that stand for many codes, and what people read beside codes.
 
 use super::escape::unescape;
-use super::model::{Match, Modifier, SystemMatch};
+use super::model::Modifier;
 use super::value::Reading;
+use super::wanted::{Match, SystemMatch};
 use crate::fhir::search::text::normalise;
 
 impl Reading<'_> {

@@ -2,10 +2,11 @@
 
 use super::control;
 use super::escape::split;
-use super::model::{Criterion, Match, Modifier, ProblemKind};
+use super::model::{Criterion, Modifier, ProblemKind};
 use super::modifier;
 use super::reader::{Reader, Refusal, invalid, unknown};
 use super::value::Reading;
+use super::wanted::Match;
 use crate::fhir::search::entry::ParamKey;
 use crate::fhir::search::kind::SearchKind;
 use crate::fhir::search::parameter::SearchParameter;

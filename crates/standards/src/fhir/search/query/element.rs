@@ -1,8 +1,9 @@
 //! Values of which one element must have all: composites and `:of-type`.
 
 use super::escape::{split, unescape};
-use super::model::{Criterion, Match, SystemMatch};
+use super::model::Criterion;
 use super::value::Reading;
+use super::wanted::{Match, SystemMatch};
 use crate::fhir::search::entry::ParamKey;
 use crate::fhir::search::kind::SearchKind;
 

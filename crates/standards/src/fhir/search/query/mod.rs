@@ -24,13 +24,14 @@ mod reader;
 mod types;
 mod uri;
 mod value;
+mod wanted;
 
 pub use condition::{Condition, Link};
 pub use filter::FILTER_BYTES_MAX;
 pub use model::{
-    Criterion, Include, Match, Modifier, ParseContext, Prefix, Problem, ProblemKind, Query, Sort, Summary,
-    SystemMatch, Total,
+    Criterion, Include, Modifier, ParseContext, Problem, ProblemKind, Query, Sort, Summary, Total,
 };
 pub use parse::parse;
 pub use reader::{CONDITIONS_MAX, DEPTH_MAX};
 pub use types::parse_types;
+pub use wanted::{Match, Prefix, SystemMatch};

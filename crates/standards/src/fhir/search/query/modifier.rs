@@ -32,7 +32,7 @@ pub(super) fn read(
         "the modifier `:{written}` is not supported for `{}`, which is a {} parameter and takes {}",
         parameter.code,
         parameter.kind.code(),
-        taken_by(parameter.kind)
+        parameter.kind.modifiers().unwrap_or("none")
     ))
 }
 
@@ -50,17 +50,6 @@ fn of_kind(kind: SearchKind, written: &str) -> Option<Modifier> {
         (SearchKind::Reference, "identifier") => Modifier::Identifier,
         _ => return None,
     })
-}
-
-const fn taken_by(kind: SearchKind) -> &'static str {
-    match kind {
-        SearchKind::Id | SearchKind::LastUpdated => "none",
-        SearchKind::String => ":exact, :contains, :missing",
-        SearchKind::Token => ":not, :text, :of-type, :in, :not-in, :above, :below, :missing",
-        SearchKind::Uri => ":above, :below, :missing",
-        SearchKind::Reference => ":identifier, :missing or a type that it may refer to",
-        SearchKind::Date | SearchKind::Number | SearchKind::Quantity | SearchKind::Composite => ":missing",
-    }
 }
 
 fn points_to(parameter: &SearchParameter, name: &str, parameters: &Parameters) -> bool {

@@ -1,6 +1,6 @@
 //! Paths below and above a URI (FHIR R4, 3.1.1.4.13).
 
-use super::model::Match;
+use super::wanted::Match;
 
 /// The URI and all below it. A path ends at a slash: `http://a.example/x` has `http://a.example/x/y` below it and not
 /// `http://a.example/xy`.

@@ -1,9 +1,10 @@
 //! One value of a parameter, read by its kind.
 
 use super::escape::{split, unescape};
-use super::model::{Match, Modifier, Prefix, SystemMatch};
+use super::model::Modifier;
 use super::reader::Reader;
 use super::uri::{above, below};
+use super::wanted::{Match, Prefix, SystemMatch};
 use crate::fhir::search::date;
 use crate::fhir::search::decimal::Decimal;
 use crate::fhir::search::kind::SearchKind;
