@@ -26,6 +26,8 @@ const INTERACTIONS: [&str; 9] = [
     "history-type",
     "search-type",
 ];
+/// What they offer on the service base.
+const OF_THE_SYSTEM: [&str; 4] = ["transaction", "batch", "search-system", "history-system"];
 
 /// `GET /metadata`: what this server does, from the tables it does it by (R4, 5.1). It needs no sign-in.
 pub(super) async fn metadata(
@@ -67,7 +69,7 @@ fn statement(base_url: &str, date: &str) -> Value {
                 "description": "Send a bearer token of the person who owns the sandbox.",
             },
             "resource": resources,
-            "interaction": ["transaction", "batch", "search-system", "history-system"].map(|code| json!({"code": code})),
+            "interaction": codes(&OF_THE_SYSTEM),
             "searchParam": searching::parameters(),
             "compartment": searching::compartments(),
             "operation": operations(|operation| operation.is_offered_on(Place::System)),
@@ -76,10 +78,9 @@ fn statement(base_url: &str, date: &str) -> Value {
 }
 
 fn resource(kind: &str) -> Value {
-    let interactions: Vec<Value> = INTERACTIONS.iter().map(|code| json!({"code": code})).collect();
     let mut resource = json!({
         "type": kind,
-        "interaction": interactions,
+        "interaction": codes(&INTERACTIONS),
         "versioning": "versioned-update",
         "readHistory": true,
         "updateCreate": true,
@@ -93,6 +94,10 @@ fn resource(kind: &str) -> Value {
         operation.is_offered_on(Place::Type(kind)) || operation.is_offered_on(Place::Instance(kind, ""))
     });
     resource
+}
+
+fn codes(interactions: &[&str]) -> Value {
+    interactions.iter().map(|code| json!({"code": code})).collect()
 }
 
 fn operations(offered: impl Fn(&Operation) -> bool) -> Value {
