@@ -11,6 +11,7 @@ use super::address::Address;
 use super::headers::{JSON_PATCH, refuse_unless_json};
 use super::respond::fhir_json;
 use super::searching;
+use super::wishes::Wishes;
 use crate::base_url::BaseUrl;
 use crate::state::App;
 
@@ -37,12 +38,14 @@ pub(super) async fn metadata(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Response {
-    if let Err(response) = refuse_unless_json(&headers, &query.unwrap_or_default()) {
+    let query = query.unwrap_or_default();
+    if let Err(response) = refuse_unless_json(&headers, &query) {
         return response;
     }
     let base_url = format!("{}/s/{sandbox}/fhir", base_url.0);
     let now = instant::format(app.platform.clock().now_us());
-    fhir_json(StatusCode::OK, statement(&base_url, &now).to_string().into_bytes())
+    let body = statement(&base_url, &now).to_string().into_bytes();
+    fhir_json(StatusCode::OK, Wishes::of(&headers, &query, true).laid_out(body))
 }
 
 fn statement(base_url: &str, date: &str) -> Value {

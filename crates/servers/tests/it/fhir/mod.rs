@@ -1,5 +1,6 @@
 //! The FHIR face over HTTP: status codes, headers, media types, and who gets in.
 
+mod binaries;
 mod capability;
 mod client;
 mod headers;
@@ -7,3 +8,4 @@ mod learners;
 mod operations;
 mod refusals;
 mod searching;
+mod wishes;
