@@ -35,6 +35,8 @@ pub use interaction::Interaction;
 pub use operations::{Kinds, OPERATIONS, Operation, Place};
 pub(crate) use perform::peek;
 pub use perform::perform;
+pub(crate) use read::alive;
+pub(crate) use search::query_of;
 pub use search::{COUNT_DEFAULT, COUNT_MAX, Scope, pairs_of};
 pub use store::sandbox::Stored;
 pub use subset::part_of;

@@ -4,6 +4,7 @@ use axum::extract::FromRequestParts;
 use axum::http::HeaderMap;
 use axum::http::request::Parts;
 use axum::response::Response;
+use platform::Platform;
 use platform::fhir::{Answer, Context, FhirError, Interaction, perform};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -99,7 +100,22 @@ impl<P: Send + 'static> Call<P> {
         self,
         ask: impl FnOnce(&Request<P>, &dyn Fn(&Interaction<'_>) -> Asked) -> Asked + Send + 'static,
     ) -> Response {
-        let Self { app, who, base_url, sandbox, is_read, request } = self;
+        let wishes = Wishes::of(&self.request.headers, &self.request.query, self.is_read);
+        self.serve(move |_, context, request| {
+            match ask(request, &|interaction| perform(context, interaction)) {
+                Ok(given) => answer(context, given, wishes),
+                Err(error) => refusal(&error),
+            }
+        })
+        .await
+    }
+
+    /// Answers the request with what `work` does for it, in the caller's sandbox.
+    pub(super) async fn serve(
+        self,
+        work: impl FnOnce(&Platform, &Context<'_>, &Request<P>) -> Response + Send + 'static,
+    ) -> Response {
+        let Self { app, who, base_url, sandbox, request, .. } = self;
         app.run(move |platform| {
             let access = match platform.enter(&who.person, &sandbox, who.source) {
                 Ok(access) => access,
@@ -112,10 +128,7 @@ impl<P: Send + 'static> Call<P> {
                 entropy: platform.entropy(),
                 limits: &platform.limits().json,
             };
-            match ask(&request, &|interaction| perform(&context, interaction)) {
-                Ok(given) => answer(&context, given, Wishes::of(&request.headers, &request.query, is_read)),
-                Err(error) => refusal(&error),
-            }
+            work(platform, &context, &request)
         })
         .await
     }

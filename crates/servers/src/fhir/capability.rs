@@ -8,6 +8,7 @@ use standards::fhir::instant;
 use platform::fhir::{OPERATIONS, Operation, Place};
 
 use super::address::Address;
+use super::export::EXPORTS;
 use super::headers::{JSON_PATCH, refuse_unless_json};
 use super::respond::fhir_json;
 use super::searching;
@@ -27,6 +28,8 @@ const INTERACTIONS: [&str; 9] = [
     "history-type",
     "search-type",
 ];
+/// The statement of servers that export (Bulk Data Access IG, STU 2).
+const BULK_DATA: &str = "http://hl7.org/fhir/uv/bulkdata/CapabilityStatement/bulk-data";
 /// What they offer on the service base.
 const OF_THE_SYSTEM: [&str; 4] = ["transaction", "batch", "search-system", "history-system"];
 
@@ -58,6 +61,7 @@ fn statement(base_url: &str, date: &str) -> Value {
         "kind": "instance",
         "software": {"name": "Practicum", "version": env!("CARGO_PKG_VERSION")},
         "implementation": {"description": "A simulated hospital for training. All patients are synthetic.", "url": base_url},
+        "instantiates": [BULK_DATA],
         "fhirVersion": Definitions::r4().fhir_version(),
         "format": ["json"],
         "patchFormat": [JSON_PATCH],
@@ -75,7 +79,7 @@ fn statement(base_url: &str, date: &str) -> Value {
             "interaction": codes(&OF_THE_SYSTEM),
             "searchParam": searching::parameters(),
             "compartment": searching::compartments(),
-            "operation": operations(|operation| operation.is_offered_on(Place::System)),
+            "operation": operations(None, |operation| operation.is_offered_on(Place::System)),
         }],
     })
 }
@@ -93,7 +97,7 @@ fn resource(kind: &str) -> Value {
         "conditionalDelete": "single",
     });
     searching::state(kind, &mut resource);
-    resource["operation"] = operations(|operation| {
+    resource["operation"] = operations(Some(kind), |operation| {
         operation.is_offered_on(Place::Type(kind)) || operation.is_offered_on(Place::Instance(kind, ""))
     });
     resource
@@ -103,7 +107,9 @@ fn codes(interactions: &[&str]) -> Value {
     interactions.iter().map(|code| json!({"code": code})).collect()
 }
 
-fn operations(offered: impl Fn(&Operation) -> bool) -> Value {
+fn operations(kind: Option<&str>, offered: impl Fn(&Operation) -> bool) -> Value {
     let offered = OPERATIONS.iter().filter(|operation| offered(operation));
-    offered.map(|operation| json!({"name": operation.name, "definition": operation.definition})).collect()
+    let offered = offered.map(|operation| (operation.name, operation.definition));
+    let exports = EXPORTS.iter().filter(|(of, _)| *of == kind).map(|(_, definition)| ("export", *definition));
+    offered.chain(exports).map(|(name, definition)| json!({"name": name, "definition": definition})).collect()
 }

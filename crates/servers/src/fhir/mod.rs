@@ -7,6 +7,7 @@ mod address;
 mod binary;
 mod call;
 mod capability;
+mod export;
 mod find;
 mod headers;
 mod interact;

@@ -11,6 +11,9 @@ use super::headers::FHIR_JSON;
 use super::wishes::{Give, Wishes};
 use crate::http_date::http_date;
 
+/// Seconds after which a busy server may be asked again.
+const BUSY_S: &str = "30";
+
 /// What an interaction gave, in the form that was wished.
 pub(super) fn answer(context: &Context<'_>, answer: Answer, wishes: Wishes) -> Response<Body> {
     match answer {
@@ -45,7 +48,11 @@ pub(super) fn answer(context: &Context<'_>, answer: Answer, wishes: Wishes) -> R
 /// Why an interaction was refused.
 pub(super) fn refusal(error: &FhirError) -> Response<Body> {
     let status = status_of(error.refusal);
-    issues(status, &error.issues)
+    let mut response = issues(status, &error.issues);
+    if error.refusal == Refusal::Busy {
+        set(&mut response, header::RETRY_AFTER, BUSY_S);
+    }
+    response
 }
 
 /// The status of a refusal (R4, 3.1.0).
@@ -58,6 +65,7 @@ pub(crate) fn status_of(refusal: Refusal) -> StatusCode {
         Refusal::VersionMismatch | Refusal::Ambiguous => StatusCode::PRECONDITION_FAILED,
         Refusal::Unprocessable => StatusCode::UNPROCESSABLE_ENTITY,
         Refusal::NotSupported => StatusCode::METHOD_NOT_ALLOWED,
+        Refusal::Busy => StatusCode::TOO_MANY_REQUESTS,
         Refusal::Internal => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }
@@ -110,7 +118,7 @@ fn resource(
 }
 
 /// An OperationOutcome that says that something was done.
-fn done(what: &str) -> Vec<u8> {
+pub(super) fn done(what: &str) -> Vec<u8> {
     let issue = Issue {
         severity: Severity::Information,
         code: IssueCode::Informational,
@@ -138,7 +146,7 @@ pub(super) fn fhir_json(status: StatusCode, body: Vec<u8>) -> Response<Body> {
     response
 }
 
-fn set(response: &mut Response<Body>, name: header::HeaderName, value: &str) {
+pub(super) fn set(response: &mut Response<Body>, name: header::HeaderName, value: &str) {
     if let Ok(value) = HeaderValue::from_str(value) {
         response.headers_mut().insert(name, value);
     }

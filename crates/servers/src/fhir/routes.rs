@@ -3,6 +3,7 @@ use axum::middleware::from_fn;
 use axum::routing::{any, get, post};
 
 use super::capability::metadata;
+use super::export::with_exports;
 use super::find;
 use super::interact as act;
 use super::operate::with_operations;
@@ -17,7 +18,7 @@ pub(crate) fn routes() -> Router<App> {
     let of_type = get(find::in_type).post(act::create).put(act::update_where).patch(act::patch_where);
     let of_type = of_type.delete(act::delete_where);
     let of_instance = get(act::read).put(act::update).patch(act::patch).delete(act::delete);
-    let fhir = with_operations(Router::new())
+    let fhir = with_exports(with_operations(Router::new()))
         .route("/", get(find::in_system).post(act::bundle))
         .route("/_search", post(find::in_system_by_form))
         .route("/_history", get(act::system_history))

@@ -1,6 +1,6 @@
 use standards::fhir::outcome::IssueCode;
 use standards::fhir::search::Parameters;
-use standards::fhir::search::query::parse;
+use standards::fhir::search::query::{Query, parse};
 use store::sandbox::{Stored, View};
 
 use super::judge::judge;
@@ -18,6 +18,12 @@ pub(in crate::fhir) fn matches_of(
     condition: &str,
     count: usize,
 ) -> Result<Vec<Stored>, FhirError> {
+    let query = query_of(context, kind, condition)?;
+    Ok(view.search(&query, count).map_err(store_refusal)?.hits)
+}
+
+/// `condition`, a query string without `?`, as a query; every parameter must be understood, and one must choose.
+pub(crate) fn query_of(context: &Context<'_>, kind: &str, condition: &str) -> Result<Query, FhirError> {
     check_type(kind)?;
     let mut query = parse(kind, &pairs_of(condition), Parameters::r4(), &parse_context(context));
     let problems = std::mem::take(&mut query.problems);
@@ -26,5 +32,5 @@ pub(in crate::fhir) fn matches_of(
         let what = format!("the condition '{condition}' names no search parameter of {kind}");
         return Err(FhirError::new(Refusal::Malformed, IssueCode::Value, what));
     }
-    Ok(view.search(&query, count).map_err(store_refusal)?.hits)
+    Ok(query)
 }

@@ -11,6 +11,7 @@ mod run;
 mod scope;
 
 pub(super) use condition::matches_of;
+pub(crate) use condition::query_of;
 pub use pairs::pairs_of;
 pub(super) use run::search;
 pub use run::{COUNT_DEFAULT, COUNT_MAX};

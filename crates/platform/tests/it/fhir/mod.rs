@@ -6,6 +6,7 @@ mod conditional;
 mod conditions;
 mod desk;
 mod every_parameter;
+mod exporting;
 mod histories;
 mod images;
 mod including;
