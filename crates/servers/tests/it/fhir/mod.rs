@@ -3,6 +3,7 @@
 mod binaries;
 mod capability;
 mod client;
+mod exporting;
 mod headers;
 mod learners;
 mod operations;
