@@ -2,7 +2,8 @@
 //!
 //! Everything here is pure. [`population`] makes the people and their histories, [`clock`]
 //! keeps the hospital's own time, [`ehr`] turns a clinical command into the resources to
-//! write, and [`faults`] places the problems that labs are about. No file, no network, no
+//! write, [`matching`] says whether two records are of one person, and [`faults`] places the
+//! problems that labs are about. No file, no network, no
 //! system clock, and no chance but the keyed streams of [`random`].
 
 mod base64;
@@ -12,6 +13,7 @@ pub mod codes;
 pub mod ehr;
 pub mod faults;
 mod id;
+pub mod matching;
 mod meta;
 mod pathways;
 pub mod population;
