@@ -1,27 +1,31 @@
-//! Evaluation.
+//! Evaluation for the rest of the house.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{SystemTime, UNIX_EPOCH};
 
-use rh_fhirpath::{EvaluationContext, FhirPathEvaluator, FhirPathValue};
 use serde_json::Value;
 use standards::fhir::path::{FhirPath, PathError};
 
-use crate::convert::items;
-use crate::expression::{Parsed, parse};
+use crate::answer::{Places, found, limit, traces};
+use crate::ask::{Answer, Question};
+use crate::check::check;
+use crate::problem::Problem;
+use crate::run::{Arena, Frame, Meter, Run, is_defined};
+use crate::syntax::{Parsed, parse};
+use crate::value::{Collection, Item, Moment, Node};
 
 /// Expressions kept parsed. The labs use some hundreds.
 const CACHED_MAX: usize = 2_000;
+
+/// Items of a context.
+const CONTEXTS_MAX: usize = 500;
 
 /// Evaluates FHIRPath; cheap to share between threads.
 #[derive(Debug, Default)]
 pub struct Engine {
     parsed: Mutex<BTreeMap<String, Arc<Parsed>>>,
-}
-
-thread_local! {
-    /// Its table of functions is costly to build and cannot leave its thread.
-    static EVALUATOR: FhirPathEvaluator = FhirPathEvaluator::new();
 }
 
 impl Engine {
@@ -34,12 +38,66 @@ impl Engine {
     /// Reads an expression without evaluating it, so that content can be checked before it is used.
     ///
     /// # Errors
-    /// [`PathError::Syntax`] or [`PathError::TooLarge`].
+    /// [`PathError::Syntax`], [`PathError::TooLarge`], or [`PathError::Evaluation`] for an unknown function.
     pub fn check(&self, expression: &str) -> Result<(), PathError> {
-        self.parsed(expression).map(|_| ())
+        self.parsed(expression).map(|_| ()).map_err(|problem| problem.of_expression(expression))
     }
 
-    fn parsed(&self, expression: &str) -> Result<Arc<Parsed>, PathError> {
+    /// Evaluates an expression for each item of its context, and says of what type the results are
+    /// and where they stand.
+    ///
+    /// # Errors
+    /// A [`Problem`] with its place in the expression.
+    pub fn ask(&self, question: &Question<'_>) -> Result<Vec<Answer>, Problem> {
+        let arena = Arena::default();
+        let mut run = new_run(question, &arena);
+        let places = Places::of(question.input);
+        let contexts = match question.context {
+            None => vec![run.context.clone()],
+            Some(context) => self.collection(&run, context, question)?,
+        };
+        if contexts.len() > CONTEXTS_MAX {
+            return Err(Problem::limit(0, format!("{CONTEXTS_MAX} items of context")));
+        }
+        let mut answers = Vec::new();
+        for context in contexts {
+            run.context = context;
+            run.traces.borrow_mut().clear();
+            let items = self.collection(&run, question.expression, question)?;
+            answers.push(Answer {
+                context: question.context.and_then(|_| places.find(&run.context)),
+                items: items.iter().map(|item| found(item, &places)).collect(),
+                traces: traces(run.traces.take(), &places),
+            });
+        }
+        Ok(answers)
+    }
+
+    fn collection<'a>(
+        &self,
+        run: &Run<'a>,
+        expression: &str,
+        question: &Question<'_>,
+    ) -> Result<Collection<'a>, Problem> {
+        let evaluate = || {
+            let parsed = self.parsed(expression)?;
+            let unknown =
+                |(name, _): &&(String, usize)| !is_defined(name) && !run.variables.contains_key(name);
+            if let Some((name, at)) = parsed.variables.iter().find(unknown) {
+                return Err(Problem::meaning(*at, format!("the variable %{name} is not given")));
+            }
+            if question.strict {
+                check(&parsed.root, &run.context)?;
+            }
+            let this = std::slice::from_ref(&run.context);
+            let items = run.evaluate(&parsed.root, &Frame { this, index: None, total: None, scope: None })?;
+            limit(&items, &run.meter)?;
+            Ok(items)
+        };
+        evaluate().map_err(|problem: Problem| problem.in_characters(expression))
+    }
+
+    fn parsed(&self, expression: &str) -> Result<Arc<Parsed>, Problem> {
         let cache = || self.parsed.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(parsed) = cache().get(expression) {
             return Ok(Arc::clone(parsed));
@@ -54,30 +112,56 @@ impl Engine {
     }
 }
 
+fn new_run<'a>(question: &Question<'a>, arena: &'a Arena) -> Run<'a> {
+    let resource = Node::of(question.input);
+    let variables = question.variables.iter().map(|(name, json)| ((*name).to_owned(), Item::all_of(json)));
+    Run {
+        meter: Meter::new(),
+        resource,
+        context: Item::Node(resource),
+        variables: variables.collect(),
+        surroundings: question.surroundings,
+        arena,
+        now: Moment::of_us(question.now_us),
+        traces: RefCell::default(),
+        patterns: RefCell::default(),
+    }
+}
+
 impl FhirPath for Engine {
+    /// `now()` is the time of the machine, unless a variable `now` says otherwise.
     fn evaluate(
         &self,
         expression: &str,
         input: &Value,
         variables: &[(&str, Value)],
     ) -> Result<Vec<Value>, PathError> {
-        let parsed = self.parsed(expression)?;
-        let failed = |reason: String| PathError::Evaluation { expression: expression.to_owned(), reason };
-        let given = |wanted: &String| variables.iter().any(|(name, _)| name == wanted);
-        if let Some(missing) = parsed.variables.iter().find(|wanted| !given(wanted)) {
-            return Err(failed(format!("the variable %{missing} is not given")));
-        }
-        let mut context = EvaluationContext::new(Value::Null);
-        context.current = input.clone();
-        if parsed.asks_for_whole {
-            context.root = input.clone();
-        }
-        for (name, value) in variables {
-            context.add_constant((*name).to_owned(), FhirPathValue::from_json(value));
-        }
-        EVALUATOR
-            .with(|evaluator| evaluator.evaluate(&parsed.tree, &context))
-            .map(items)
-            .map_err(|error| failed(error.to_string()))
+        let arena = Arena::default();
+        let question = Question {
+            expression,
+            context: None,
+            input,
+            variables,
+            now_us: 0,
+            strict: false,
+            surroundings: None,
+        };
+        let mut run = new_run(&question, &arena);
+        run.now = now(variables);
+        let items = self
+            .collection(&run, expression, &question)
+            .map_err(|problem| problem.of_expression(expression))?;
+        Ok(items.iter().map(Item::to_json).collect())
     }
+}
+
+fn now(variables: &[(&str, Value)]) -> Moment {
+    let given = variables
+        .iter()
+        .find(|(name, _)| *name == "now")
+        .and_then(|(_, value)| Moment::date_time(value.as_str()?));
+    given.unwrap_or_else(|| {
+        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        Moment::of_us(i64::try_from(since.as_micros()).unwrap_or_default())
+    })
 }
