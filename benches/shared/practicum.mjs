@@ -66,7 +66,8 @@ export async function start(folder, settings = {}) {
     },
     async stop() {
       agent.destroy();
-      if (child.exitCode === null) {
+      // A process that a signal ended has no exit code, and its exit may have been told already.
+      if (child.exitCode === null && child.signalCode === null) {
         const ended = new Promise((resolve) => child.once("exit", resolve));
         child.ref();
         child.kill("SIGTERM");
@@ -79,7 +80,8 @@ export async function start(folder, settings = {}) {
 async function waitForRun(file, child) {
   const start = Date.now();
   while (Date.now() - start < START_MAX_MS) {
-    if (child.exitCode !== null) throw new Error(`practicum ended with ${child.exitCode} before it served`);
+    if (child.exitCode !== null || child.signalCode !== null)
+      throw new Error(`practicum ended with ${child.exitCode ?? child.signalCode} before it served`);
     try {
       const run = JSON.parse(await readFile(file, "utf8"));
       if (run.pid === child.pid) return run;

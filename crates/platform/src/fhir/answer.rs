@@ -13,6 +13,7 @@ pub enum Answer {
     Deleted(u64),
     /// The client has this version already.
     NotModified(Stored),
-    /// A Bundle the server made: search results, a history, or a bundle's responses.
-    Bundle(Vec<u8>),
+    /// A resource the server made for this answer: search results, a history, a bundle's responses, what an operation
+    /// found.
+    Made(Vec<u8>),
 }

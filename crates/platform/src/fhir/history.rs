@@ -48,7 +48,7 @@ pub(super) fn history(
     for stored in &found.versions {
         page.version(&format!("{}/{kind}/{}", context.base_url, stored.id), stored);
     }
-    Ok((Answer::Bundle(page.finish()), event))
+    Ok((Answer::Made(page.finish()), event))
 }
 
 fn write_cursor(cursor: HistoryCursor) -> String {

@@ -1,5 +1,7 @@
 use serde_json::{Value, json};
 
+use super::operations::Place;
+
 /// One thing a client may ask for. Bodies are the client's own bytes.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Interaction<'a> {
@@ -68,6 +70,17 @@ pub enum Interaction<'a> {
         /// Refuse parameters that are not understood (Prefer: handling=strict) instead of leaving them out.
         strict: bool,
     },
+    /// An operation, which changes nothing.
+    Operation {
+        /// Its name without the `$`.
+        name: &'a str,
+        /// What it is asked of.
+        place: Place<'a>,
+        /// The parameters of the address, decoded, in order.
+        query: &'a [(String, String)],
+        /// A Parameters resource, or the resource it is about, as JSON.
+        body: Option<&'a [u8]>,
+    },
     /// A Bundle of type `batch` or `transaction`.
     Bundle {
         /// The Bundle as JSON.
@@ -97,6 +110,7 @@ impl Interaction<'_> {
             Self::Delete { .. } => "fhir.delete",
             Self::History { .. } => "fhir.history",
             Self::Search { .. } => "fhir.search",
+            Self::Operation { .. } => "fhir.operation",
             Self::Bundle { .. } => "fhir.bundle",
         }
     }
@@ -121,6 +135,7 @@ impl Interaction<'_> {
             Self::Search { kind, parameters, .. } => {
                 json!({"method": "GET", "type": kind, "query": query_text(parameters)})
             }
+            Self::Operation { name, place, .. } => with(place.detail(), "operation", Some(*name)),
             Self::Bundle { .. } => json!({"method": "POST"}),
         }
     }

@@ -5,7 +5,7 @@ use super::answer::Answer;
 use super::context::Context;
 use super::error::{FhirError, Refusal};
 use super::interaction::Interaction;
-use super::{history, read, search};
+use super::{history, operations, read, search};
 
 /// Performs an interaction that changes nothing on `view`: what it gave, and the journal entry about it, which the
 /// caller writes.
@@ -24,6 +24,9 @@ pub(super) fn look(
         }
         Interaction::Search { kind, parameters, strict } => {
             search::search(context, view, asked, kind, parameters, *strict)
+        }
+        Interaction::Operation { name, place, query, body } => {
+            operations::run(context, view, asked, name, *place, (query, *body))
         }
         Interaction::Create { .. }
         | Interaction::Update { .. }

@@ -26,7 +26,8 @@ pub fn perform(context: &Context<'_>, interaction: &Interaction<'_>) -> Result<A
         Interaction::Read { .. }
         | Interaction::Vread { .. }
         | Interaction::History { .. }
-        | Interaction::Search { .. } => look_and_note(context, interaction),
+        | Interaction::Search { .. }
+        | Interaction::Operation { .. } => look_and_note(context, interaction),
     };
     if let Err(error) = &result {
         note_refusal(context, interaction, error)?;

@@ -62,7 +62,7 @@ pub(super) fn search(
     if !warnings.is_empty() {
         page.outcome(&outcome(&warnings));
     }
-    Ok((Answer::Bundle(page.finish()), event))
+    Ok((Answer::Made(page.finish()), event))
 }
 
 /// At most `count` resources that meet `condition`, a query string without `?`; every parameter must be understood.

@@ -46,7 +46,7 @@ fn parts(resource: &Value) -> (&str, &str, Vec<u8>) {
 fn stored(answer: Answer) -> Result<Stored, FhirError> {
     match answer {
         Answer::Created(stored) | Answer::Updated(stored) | Answer::Resource(stored) => Ok(stored),
-        Answer::Deleted(_) | Answer::NotModified(_) | Answer::Bundle(_) => {
+        Answer::Deleted(_) | Answer::NotModified(_) | Answer::Made(_) => {
             let what = "a write gave no resource; nothing was changed";
             Err(FhirError::new(Refusal::Internal, IssueCode::Exception, what))
         }

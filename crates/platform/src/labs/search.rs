@@ -45,7 +45,7 @@ pub(super) fn search(
 fn page(context: &Context<'_>, kind: &str, parameters: &[(String, String)]) -> Result<Value, String> {
     let asked = Interaction::Search { kind, parameters, strict: true };
     match peek(context, &asked).map_err(|error| error.to_string())? {
-        Answer::Bundle(text) => serde_json::from_slice(&text).map_err(|error| error.to_string()),
+        Answer::Made(text) => serde_json::from_slice(&text).map_err(|error| error.to_string()),
         _ => Ok(json!({"resourceType": "Bundle", "type": "searchset"})),
     }
 }

@@ -6,6 +6,8 @@ use standards::fhir::definitions::Definitions;
 use standards::fhir::instant;
 use standards::fhir::search::{Parameters, SearchKind, SearchParameter};
 
+use platform::fhir::{OPERATIONS, Operation, Place};
+
 use super::address::Address;
 use super::headers::refuse_unless_json;
 use super::respond::fhir_json;
@@ -53,6 +55,7 @@ fn statement(base_url: &str, date: &str) -> Value {
             },
             "resource": resources,
             "interaction": [{"code": "transaction"}, {"code": "batch"}],
+            "operation": operations(|operation| operation.is_offered_on(Place::System)),
         }],
     })
 }
@@ -80,7 +83,15 @@ fn resource(kind: &str) -> Value {
         resource["searchRevInclude"] = reverse.into();
     }
     resource["searchParam"] = parameters.iter().map(parameter).collect();
+    resource["operation"] = operations(|operation| {
+        operation.is_offered_on(Place::Type(kind)) || operation.is_offered_on(Place::Instance(kind, ""))
+    });
     resource
+}
+
+fn operations(offered: impl Fn(&Operation) -> bool) -> Value {
+    let offered = OPERATIONS.iter().filter(|operation| offered(operation));
+    offered.map(|operation| json!({"name": operation.name, "definition": operation.definition})).collect()
 }
 
 fn parameter(parameter: &SearchParameter) -> Value {

@@ -8,6 +8,7 @@ mod call;
 mod capability;
 mod headers;
 mod interact;
+mod operate;
 mod respond;
 mod routes;
 

@@ -33,7 +33,7 @@ pub(super) fn answer(context: &Context<'_>, answer: Answer) -> Response<Body> {
             set(&mut response, header::ETAG, &format!("W/\"{}\"", stored.version));
             response
         }
-        Answer::Bundle(body) => fhir_json(StatusCode::OK, body),
+        Answer::Made(body) => fhir_json(StatusCode::OK, body),
     }
 }
 

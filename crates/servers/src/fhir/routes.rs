@@ -3,6 +3,7 @@ use axum::routing::{any, get, post};
 
 use super::capability::metadata;
 use super::interact as act;
+use super::operate::with_operations;
 use crate::state::App;
 
 /// Every address of the FHIR face, below `/s/{sandbox}/fhir`. What is listed in [`INTERACTIONS`] is what the
@@ -10,7 +11,7 @@ use crate::state::App;
 ///
 /// [`INTERACTIONS`]: super::capability::INTERACTIONS
 pub(crate) fn routes() -> Router<App> {
-    let fhir = Router::new()
+    let fhir = with_operations(Router::new())
         .route("/", post(act::bundle))
         .route("/metadata", get(metadata))
         .route("/{kind}", get(act::search).post(act::create))

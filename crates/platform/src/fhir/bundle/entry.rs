@@ -7,6 +7,7 @@ use crate::fhir::answer::Answer;
 use crate::fhir::context::Context;
 use crate::fhir::error::{FhirError, Refusal};
 use crate::fhir::interaction::{HistoryParameters, Interaction};
+use crate::fhir::operations::Place;
 use crate::fhir::page::Page;
 use crate::fhir::search::pairs_of;
 
@@ -48,6 +49,16 @@ impl Entry<'_> {
     ) -> Result<Interaction<'b>, FhirError> {
         let if_match = || self.request.if_match.as_deref().map(read_tag).transpose();
         match (self.request.method.as_str(), target.parts.as_slice()) {
+            (method @ ("GET" | "POST"), [place @ .., name]) if name.starts_with('$') => {
+                let place = match place {
+                    [] => Place::System,
+                    [kind] => Place::Type(kind),
+                    [kind, id] => Place::Instance(kind, id),
+                    _ => return Err(self.unknown()),
+                };
+                let body = (method == "POST").then_some(body);
+                Ok(Interaction::Operation { name: &name[1..], place, query: &target.parameters, body })
+            }
             ("GET", [kind, id]) if *id != "_history" => {
                 let known_version = self.request.if_none_match.as_deref().map(read_tag).transpose()?;
                 Ok(Interaction::Read { kind, id, known_version })
@@ -64,15 +75,17 @@ impl Entry<'_> {
             }
             ("PUT", [kind, id]) => Ok(Interaction::Update { kind, id, body, if_match: if_match()? }),
             ("DELETE", [kind, id]) => Ok(Interaction::Delete { kind, id, if_match: if_match()? }),
-            (method, _) => {
-                let url = &self.request.url;
-                let what = format!(
-                    "'{method} {url}' is not an interaction a Bundle entry can ask for here; GET, POST to a type, \
-                     PUT and DELETE to an instance are"
-                );
-                Err(FhirError::new(Refusal::Malformed, IssueCode::NotSupported, what))
-            }
+            _ => Err(self.unknown()),
         }
+    }
+
+    fn unknown(&self) -> FhirError {
+        let Request { method, url, .. } = &self.request;
+        let what = format!(
+            "'{method} {url}' is not an interaction a Bundle entry can ask for here; GET, POST to a type or an \
+             operation, PUT and DELETE to an instance are"
+        );
+        FhirError::new(Refusal::Malformed, IssueCode::NotSupported, what)
     }
 }
 
@@ -106,7 +119,7 @@ pub(super) fn write_response(page: &mut Page, context: &Context<'_>, answer: &An
         Answer::Created(stored) => page.response(None, &located(stored, "201 Created")),
         Answer::Deleted(_) => page.response(None, &json!({"status": "204 No Content"})),
         Answer::NotModified(stored) => page.response(None, &version(stored, "304 Not Modified")),
-        Answer::Bundle(body) => page.response(Some(body), &json!({"status": "200 OK"})),
+        Answer::Made(body) => page.response(Some(body), &json!({"status": "200 OK"})),
     }
 }
 

@@ -56,12 +56,12 @@ pub(in crate::fhir) fn process(context: &Context<'_>, body: &[u8]) -> Result<Ans
     match shape.kind.as_deref() {
         Some("batch") => {
             let entries: Vec<_> = entries.map(read_entry).collect();
-            Ok(Answer::Bundle(batch::run(context, &entries)))
+            Ok(Answer::Made(batch::run(context, &entries)))
         }
         Some("transaction") => {
             let read = entries.enumerate().map(|(at, entry)| read_entry(entry).map_err(|e| e.within(at)));
             let entries = read.collect::<Result<Vec<_>, _>>()?;
-            Ok(Answer::Bundle(transaction::run(context, &entries)?))
+            Ok(Answer::Made(transaction::run(context, &entries)?))
         }
         other => {
             let found = other.unwrap_or("none");

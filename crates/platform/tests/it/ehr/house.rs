@@ -114,7 +114,7 @@ impl Ward {
     pub(super) fn search(&self, url: &str) -> Vec<Value> {
         let (kind, query) = url.split_once('?').unwrap_or((url, ""));
         let parameters = pairs_of(query);
-        let Answer::Bundle(body) =
+        let Answer::Made(body) =
             self.fhir(&Interaction::Search { kind, parameters: &parameters, strict: true }).unwrap()
         else {
             panic!("no bundle")

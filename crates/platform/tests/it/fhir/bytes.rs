@@ -53,7 +53,7 @@ fn bytes_are_kept_in_searches_histories_and_transactions() {
             Interaction::Search { kind: "Patient", parameters: &parameters, strict: true },
             Interaction::History { kind: "Patient", id: Some(&id), parameters: history },
         ] {
-            let platform::fhir::Answer::Bundle(page) = desk.ask(&asked).unwrap() else { panic!() };
+            let platform::fhir::Answer::Made(page) = desk.ask(&asked).unwrap() else { panic!() };
             assert!(String::from_utf8(page).unwrap().contains(&text), "{asked:?}");
         }
     }

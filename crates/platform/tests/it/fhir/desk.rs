@@ -145,12 +145,12 @@ fn stored(answer: Answer) -> Result<Stored, FhirError> {
         | Answer::Created(stored)
         | Answer::Updated(stored)
         | Answer::NotModified(stored) => Ok(stored),
-        Answer::Deleted(_) | Answer::Bundle(_) => panic!("{answer:?} is not a resource"),
+        Answer::Deleted(_) | Answer::Made(_) => panic!("{answer:?} is not a resource"),
     }
 }
 
 fn bundle(answer: Answer) -> Result<Value, FhirError> {
-    let Answer::Bundle(bytes) = answer else { panic!("{answer:?} is not a Bundle") };
+    let Answer::Made(bytes) = answer else { panic!("{answer:?} is not a Bundle") };
     let bundle: Value = serde_json::from_slice(&bytes).unwrap();
     assert_eq!(bundle["resourceType"], "Bundle");
     Ok(bundle)

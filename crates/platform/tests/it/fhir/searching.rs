@@ -187,7 +187,7 @@ fn subsets_keep_what_must_be_there_and_say_so() {
     let parameters = platform::fhir::pairs_of("_summary=data");
     let asked =
         platform::fhir::Interaction::Search { kind: "Observation", parameters: &parameters, strict: true };
-    let platform::fhir::Answer::Bundle(bytes) = desk.ask(&asked).unwrap() else { panic!() };
+    let platform::fhir::Answer::Made(bytes) = desk.ask(&asked).unwrap() else { panic!() };
     assert!(
         String::from_utf8(bytes).unwrap().contains(r#""valueQuantity":{"value":1.50}"#),
         "digits are kept"

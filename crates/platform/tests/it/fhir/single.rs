@@ -137,7 +137,7 @@ fn the_history_of_a_type_is_paged_by_its_links() {
             cursor: given("_cursor"),
         };
         desk.create("Patient", patient("late").to_string()).unwrap();
-        let Answer::Bundle(bytes) =
+        let Answer::Made(bytes) =
             desk.ask(&Interaction::History { kind: "Patient", id: None, parameters }).unwrap()
         else {
             panic!()

@@ -53,7 +53,7 @@ fn reply(result: Result<Answer, FhirError>) -> Reply {
         }
         Ok(Answer::Created(stored)) => Reply { status: 201, body: read(&stored.body) },
         Ok(Answer::Deleted(_)) => Reply { status: 204, body: Value::Null },
-        Ok(Answer::Bundle(body)) => Reply { status: 200, body: read(&body) },
+        Ok(Answer::Made(body)) => Reply { status: 200, body: read(&body) },
         Err(error) => {
             let status = match error.refusal {
                 Refusal::NotFound => 404,

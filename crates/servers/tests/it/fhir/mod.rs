@@ -4,5 +4,6 @@ mod capability;
 mod client;
 mod headers;
 mod learners;
+mod operations;
 mod refusals;
 mod searching;

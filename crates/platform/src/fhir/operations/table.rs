@@ -1,0 +1,69 @@
+use serde_json::Value;
+use store::sandbox::View;
+
+use super::input::Input;
+use super::place::Place;
+use super::validate;
+use crate::fhir::context::Context;
+use crate::fhir::error::FhirError;
+
+/// An operation that is offered.
+pub struct Operation {
+    /// Its name without the `$`.
+    pub name: &'static str,
+    /// The canonical address of its definition.
+    pub definition: &'static str,
+    /// Whether it can be asked of the whole hospital.
+    pub on_system: bool,
+    /// Whether it can be asked of the resources of a type.
+    pub on_type: bool,
+    /// Whether it can be asked of one resource.
+    pub on_instance: bool,
+    /// The types for the two above.
+    pub kinds: Kinds,
+    pub(super) run: fn(&Ask<'_>) -> Result<Value, FhirError>,
+}
+
+/// Resource types that an operation is offered on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kinds {
+    /// Every type of R4.
+    Any,
+    /// These alone.
+    Only(&'static [&'static str]),
+}
+
+/// An operation being asked for.
+pub(super) struct Ask<'a> {
+    pub(super) context: &'a Context<'a>,
+    pub(super) view: View<'a>,
+    pub(super) place: Place<'a>,
+    pub(super) input: Input,
+}
+
+/// Every operation, by name.
+pub const OPERATIONS: &[Operation] = &[Operation {
+    name: "validate",
+    definition: "http://hl7.org/fhir/OperationDefinition/Resource-validate",
+    on_system: false,
+    on_type: true,
+    on_instance: true,
+    kinds: Kinds::Any,
+    run: validate::validate,
+}];
+
+impl Operation {
+    /// Whether it can be asked of `place`.
+    #[must_use]
+    pub fn is_offered_on(&self, place: Place<'_>) -> bool {
+        let of_kind = |kind| match self.kinds {
+            Kinds::Any => true,
+            Kinds::Only(kinds) => kinds.contains(&kind),
+        };
+        match place {
+            Place::System => self.on_system,
+            Place::Type(kind) => self.on_type && of_kind(kind),
+            Place::Instance(kind, _) => self.on_instance && of_kind(kind),
+        }
+    }
+}

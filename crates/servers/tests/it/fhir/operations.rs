@@ -1,0 +1,40 @@
+//! Operations at their addresses, by GET and by POST.
+
+use super::client::{PATIENT, client, is_outcome};
+
+#[tokio::test]
+async fn validate_answers_at_type_and_instance() {
+    let client = client().await;
+    let id = client.patient().await;
+    let wrong = r#"{"resourceType": "Patient", "birthDate": "yesterday"}"#;
+    let wrapped = format!(
+        r#"{{"resourceType": "Parameters", "parameter": [{{"name": "resource", "resource": {wrong}}}]}}"#
+    );
+    let of = format!("/Patient/{id}/$validate");
+    let cases = [
+        ("POST", "/Patient/$validate", PATIENT, "information"),
+        ("POST", "/Patient/$validate", wrong, "error"),
+        ("POST", "/Patient/$validate", &wrapped, "error"),
+        ("POST", "/Observation/$validate", PATIENT, "error"),
+        ("POST", &of, PATIENT, "information"),
+        ("GET", &of, "", "information"),
+    ];
+    for (method, path, body, severity) in cases {
+        let answer = client.ask(method, path, &[], body).await;
+        assert_eq!(answer.status, 200, "{method} {path}: {}", answer.text);
+        assert!(is_outcome(&answer), "{}", answer.text);
+        assert_eq!(answer.json()["issue"][0]["severity"], severity, "{method} {path}: {}", answer.text);
+    }
+}
+
+#[tokio::test]
+async fn an_operation_is_found_only_where_it_is_offered() {
+    let client = client().await;
+    for path in ["/$validate", "/Patient/$nonsense", "/Nonsense/$validate", "/Patient/never/$validate"] {
+        let answer = client.get(path).await;
+        assert_eq!(answer.status, 404, "{path}: {}", answer.text);
+        assert!(is_outcome(&answer), "{}", answer.text);
+    }
+    let answer = client.get("/Patient/$validate").await;
+    assert_eq!(answer.status, 400, "{}", answer.text);
+}
