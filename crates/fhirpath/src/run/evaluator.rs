@@ -108,18 +108,23 @@ impl<'a> Run<'a> {
             return Ok(());
         }
         let call = Call { run: self, name: function.name, focus: focus.to_vec(), given, frame, at: step.at };
-        let name = call.text_argument(0)?.ok_or_else(|| call.fails("needs a name"))?;
-        let known = self.variables.contains_key(&name)
-            || matches!(name.as_str(), "context" | "resource" | "rootResource");
-        if known || defined(&frame.scope, &name).is_some() {
-            return Err(call.fails(format!("there is already a variable %{name}")));
-        }
-        let items = match given.get(1) {
-            Some(value) => self.evaluate(value, &Frame { this: focus, ..frame.clone() })?,
-            None => focus.to_vec(),
-        };
+        let (name, items) = self.definition(&call)?;
         frame.scope = Some(Rc::new(Defined { name, items, before: frame.scope.take() }));
         Ok(())
+    }
+
+    /// The variable that a call of `defineVariable()` makes.
+    pub(super) fn definition(&self, call: &Call<'_, 'a>) -> Result<(String, Collection<'a>), Problem> {
+        let name = call.text_argument(0)?.ok_or_else(|| call.fails("needs a name"))?;
+        let taken = self.variables.contains_key(&name) || is_defined(&name);
+        if taken || defined(&call.frame.scope, &name).is_some() {
+            return Err(call.fails(format!("there is already a variable %{name}")));
+        }
+        let items = match call.given.get(1) {
+            Some(value) => self.evaluate(value, &Frame { this: &call.focus, ..call.frame.clone() })?,
+            None => call.focus.clone(),
+        };
+        Ok((name, items))
     }
 
     fn step(&self, step: &Expr, focus: Collection<'a>, frame: &Frame<'_, 'a>) -> Outcome<'a> {

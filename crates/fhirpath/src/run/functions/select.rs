@@ -95,7 +95,8 @@ pub(in crate::run) fn descendants<'a>(call: &Call<'_, 'a>) -> Outcome<'a> {
     Ok(found)
 }
 
-/// The steps behind it see the variable; for itself it changes nothing.
+/// The steps behind it see the variable, which is the business of the path; what it is called on passes.
 pub(in crate::run) fn define_variable<'a>(call: &Call<'_, 'a>) -> Outcome<'a> {
+    call.run.definition(call)?;
     Ok(call.focus.clone())
 }
