@@ -104,6 +104,7 @@ pub(crate) fn found(item: &Item<'_>, places: &Places) -> Found {
 fn type_name(item: &Item<'_>) -> String {
     let plain = match item {
         Item::Node(Node { kind: NodeKind::Untyped, .. }) => item.plain(),
+        Item::Node(Node { kind: NodeKind::Complex(definition), .. }) => return definition.name.clone(),
         Item::Node(node) => return node.type_name().to_owned(),
         Item::Plain(plain) => Some(plain.clone()),
     };

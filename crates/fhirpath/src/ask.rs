@@ -44,7 +44,7 @@ pub struct Answer {
 /// An item of a result.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Found {
-    /// The name of its type, such as `HumanName`, `code` or `BackboneElement`; FHIRPath's own types
+    /// The name of its type, such as `HumanName`, `code` or `Patient.contact`; FHIRPath's own types
     /// have the names FHIR has for them, such as `boolean`.
     pub type_name: String,
     /// Where it stands in the input; none for what was computed.

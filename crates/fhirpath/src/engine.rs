@@ -11,6 +11,7 @@ use standards::fhir::path::{FhirPath, PathError};
 use crate::answer::{Places, found, limit, traces};
 use crate::ask::{Answer, Question};
 use crate::check::check;
+use crate::outline::outline;
 use crate::problem::Problem;
 use crate::run::{Arena, Frame, Meter, Run, is_defined};
 use crate::syntax::{Parsed, parse};
@@ -41,6 +42,15 @@ impl Engine {
     /// [`PathError::Syntax`], [`PathError::TooLarge`], or [`PathError::Evaluation`] for an unknown function.
     pub fn check(&self, expression: &str) -> Result<(), PathError> {
         self.parsed(expression).map(|_| ()).map_err(|problem| problem.of_expression(expression))
+    }
+
+    /// The tree of an expression as JSON, with types, names and places of its nodes.
+    ///
+    /// # Errors
+    /// A [`Problem`] when it cannot be read.
+    pub fn outline(&self, expression: &str) -> Result<Value, Problem> {
+        let parsed = self.parsed(expression).map_err(|problem| problem.in_characters(expression))?;
+        Ok(outline(&parsed.root))
     }
 
     /// Evaluates an expression for each item of its context, and says of what type the results are

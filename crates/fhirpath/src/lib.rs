@@ -11,6 +11,7 @@ mod answer;
 mod ask;
 mod check;
 mod engine;
+mod outline;
 mod problem;
 mod run;
 mod syntax;
