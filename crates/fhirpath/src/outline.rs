@@ -15,14 +15,26 @@ pub(crate) fn outline(expr: &Expr) -> Value {
         Kind::Index => leaf(expr, "AxisExpression", "index"),
         Kind::Total => leaf(expr, "AxisExpression", "total"),
         Kind::Variable(name) => leaf(expr, "VariableRefExpression", name),
-        Kind::Call(function, given) => node(expr, "FunctionCallExpression", function.name, given.iter().map(outline).collect()),
+        Kind::Call(function, given) => {
+            node(expr, "FunctionCallExpression", function.name, given.iter().map(outline).collect())
+        }
         Kind::Path(first, steps) => steps.iter().fold(outline(first), after),
         Kind::At(index) => node(expr, "IndexerExpression", "[]", vec![outline(index)]),
         Kind::Negative(inner) => node(expr, "UnaryExpression", "-", vec![outline(inner)]),
         Kind::Positive(inner) => node(expr, "UnaryExpression", "+", vec![outline(inner)]),
         Kind::Sorted { by, .. } => outline(by),
-        Kind::Is(left, name) => node(expr, "BinaryExpression", "is", vec![outline(left), leaf(expr, "ConstantExpression", &written(name))]),
-        Kind::As(left, name) => node(expr, "BinaryExpression", "as", vec![outline(left), leaf(expr, "ConstantExpression", &written(name))]),
+        Kind::Is(left, name) => node(
+            expr,
+            "BinaryExpression",
+            "is",
+            vec![outline(left), leaf(expr, "ConstantExpression", &written(name))],
+        ),
+        Kind::As(left, name) => node(
+            expr,
+            "BinaryExpression",
+            "as",
+            vec![outline(left), leaf(expr, "ConstantExpression", &written(name))],
+        ),
         Kind::Binary(..) => chain(expr),
     }
 }
@@ -35,7 +47,9 @@ fn chain(expr: &Expr) -> Value {
         waiting.push((at, sign(*operator), right));
         at = left;
     }
-    let join = |left, (expr, sign, right): (&Expr, &str, &Box<Expr>)| node(expr, "BinaryExpression", sign, vec![left, outline(right)]);
+    let join = |left, (expr, sign, right): (&Expr, &str, &Box<Expr>)| {
+        node(expr, "BinaryExpression", sign, vec![left, outline(right)])
+    };
     waiting.into_iter().rev().fold(outline(at), join)
 }
 

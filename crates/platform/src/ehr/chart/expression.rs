@@ -1,15 +1,32 @@
+use std::collections::BTreeMap;
+
 use fhirpath::{Answer, Engine, Problem, Question, Surroundings};
 use serde_json::Value;
 use standards::fhir::outcome::IssueCode;
 use store::sandbox::View;
 
 use super::open::Chart;
+use super::timeline::ItemKind;
 use crate::access::Access;
 use crate::ehr::lookup::get;
 use crate::fhir::{FhirError, Refusal};
 
-/// Other resources offered beside the patient's own.
-const OFFERED_MAX: usize = 40;
+/// Resources offered of one type.
+const OFFERED_MAX: usize = 8;
+
+/// Observations would crowd out everything else, so they are looked up apart from it.
+const OBSERVED: &[ItemKind] = &[ItemKind::Vital, ItemKind::Result, ItemKind::Finding];
+const OTHER: &[ItemKind] = &[
+    ItemKind::Encounter,
+    ItemKind::Condition,
+    ItemKind::Medication,
+    ItemKind::Procedure,
+    ItemKind::Immunization,
+    ItemKind::Allergy,
+    ItemKind::Note,
+    ItemKind::Report,
+    ItemKind::Plan,
+];
 
 /// A resource of a chart that expressions can be tried on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,22 +41,23 @@ pub struct Leaf {
 pub type Evaluated = Result<Vec<Answer>, Problem>;
 
 impl Chart<'_> {
-    /// The patient and what was written last, newest first within each type.
+    /// The patient and some of everything that is about them, newest first within each type.
     ///
     /// # Errors
     /// When the store fails.
     pub fn leaves(&self) -> Result<Vec<Leaf>, FhirError> {
+        let mut by_type: BTreeMap<String, Vec<Leaf>> = BTreeMap::new();
+        for kinds in [OTHER, OBSERVED] {
+            for item in self.timeline(kinds, 1)?.items {
+                let kind = item.reference.split('/').next().unwrap_or_default().to_owned();
+                let leaves = by_type.entry(kind).or_default();
+                if leaves.len() < OFFERED_MAX {
+                    leaves.push(Leaf { reference: item.reference, title: item.title });
+                }
+            }
+        }
         let own = Leaf { reference: format!("Patient/{}", self.id()), title: self.identity().name };
-        let mut others: Vec<Leaf> = self
-            .timeline(&[], 1)?
-            .items
-            .into_iter()
-            .take(OFFERED_MAX)
-            .map(|item| Leaf { reference: item.reference, title: item.title })
-            .collect();
-        let kind = |leaf: &Leaf| leaf.reference.split_once('/').map(|(kind, _)| kind.to_owned());
-        others.sort_by_key(kind);
-        Ok([vec![own], others].concat())
+        Ok(std::iter::once(own).chain(by_type.into_values().flatten()).collect())
     }
 }
 
@@ -48,16 +66,23 @@ impl Chart<'_> {
 ///
 /// # Errors
 /// [`Refusal::NotFound`] if the chart has no such resource.
-pub fn evaluate(access: &Access, patient: &str, of: Of<'_>, expression: &str) -> Result<Evaluated, FhirError> {
+pub fn evaluate(
+    access: &Access,
+    patient: &str,
+    of: Of<'_>,
+    expression: &str,
+) -> Result<Evaluated, FhirError> {
     let now_us = access.virtual_us();
     access.sandbox().view(|view| {
         let around = Around { view, patient: format!("Patient/{patient}") };
         let input = match of {
             Of::Json(json) => json.clone(),
-            Of::Reference(reference) => around.resolve(reference).filter(|found| around.is_own(found)).ok_or_else(|| {
-                let what = format!("this chart has no {reference}");
-                FhirError::new(Refusal::NotFound, IssueCode::NotFound, what)
-            })?,
+            Of::Reference(reference) => {
+                around.resolve(reference).filter(|found| around.is_own(found)).ok_or_else(|| {
+                    let what = format!("this chart has no {reference}");
+                    FhirError::new(Refusal::NotFound, IssueCode::NotFound, what)
+                })?
+            }
         };
         let question = Question {
             expression,

@@ -22,7 +22,8 @@ pub(super) fn fhirpath(ask: &Ask<'_>) -> Result<Value, FhirError> {
     let expression = ask.input.text("expression")?.ok_or_else(missing)?;
     let context = ask.input.text("context")?.filter(|context| !context.trim().is_empty());
     let (resource, variables) = (resource(ask)?, variables(ask)?);
-    let named: Vec<(&str, Value)> = variables.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
+    let named: Vec<(&str, Value)> =
+        variables.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
     let around = Hospital { view: ask.view, base_url: ask.context.base_url };
     let engine = Engine::new();
     let question = Question {
@@ -57,7 +58,8 @@ fn refusal(problem: &Problem, expression: &str) -> FhirError {
 /// The resource to evaluate on; an expression that needs none may go without.
 fn resource(ask: &Ask<'_>) -> Result<Value, FhirError> {
     let parse = |text: &str| {
-        json::parse(text.as_bytes(), ask.context.limits).map_err(|issue| FhirError { refusal: Refusal::Malformed, issues: vec![issue] })
+        json::parse(text.as_bytes(), ask.context.limits)
+            .map_err(|issue| FhirError { refusal: Refusal::Malformed, issues: vec![issue] })
     };
     if let [given, more @ ..] = ask.input.all("resource").as_slice() {
         if !more.is_empty() {
@@ -68,7 +70,10 @@ fn resource(ask: &Ask<'_>) -> Result<Value, FhirError> {
             (Value::String(text), _) if text.trim_start().starts_with('{') => parse(text),
             (Value::String(reference), _) => stored(ask, reference),
             (Value::Object(_), _) => Ok(given.value.clone()),
-            _ => Err(wrong("resource", "must be a resource, its JSON as text, or a reference such as Patient/123")),
+            _ => Err(wrong(
+                "resource",
+                "must be a resource, its JSON as text, or a reference such as Patient/123",
+            )),
         };
     }
     match ask.place {
@@ -118,7 +123,9 @@ fn variables(ask: &Ask<'_>) -> Result<Vec<(String, Value)>, FhirError> {
 
 fn variable(part: &Given) -> Result<Value, FhirError> {
     match embedded(part) {
-        Some(text) => serde_json::from_str(text).map_err(|_| wrong("variables", "has a json-value that is not JSON")),
+        Some(text) => {
+            serde_json::from_str(text).map_err(|_| wrong("variables", "has a json-value that is not JSON"))
+        }
         None => Ok(part.value.clone()),
     }
 }
@@ -135,7 +142,9 @@ fn echo(ask: &Ask<'_>, expression: &str, context: Option<&str>, resource: &Value
         parts.push(json!({"name": "resource", "resource": resource}));
     }
     let given = ask.input.all("variables").into_iter().filter(|given| !given.parts.is_empty());
-    parts.extend(given.map(|given| json!({"name": "variables", "part": given.parts.iter().map(again).collect::<Vec<_>>()})));
+    parts.extend(given.map(
+        |given| json!({"name": "variables", "part": given.parts.iter().map(again).collect::<Vec<_>>()}),
+    ));
     json!({"name": "parameters", "part": parts})
 }
 
@@ -200,8 +209,10 @@ fn item(found: Found) -> Value {
 
 /// The `value[x]` of Parameters for a type, such as `valueHumanName`.
 fn property(type_name: &str) -> Option<String> {
-    let element = Definitions::r4().find("Parameters.parameter")?.elements.iter().find(|one| one.name == "value")?;
-    let kind = element.types.iter().find(|kind| kind.code == type_name && kind.reference != TypeRef::AnyResource)?;
+    let element =
+        Definitions::r4().find("Parameters.parameter")?.elements.iter().find(|one| one.name == "value")?;
+    let kind =
+        element.types.iter().find(|kind| kind.code == type_name && kind.reference != TypeRef::AnyResource)?;
     let mut letters = kind.code.chars();
     let first = letters.next()?.to_ascii_uppercase();
     Some(format!("value{first}{}", letters.as_str()))

@@ -2,6 +2,7 @@
 
 mod capability;
 mod client;
+mod fhirpath;
 mod headers;
 mod learners;
 mod operations;

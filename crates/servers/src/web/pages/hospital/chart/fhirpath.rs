@@ -23,7 +23,11 @@ const EXAMPLES: [(&str, &str, &str); 8] = [
     ("Patient", "Everything that is a code", "descendants().ofType(code).distinct()"),
     ("Encounter", "How a stay began and ended", "period.start | period.end"),
     ("Encounter", "Where they are now", "location.where(status = 'active').location.resolve().name"),
-    ("Observation", "The value with its unit", "value.ofType(Quantity).select(value.toString() & ' ' & unit)"),
+    (
+        "Observation",
+        "The value with its unit",
+        "value.ofType(Quantity).select(value.toString() & ' ' & unit)",
+    ),
     ("Observation", "Whose it is", "subject.resolve().name.first().family"),
 ];
 
@@ -78,7 +82,9 @@ async fn outcome(app: &App, inside: &Inside, patient: &str, tried: &Tried) -> Re
     let expression = tried.expression.trim_end().to_owned();
     let json = match tried.json.trim() {
         "" => None,
-        long if long.len() > JSON_BYTES_MAX => return Ok(unreadable(&format!("it is longer than {JSON_BYTES_MAX} bytes"))),
+        long if long.len() > JSON_BYTES_MAX => {
+            return Ok(unreadable(&format!("it is longer than {JSON_BYTES_MAX} bytes")));
+        }
         text => match serde_json::from_str::<serde_json::Value>(text) {
             Ok(json) => Some(json),
             Err(error) => return Ok(unreadable(&error.to_string())),
@@ -87,7 +93,8 @@ async fn outcome(app: &App, inside: &Inside, patient: &str, tried: &Tried) -> Re
     if expression.trim().is_empty() {
         return Ok(result("", None));
     }
-    let reference = if tried.resource.is_empty() { format!("Patient/{patient}") } else { tried.resource.clone() };
+    let reference =
+        if tried.resource.is_empty() { format!("Patient/{patient}") } else { tried.resource.clone() };
     let (patient, asked) = (patient.to_owned(), expression.clone());
     let evaluated: Evaluated = inside
         .run(app, move |_, access| {
@@ -103,7 +110,11 @@ fn drawn(at: &At<'_>, leaves: &[Leaf], tried: &Tried, shown: &Markup) -> Markup 
     let labels: Vec<String> = leaves.iter().map(label).collect();
     let choices: Vec<Choice<'_>> =
         leaves.iter().zip(&labels).map(|(leaf, label)| Choice::new(&leaf.reference, label)).collect();
-    let chosen = if tried.resource.is_empty() { leaves.first().map_or("", |own| &own.reference) } else { &tried.resource };
+    let chosen = if tried.resource.is_empty() {
+        leaves.first().map_or("", |own| &own.reference)
+    } else {
+        &tried.resource
+    };
     let form = html! {
         form.form.path-bench method="post" action=(action) hx-post=(action) hx-target="#path-result" hx-swap="innerHTML"
             hx-trigger="input delay:300ms, submit" hx-sync="this:replace" {
@@ -121,14 +132,14 @@ fn drawn(at: &At<'_>, leaves: &[Leaf], tried: &Tried, shown: &Markup) -> Markup 
     };
     html! {
         div.path-page {
-            div.stack {
+            div.path-pair {
                 (card("Try an expression", &html! {}, &form))
                 section.card aria-labelledby="path-result-title" {
                     header.card-head { h2 id="path-result-title" { "Result" } }
                     div.card-body id="path-result" aria-live="polite" { (shown) }
                 }
             }
-            div.stack {
+            div.path-pair {
                 (card("Examples", &html! {}, &examples(&action, leaves)))
                 path-history sandbox=(at.inside.sandbox) action=(action) hidden {
                     section.card aria-labelledby="path-history-title" {

@@ -36,7 +36,9 @@ fn answered(answer: &PathAnswer) -> Markup {
 
 fn counted(count: usize) -> Markup {
     match count {
-        0 => html! { (tag(Tone::Neutral, "empty")) span.quiet { "The expression is right and finds nothing." } },
+        0 => {
+            html! { (tag(Tone::Neutral, "empty")) span.quiet { "The expression is right and finds nothing." } }
+        }
         1 => tag_with(Tone::Good, Icon::Check, "1 item"),
         more => tag_with(Tone::Good, Icon::Check, &format!("{more} items")),
     }
