@@ -2,8 +2,8 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde_json::Value;
 use standards::fhir::path::{FhirPath, PathError};
@@ -24,9 +24,19 @@ const CACHED_MAX: usize = 2_000;
 const CONTEXTS_MAX: usize = 500;
 
 /// Evaluates FHIRPath; cheap to share between threads.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Engine {
     parsed: Mutex<BTreeMap<String, Arc<Parsed>>>,
+    clock: Option<Clock>,
+}
+
+/// Tells the time, in microseconds since 1970 UTC.
+type Clock = Box<dyn Fn() -> i64 + Send + Sync>;
+
+impl fmt::Debug for Engine {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Engine").finish_non_exhaustive()
+    }
 }
 
 impl Engine {
@@ -34,6 +44,13 @@ impl Engine {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// The same with a clock for `now()`, in microseconds since 1970 UTC. Without one, whoever calls
+    /// [`FhirPath::evaluate`] gives the time as the variable `now`.
+    #[must_use]
+    pub fn with_clock(self, clock: impl Fn() -> i64 + Send + Sync + 'static) -> Self {
+        Self { clock: Some(Box::new(clock)), ..self }
     }
 
     /// Reads an expression without evaluating it, so that content can be checked before it is used.
@@ -132,14 +149,14 @@ fn new_run<'a>(question: &Question<'a>, arena: &'a Arena) -> Run<'a> {
         variables: variables.collect(),
         surroundings: question.surroundings,
         arena,
-        now: Moment::of_us(question.now_us),
+        now: Some(Moment::of_us(question.now_us)),
         traces: RefCell::default(),
         patterns: RefCell::default(),
     }
 }
 
 impl FhirPath for Engine {
-    /// `now()` is the time of the machine, unless a variable `now` says otherwise.
+    /// `now()` is the variable `now` where it is given, otherwise the time of the engine's clock.
     fn evaluate(
         &self,
         expression: &str,
@@ -157,7 +174,7 @@ impl FhirPath for Engine {
             surroundings: None,
         };
         let mut run = new_run(&question, &arena);
-        run.now = now(variables);
+        run.now = given_now(variables).or_else(|| self.clock.as_ref().map(|clock| Moment::of_us(clock())));
         let items = self
             .collection(&run, expression, &question)
             .map_err(|problem| problem.of_expression(expression))?;
@@ -165,13 +182,7 @@ impl FhirPath for Engine {
     }
 }
 
-fn now(variables: &[(&str, Value)]) -> Moment {
-    let given = variables
-        .iter()
-        .find(|(name, _)| *name == "now")
-        .and_then(|(_, value)| Moment::date_time(value.as_str()?));
-    given.unwrap_or_else(|| {
-        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        Moment::of_us(i64::try_from(since.as_micros()).unwrap_or_default())
-    })
+fn given_now(variables: &[(&str, Value)]) -> Option<Moment> {
+    let (_, value) = variables.iter().find(|(name, _)| *name == "now")?;
+    Moment::date_time(value.as_str()?)
 }

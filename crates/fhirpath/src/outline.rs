@@ -15,25 +15,28 @@ pub(crate) fn outline(expr: &Expr) -> Value {
         Kind::Index => leaf(expr, "AxisExpression", "index"),
         Kind::Total => leaf(expr, "AxisExpression", "total"),
         Kind::Variable(name) => leaf(expr, "VariableRefExpression", name),
-        Kind::Call(function, given) => {
-            node(expr, "FunctionCallExpression", function.name, given.iter().map(outline).collect())
-        }
+        Kind::Call(function, given) => node(
+            expr,
+            "FunctionCallExpression",
+            function.name,
+            &given.iter().map(outline).collect::<Vec<_>>(),
+        ),
         Kind::Path(first, steps) => steps.iter().fold(outline(first), after),
-        Kind::At(index) => node(expr, "IndexerExpression", "[]", vec![outline(index)]),
-        Kind::Negative(inner) => node(expr, "UnaryExpression", "-", vec![outline(inner)]),
-        Kind::Positive(inner) => node(expr, "UnaryExpression", "+", vec![outline(inner)]),
+        Kind::At(index) => node(expr, "IndexerExpression", "[]", &[outline(index)]),
+        Kind::Negative(inner) => node(expr, "UnaryExpression", "-", &[outline(inner)]),
+        Kind::Positive(inner) => node(expr, "UnaryExpression", "+", &[outline(inner)]),
         Kind::Sorted { by, .. } => outline(by),
         Kind::Is(left, name) => node(
             expr,
             "BinaryExpression",
             "is",
-            vec![outline(left), leaf(expr, "ConstantExpression", &written(name))],
+            &[outline(left), leaf(expr, "ConstantExpression", &written(name))],
         ),
         Kind::As(left, name) => node(
             expr,
             "BinaryExpression",
             "as",
-            vec![outline(left), leaf(expr, "ConstantExpression", &written(name))],
+            &[outline(left), leaf(expr, "ConstantExpression", &written(name))],
         ),
         Kind::Binary(..) => chain(expr),
     }
@@ -44,11 +47,11 @@ fn chain(expr: &Expr) -> Value {
     let mut waiting = Vec::new();
     let mut at = expr;
     while let Kind::Binary(operator, left, right) = &at.kind {
-        waiting.push((at, sign(*operator), right));
+        waiting.push((at, sign(*operator), right.as_ref()));
         at = left;
     }
-    let join = |left, (expr, sign, right): (&Expr, &str, &Box<Expr>)| {
-        node(expr, "BinaryExpression", sign, vec![left, outline(right)])
+    let join = |left, (expr, sign, right): (&Expr, &str, &Expr)| {
+        node(expr, "BinaryExpression", sign, &[left, outline(right)])
     };
     waiting.into_iter().rev().fold(outline(at), join)
 }
@@ -68,7 +71,7 @@ fn leaf(expr: &Expr, kind: &str, name: &str) -> Value {
     json!({"ExpressionType": kind, "Name": name, "Position": expr.at})
 }
 
-fn node(expr: &Expr, kind: &str, name: &str, arguments: Vec<Value>) -> Value {
+fn node(expr: &Expr, kind: &str, name: &str, arguments: &[Value]) -> Value {
     json!({"ExpressionType": kind, "Name": name, "Position": expr.at, "Arguments": arguments})
 }
 

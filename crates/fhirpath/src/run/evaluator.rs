@@ -31,8 +31,8 @@ pub(crate) struct Run<'a> {
     pub(crate) variables: BTreeMap<String, Collection<'a>>,
     pub(crate) surroundings: Option<&'a dyn Surroundings>,
     pub(crate) arena: &'a Arena,
-    /// What `now()` means; it does not pass while an expression is evaluated.
-    pub(crate) now: Moment,
+    /// What `now()` means, where it is known; it does not pass while an expression is evaluated.
+    pub(crate) now: Option<Moment>,
     pub(crate) traces: RefCell<Vec<Traced<'a>>>,
     pub(crate) patterns: RefCell<BTreeMap<String, Regex>>,
 }
@@ -88,12 +88,10 @@ impl<'a> Run<'a> {
         self.define(first, &mut frame, &items)?;
         for step in steps {
             let focus = items;
-            if let Kind::Call(function, _) = &step.kind {
-                if function.name == "defineVariable" {
-                    self.define(step, &mut frame, &focus)?;
-                    items = focus;
-                    continue;
-                }
+            if matches!(&step.kind, Kind::Call(function, _) if function.name == "defineVariable") {
+                self.define(step, &mut frame, &focus)?;
+                items = focus;
+                continue;
             }
             items = self.step(step, focus, &frame)?;
             self.meter.items(items.len(), step.at)?;
@@ -259,7 +257,7 @@ impl<'a> Run<'a> {
             }
             Binary::In => self.membership(&left, &right, at),
             Binary::Contains => self.membership(&right, &left, at),
-            Binary::Concatenate => self.concatenate(left, right, at),
+            Binary::Concatenate => self.concatenate(&left, &right, at),
             _ => {
                 let (Some(left), Some(right)) = (one(&left, at)?, one(&right, at)?) else {
                     return Ok(Vec::new());
@@ -296,9 +294,9 @@ impl<'a> Run<'a> {
     }
 
     /// `&`, to which nothing is an empty text.
-    fn concatenate(&self, left: Collection<'a>, right: Collection<'a>, at: usize) -> Outcome<'a> {
+    fn concatenate(&self, left: &[Item<'a>], right: &[Item<'a>], at: usize) -> Outcome<'a> {
         let blank = Item::from(String::new());
-        let (left, right) = (one(&left, at)?.unwrap_or(&blank), one(&right, at)?.unwrap_or(&blank));
+        let (left, right) = (one(left, at)?.unwrap_or(&blank), one(right, at)?.unwrap_or(&blank));
         let joined = arithmetic::combine(Binary::Concatenate, left, right, &self.meter, at)?;
         Ok(joined.map(Item::Plain).into_iter().collect())
     }

@@ -242,10 +242,10 @@ impl Parser {
             let value: Decimal = digits.parse().map_err(too_large)?;
             return Ok(Kind::Literal(Plain::Quantity(Quantity { value, unit, calendar })));
         }
-        if !digits.contains('.') {
-            if let Ok(integer) = digits.parse() {
-                return Ok(Kind::Literal(Plain::Integer(integer)));
-            }
+        if !digits.contains('.')
+            && let Ok(integer) = digits.parse()
+        {
+            return Ok(Kind::Literal(Plain::Integer(integer)));
         }
         digits.parse().map(|decimal| Kind::Literal(Plain::Decimal(decimal))).map_err(too_large)
     }
@@ -286,10 +286,10 @@ impl Parser {
             }
         }
         let function = function.ok_or_else(unknown)?;
-        if name == "defineVariable" {
-            if let Some(Expr { kind: Kind::Literal(Plain::Text(variable)), .. }) = given.first() {
-                self.defined.insert(variable.clone());
-            }
+        if name == "defineVariable"
+            && let Some(Expr { kind: Kind::Literal(Plain::Text(variable)), .. }) = given.first()
+        {
+            self.defined.insert(variable.clone());
         }
         if given.len() < function.least || given.len() > function.most {
             return Err(Problem::meaning(at, function.arity()));

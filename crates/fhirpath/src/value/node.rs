@@ -69,19 +69,18 @@ impl<'a> Node<'a> {
             (Value::Object(map), NodeKind::Untyped) => untyped(map, name, &mut found),
             _ => {}
         }
-        if let (NodeKind::Primitive(_), Some(Value::Object(map))) = (self.kind, self.beside) {
-            if let Some(element) = Definitions::r4().find("Element") {
-                typed(map, element, name, &mut found);
-            }
+        if let (NodeKind::Primitive(_), Some(Value::Object(map))) = (self.kind, self.beside)
+            && let Some(element) = Definitions::r4().find("Element")
+        {
+            typed(map, element, name, &mut found);
         }
         Named::Found(found)
     }
 
     /// All that stands under it, in the order of the JSON.
     pub(crate) fn children(&self, found: &mut Vec<Item<'a>>) {
-        let map = match (self.json, self.beside) {
-            (Value::Object(map), _) | (_, Some(Value::Object(map))) => map,
-            _ => return,
+        let ((Value::Object(map), _) | (_, Some(Value::Object(map)))) = (self.json, self.beside) else {
+            return;
         };
         for name in map.keys() {
             let bare = name.strip_prefix('_').unwrap_or(name);

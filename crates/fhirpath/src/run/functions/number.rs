@@ -72,10 +72,10 @@ pub(in crate::run) fn log<'a>(call: &Call<'_, 'a>) -> Outcome<'a> {
 
 pub(in crate::run) fn power<'a>(call: &Call<'_, 'a>) -> Outcome<'a> {
     let (Some(value), Some(exponent)) = (call.value()?, call.single(0)?) else { return Ok(Vec::new()) };
-    if let (Plain::Integer(base), Some(Plain::Integer(exponent))) = (&value, exponent.plain()) {
-        if let Ok(exponent) = u32::try_from(exponent) {
-            return perhaps(base.checked_pow(exponent));
-        }
+    if let (Plain::Integer(base), Some(Plain::Integer(exponent))) = (&value, exponent.plain())
+        && let Ok(exponent) = u32::try_from(exponent)
+    {
+        return perhaps(base.checked_pow(exponent));
     }
     let (Some(base), Some(exponent)) = (call.number()?, call.number_argument(0)?) else {
         return Ok(Vec::new());

@@ -2,15 +2,15 @@ use crate::run::call::{Call, Outcome, only, perhaps};
 use crate::value::{Item, Moment, MomentKind, Plain};
 
 pub(in crate::run) fn now<'a>(call: &Call<'_, 'a>) -> Outcome<'a> {
-    only(Plain::Moment(call.run.now))
+    only(Plain::Moment(known(call)?))
 }
 
 pub(in crate::run) fn today<'a>(call: &Call<'_, 'a>) -> Outcome<'a> {
-    only(Plain::Moment(call.run.now.to_date()))
+    only(Plain::Moment(known(call)?.to_date()))
 }
 
 pub(in crate::run) fn time_of_day<'a>(call: &Call<'_, 'a>) -> Outcome<'a> {
-    perhaps(call.run.now.to_time().map(Plain::Moment))
+    perhaps(known(call)?.to_time().map(Plain::Moment))
 }
 
 pub(in crate::run) fn date_of<'a>(call: &Call<'_, 'a>) -> Outcome<'a> {
@@ -59,6 +59,10 @@ pub(in crate::run) fn timezone_offset_of<'a>(call: &Call<'_, 'a>) -> Outcome<'a>
     let zone = moment(call)?.and_then(|moment| moment.zone);
     let hours = zone.map(|zone| rust_decimal::Decimal::from(zone) / rust_decimal::Decimal::from(60));
     perhaps(hours.map(Plain::Decimal))
+}
+
+fn known(call: &Call<'_, '_>) -> Result<Moment, crate::Problem> {
+    call.run.now.ok_or_else(|| call.fails("the time is not known here; give it as the variable %now"))
 }
 
 fn moment(call: &Call<'_, '_>) -> Result<Option<Moment>, crate::Problem> {
