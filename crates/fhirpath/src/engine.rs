@@ -149,6 +149,7 @@ fn new_run<'a>(question: &Question<'a>, arena: &'a Arena) -> Run<'a> {
         variables: variables.collect(),
         surroundings: question.surroundings,
         arena,
+        takes_json_names: false,
         now: Some(Moment::of_us(question.now_us)),
         traces: RefCell::default(),
         patterns: RefCell::default(),
@@ -156,6 +157,7 @@ fn new_run<'a>(question: &Question<'a>, arena: &'a Arena) -> Run<'a> {
 }
 
 impl FhirPath for Engine {
+    /// Names of JSON such as `valueQuantity` are understood here, because labs have always used them.
     /// `now()` is the variable `now` where it is given, otherwise the time of the engine's clock.
     fn evaluate(
         &self,
@@ -174,6 +176,7 @@ impl FhirPath for Engine {
             surroundings: None,
         };
         let mut run = new_run(&question, &arena);
+        run.takes_json_names = true;
         run.now = given_now(variables).or_else(|| self.clock.as_ref().map(|clock| Moment::of_us(clock())));
         let items = self
             .collection(&run, expression, &question)

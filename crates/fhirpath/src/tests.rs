@@ -121,6 +121,7 @@ fn decimals_compare_as_people_mean_it() {
         ("entry.resource.ofType(Observation).value.value = -37.2", json!([false])),
         ("entry.resource.ofType(Observation).where(value.value > 37.1).id", json!(["o"])),
         ("entry.resource.ofType(Observation).value = 37.2 'Cel'", json!([true])),
+        ("entry.resource.ofType(Observation).valueQuantity.value = 37.2", json!([true])),
         ("entry.resource.ofType(Observation).component.value.value.first() + 0.2 = 0.3", json!([true])),
         ("entry.resource.ofType(Observation).component.where(value.value = 0.2).count()", json!([1])),
         ("0.1 + 0.2 = 0.3", json!([true])),

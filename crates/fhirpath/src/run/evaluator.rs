@@ -31,6 +31,8 @@ pub(crate) struct Run<'a> {
     pub(crate) variables: BTreeMap<String, Collection<'a>>,
     pub(crate) surroundings: Option<&'a dyn Surroundings>,
     pub(crate) arena: &'a Arena,
+    /// Whether `valueQuantity` is understood although FHIRPath has no such name.
+    pub(crate) takes_json_names: bool,
     /// What `now()` means, where it is known; it does not pass while an expression is evaluated.
     pub(crate) now: Option<Moment>,
     pub(crate) traces: RefCell<Vec<Traced<'a>>>,
@@ -169,8 +171,9 @@ impl<'a> Run<'a> {
             match item {
                 Item::Node(node) => match node.member(name) {
                     Named::Found(items) => found.extend(items),
-                    Named::Chosen(element, chosen) => {
-                        let reason = format!("{name} is written {element}.ofType({chosen}) in FHIRPath");
+                    Named::Chosen { items, .. } if self.takes_json_names => found.extend(items),
+                    Named::Chosen { element, of_type, .. } => {
+                        let reason = format!("{name} is written {element}.ofType({of_type}) in FHIRPath");
                         return Err(Problem::meaning(at, reason));
                     }
                 },

@@ -32,8 +32,12 @@ pub(crate) enum NodeKind {
 /// What a name leads to.
 pub(crate) enum Named<'a> {
     Found(Vec<Item<'a>>),
-    /// The element is a choice, and the name chooses one: element, type.
-    Chosen(&'static str, &'static str),
+    /// The element is a choice, and the name chooses one as in JSON, which FHIRPath does not have.
+    Chosen {
+        element: &'static str,
+        of_type: &'static str,
+        items: Vec<Item<'a>>,
+    },
 }
 
 static NULL: Value = Value::Null;
@@ -127,7 +131,10 @@ fn typed<'a>(
 ) -> Option<Named<'a>> {
     match definition.property(name) {
         Some(property) if property.element.choice => {
-            return Some(Named::Chosen(&property.element.name, &property.kind.code));
+            let mut items = Vec::new();
+            collect(map, name, kind_of(&property), &mut items);
+            let (element, of_type) = (&property.element.name, &property.kind.code);
+            return Some(Named::Chosen { element, of_type, items });
         }
         Some(property) => collect(map, name, kind_of(&property), found),
         None => {
