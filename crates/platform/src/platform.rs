@@ -68,6 +68,7 @@ impl Platform {
         let records = Arc::new(Records::open(&data.join("platform.sqlite"))?);
         let images = Images::new(data.join("images"));
         let sandboxes = Sandboxes::new(data.join("sandboxes"), images.clone(), limits.sandboxes_open)?;
+        let wall = Arc::clone(&clock);
         let people = People::new(Arc::clone(&records), Arc::clone(&clock), Arc::clone(&entropy));
         Ok(Self {
             data: data.to_owned(),
@@ -80,7 +81,7 @@ impl Platform {
             limits,
             watch: Watch::default(),
             owners: Mutex::default(),
-            fhirpath: fhirpath::Engine::default(),
+            fhirpath: fhirpath::Engine::new().with_clock(move || wall.now_us()),
             turns: Turns::default(),
             exports: Exports::over(&data.join("sandboxes"))?,
             catalogue: RwLock::new(Arc::new(catalogue)),

@@ -13,6 +13,7 @@ use crate::test::step::{Outcome, Place, Report};
 const TARGETS: &[(&str, &str)] = &[
     ("fhir_parse", "fuzz/seeds/fhir_parse"),
     ("search_query", "fuzz/seeds/search_query"),
+    ("fhirpath", "fuzz/seeds/fhirpath"),
     ("lab_file", "crates/training/src/template/lab"),
 ];
 
@@ -54,7 +55,7 @@ pub(crate) fn run(place: &Place) -> anyhow::Result<Report> {
         }
     }
     let outcome = if failures.is_empty() { Outcome::Passed } else { Outcome::Failed(failures.join("; ")) };
-    Ok(Report { outcome, counts, skipped: Vec::new() })
+    Ok(Report { outcome, counts, skipped: Vec::new(), suites: Vec::new() })
 }
 
 /// The compiler's own target, which must be named so that build scripts are not instrumented.

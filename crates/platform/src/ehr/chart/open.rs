@@ -31,6 +31,8 @@ pub enum Section {
     Encounters,
     /// Who looked and who wrote.
     Audit,
+    /// The resources themselves, for trying expressions on them.
+    Fhirpath,
 }
 
 impl Section {
@@ -45,6 +47,7 @@ impl Section {
             Self::Notes => "notes",
             Self::Encounters => "encounters",
             Self::Audit => "audit",
+            Self::Fhirpath => "fhirpath",
         }
     }
 }

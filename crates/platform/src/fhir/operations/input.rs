@@ -17,8 +17,12 @@ pub(super) struct Input {
 #[derive(Debug)]
 pub(super) struct Given {
     pub(super) name: String,
+    /// The member its value stood in, such as `valueString` or `resource`; empty where it has none.
+    pub(super) member: String,
     /// A value or a resource; from an address always text. Null for a parameter that only has parts.
     pub(super) value: Value,
+    /// Its extensions; Null where it has none.
+    pub(super) extension: Value,
     pub(super) parts: Vec<Given>,
 }
 
@@ -33,7 +37,9 @@ impl Input {
         let mut given: Vec<Given> = from_address
             .map(|(name, value)| Given {
                 name: name.clone(),
+                member: "valueString".to_owned(),
                 value: value.as_str().into(),
+                extension: Value::Null,
                 parts: Vec::new(),
             })
             .collect();
@@ -99,7 +105,10 @@ fn in_body(body: &[u8], limits: &Limits) -> Result<Vec<Given>, FhirError> {
         .map_err(|issue| FhirError { refusal: Refusal::Malformed, issues: vec![issue] })?;
     match value.get("resourceType").and_then(Value::as_str) {
         Some("Parameters") => parts(value.get("parameter")),
-        Some(_) => Ok(vec![Given { name: "resource".to_owned(), value, parts: Vec::new() }]),
+        Some(_) => {
+            let (name, member) = ("resource".to_owned(), "resource".to_owned());
+            Ok(vec![Given { name, member, value, extension: Value::Null, parts: Vec::new() }])
+        }
         None => {
             let what = "the body has no resourceType; send a Parameters resource, or the resource itself";
             Err(FhirError::new(Refusal::Malformed, IssueCode::Required, what))
@@ -120,8 +129,10 @@ fn given(parameter: &Value) -> Result<Given, FhirError> {
     let name = parameter.get("name").and_then(Value::as_str);
     let name = name.ok_or_else(|| wrong("parameter", "has a member without a name"))?.to_owned();
     let mut members = parameter.as_object().into_iter().flatten();
-    let value = members
+    let found = members
         .find(|(member, _)| *member == "resource" || member.starts_with("value"))
-        .map(|(_, value)| value.clone());
-    Ok(Given { name, value: value.unwrap_or_default(), parts: parts(parameter.get("part"))? })
+        .map(|(member, value)| (member.clone(), value.clone()));
+    let (member, value) = found.unwrap_or_default();
+    let extension = parameter.get("extension").cloned().unwrap_or_default();
+    Ok(Given { name, member, value, extension, parts: parts(parameter.get("part"))? })
 }

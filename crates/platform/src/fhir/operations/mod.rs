@@ -3,6 +3,7 @@
 //! [`OPERATIONS`] lists what is offered and where; the router and the CapabilityStatement are made from it. An operation
 //! gets its [`Input`] and a view of the hospital, and gives a resource made for the answer. None of them changes anything.
 
+mod fhirpath;
 mod input;
 mod place;
 mod run;

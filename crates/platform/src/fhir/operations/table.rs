@@ -3,7 +3,7 @@ use store::sandbox::View;
 
 use super::input::Input;
 use super::place::Place;
-use super::validate;
+use super::{fhirpath, validate};
 use crate::fhir::context::Context;
 use crate::fhir::error::FhirError;
 
@@ -42,15 +42,26 @@ pub(super) struct Ask<'a> {
 }
 
 /// Every operation, by name.
-pub const OPERATIONS: &[Operation] = &[Operation {
-    name: "validate",
-    definition: "http://hl7.org/fhir/OperationDefinition/Resource-validate",
-    on_system: false,
-    on_type: true,
-    on_instance: true,
-    kinds: Kinds::Any,
-    run: validate::validate,
-}];
+pub const OPERATIONS: &[Operation] = &[
+    Operation {
+        name: "fhirpath",
+        definition: "https://practicum.example/OperationDefinition/fhirpath",
+        on_system: true,
+        on_type: false,
+        on_instance: true,
+        kinds: Kinds::Any,
+        run: fhirpath::fhirpath,
+    },
+    Operation {
+        name: "validate",
+        definition: "http://hl7.org/fhir/OperationDefinition/Resource-validate",
+        on_system: false,
+        on_type: true,
+        on_instance: true,
+        kinds: Kinds::Any,
+        run: validate::validate,
+    },
+];
 
 impl Operation {
     /// Whether it can be asked of `place`.

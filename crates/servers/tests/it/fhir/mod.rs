@@ -4,6 +4,7 @@ mod binaries;
 mod capability;
 mod client;
 mod exporting;
+mod fhirpath;
 mod headers;
 mod learners;
 mod operations;

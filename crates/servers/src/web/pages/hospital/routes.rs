@@ -16,6 +16,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/journal", get(journal::journal))
         .route("/register", get(forms::register::form).post(forms::register::send))
         .route("/patients/{patient}", get(chart::begin))
+        .route("/patients/{patient}/fhirpath", get(chart::fhirpath::bench).post(chart::fhirpath::attempt))
         .route("/patients/{patient}/{section}", get(chart::section))
         .route("/patients/{patient}/admit", get(forms::admit::form).post(forms::admit::send))
         .route("/patients/{patient}/transfer", get(forms::transfer::form).post(forms::transfer::send))

@@ -8,7 +8,7 @@ use crate::web::ui::{
 };
 
 /// The sections, by address and name.
-const SECTIONS: [(&str, &str); 7] = [
+const SECTIONS: [(&str, &str); 8] = [
     ("summary", "Summary"),
     ("timeline", "Timeline"),
     ("results", "Results"),
@@ -16,6 +16,7 @@ const SECTIONS: [(&str, &str); 7] = [
     ("notes", "Notes"),
     ("stays", "Stays"),
     ("journal", "Journal"),
+    ("fhirpath", "FHIRPath"),
 ];
 
 /// A page of a chart: whose it is, what can be done for them, the sections, and one of these.

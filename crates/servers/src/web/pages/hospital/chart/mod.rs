@@ -1,10 +1,12 @@
 //! One patient's chart: the banner that says whose it is, and its sections.
 
 mod at;
+pub(super) mod fhirpath;
 mod frame;
 mod journal;
 mod medications;
 mod notes;
+mod path_result;
 mod results;
 mod section;
 mod stays;
