@@ -48,3 +48,13 @@ fn versions_are_kept_apart() {
     let refused = terminology.value_set("http://x.example/w").unwrap_err();
     assert!(matches!(refused, TerminologyError::UnknownResource { kind: Kind::ValueSet, .. }), "{refused}");
 }
+
+#[test]
+fn resources_are_found_as_they_are_written() {
+    let own = set("http://x.example/own", json!({"include": []}));
+    let shelf = Shelf(vec![own.clone()]);
+    let terminology = Terminology::with(&shelf);
+    assert_eq!(terminology.resource(Kind::ValueSet, "http://x.example/own"), Some(own));
+    assert_eq!(terminology.resource(Kind::ValueSet, GENDER).unwrap()["url"], GENDER);
+    assert_eq!(terminology.resource(Kind::CodeSystem, GENDER), None);
+}
