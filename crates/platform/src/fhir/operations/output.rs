@@ -23,7 +23,8 @@ impl Output {
 
     /// Adds a parameter that consists of others.
     pub(super) fn add_parts(mut self, name: &str, parts: Output) -> Self {
-        self.parameters.push(json!({"name": name, "part": parts.parameters}));
+        let part = Value::Array(parts.parameters);
+        self.parameters.push(json!({"name": name, "part": part}));
         self
     }
 

@@ -82,16 +82,18 @@ pub(super) fn concept_maps() -> [Value; 2] {
         let target = target(loinc.code, loinc.display, "equivalent");
         json!({"code": short, "display": loinc.display, "target": [target]})
     });
+    let lab_tests: Vec<Value> = lab_tests.collect();
     let encounter_types = ENCOUNTER_TYPES.iter().map(|(own, equivalence, code, display)| {
         json!({"code": own.code, "display": own.display, "target": [target(code, display, equivalence)]})
     });
+    let encounter_types: Vec<Value> = encounter_types.collect();
     [
-        concept_map("lab-test-to-loinc", "LabTestsToLoinc", (LAB_TEST, codes::LOINC), lab_tests.collect()),
+        concept_map("lab-test-to-loinc", "LabTestsToLoinc", (LAB_TEST, codes::LOINC), &lab_tests),
         concept_map(
             "encounter-type-to-act-code",
             "EncounterTypesToActCodes",
             (codes::ENCOUNTER_TYPE, ACT_CODE),
-            encounter_types.collect(),
+            &encounter_types,
         ),
     ]
 }
@@ -135,7 +137,7 @@ fn value_set((url, name, system): &(&str, &str, &str)) -> Value {
         "compose": {"include": [{"system": system}]}})
 }
 
-fn concept_map(id: &str, name: &str, (source, target): (&str, &str), elements: Vec<Value>) -> Value {
+fn concept_map(id: &str, name: &str, (source, target): (&str, &str), elements: &[Value]) -> Value {
     let mut map = json!({"resourceType": "ConceptMap", "url": format!("https://practicum.example/fhir/ConceptMap/{id}"),
         "name": name, "status": "active",
         "group": [{"source": source, "target": target, "element": elements}]});

@@ -15,8 +15,8 @@ impl Desk {
     }
 
     /// The same with Parameters: each a member of `parameter`.
-    fn post(&self, at: &str, name: &str, parameters: Value) -> Result<Value, FhirError> {
-        let body = json!({"resourceType": "Parameters", "parameter": parameters});
+    fn post(&self, at: &str, name: &str, parameters: impl Into<Value>) -> Result<Value, FhirError> {
+        let body = json!({"resourceType": "Parameters", "parameter": parameters.into()});
         self.operate(at, name, "", Some(&body.to_string()))
     }
 

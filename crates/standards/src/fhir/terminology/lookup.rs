@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::code_system::{CodeSystem, Concept};
 use super::error::TerminologyError;
-use super::terminology::Terminology;
+use super::library::Terminology;
 
 /// A code in its system.
 #[derive(Debug, Clone)]
