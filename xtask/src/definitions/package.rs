@@ -43,7 +43,7 @@ impl Package {
     }
 }
 
-/// The ConceptMaps of the package unpacked at `from`.
+/// The concept maps of the package unpacked at `from`.
 pub(crate) fn concept_maps(from: &Path) -> anyhow::Result<Vec<Value>> {
     resources(&from.join("dist/fhir/r4"), &["conceptmaps.json"], &["ConceptMap"])
 }

@@ -22,6 +22,7 @@ mod perform;
 mod read;
 mod search;
 mod subset;
+mod terminology;
 mod update;
 mod within;
 mod write;

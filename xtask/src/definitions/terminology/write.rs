@@ -6,6 +6,7 @@ use std::path::Path;
 use anyhow::{Context as _, ensure};
 use serde_json::{Value, json};
 
+use super::imports;
 use super::reduce::reduce;
 use super::select::select;
 use crate::definitions::package::{self, Package, text};
@@ -27,6 +28,7 @@ pub(crate) fn run(from: &Path, us_core: &Path) -> anyhow::Result<()> {
     structures.extend(package::files(us_core, "StructureDefinition-")?);
     resources.extend(package::files(us_core, "CodeSystem-")?);
     resources.extend(package::files(us_core, "ValueSet-")?);
+    resources.extend(imports::value_sets());
     let reduced = reduce(&select(&structures, &resources));
     let sources = [r4.source, format!("{} {}", text(&about, "name")?, text(&about, "version")?)];
     let bytes = compress(lines(&sources, &reduced)?.as_bytes())?;

@@ -1,6 +1,8 @@
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 use standards::fhir::json::{self, Limits};
-use standards::fhir::outcome::IssueCode;
+use standards::fhir::outcome::{Issue, IssueCode};
 
 use crate::fhir::error::{FhirError, Refusal};
 
@@ -51,6 +53,27 @@ impl Input {
             return Err(FhirError::new(Refusal::Malformed, IssueCode::TooCostly, what));
         }
         Ok(Self { given })
+    }
+
+    /// Refuses parameters that are not among those an operation knows.
+    pub(super) fn only(&self, known: &[&str]) -> Result<(), FhirError> {
+        let unknown: BTreeSet<&str> =
+            self.given.iter().map(|given| given.name.as_str()).filter(|name| !known.contains(name)).collect();
+        let issue = |name: &str| {
+            let known =
+                known.iter().filter(|name| **name != "resource").copied().collect::<Vec<_>>().join(", ");
+            Issue::error(
+                IssueCode::NotSupported,
+                format!("parameter '{name}' is not supported here; known are {known}"),
+            )
+        };
+        match unknown.is_empty() {
+            true => Ok(()),
+            false => Err(FhirError {
+                refusal: Refusal::Malformed,
+                issues: unknown.into_iter().map(issue).collect(),
+            }),
+        }
     }
 
     /// Every parameter called `name`.

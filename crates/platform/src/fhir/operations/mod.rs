@@ -3,12 +3,19 @@
 //! [`OPERATIONS`] lists what is offered and where; the router and the CapabilityStatement are made from it. An operation
 //! gets its [`Input`] and a view of the hospital, and gives a resource made for the answer. None of them changes anything.
 
+mod expand;
 mod fhirpath;
+mod given;
 mod input;
+mod lookup;
+mod output;
 mod place;
 mod run;
+mod subsumes;
 mod table;
+mod translate;
 mod validate;
+mod validate_code;
 
 pub use place::Place;
 pub(super) use run::run;

@@ -3,7 +3,7 @@ use store::sandbox::View;
 
 use super::input::Input;
 use super::place::Place;
-use super::{fhirpath, validate};
+use super::{expand, fhirpath, lookup, subsumes, translate, validate, validate_code};
 use crate::fhir::context::Context;
 use crate::fhir::error::FhirError;
 
@@ -41,8 +41,17 @@ pub(super) struct Ask<'a> {
     pub(super) input: Input,
 }
 
-/// Every operation, by name.
+/// Every operation, by name; a name may stand for one operation on each of several types.
 pub const OPERATIONS: &[Operation] = &[
+    Operation {
+        name: "expand",
+        definition: "http://hl7.org/fhir/OperationDefinition/ValueSet-expand",
+        on_system: false,
+        on_type: true,
+        on_instance: true,
+        kinds: Kinds::Only(&["ValueSet"]),
+        run: expand::expand,
+    },
     Operation {
         name: "fhirpath",
         definition: "https://practicum.example/OperationDefinition/fhirpath",
@@ -53,6 +62,33 @@ pub const OPERATIONS: &[Operation] = &[
         run: fhirpath::fhirpath,
     },
     Operation {
+        name: "lookup",
+        definition: "http://hl7.org/fhir/OperationDefinition/CodeSystem-lookup",
+        on_system: false,
+        on_type: true,
+        on_instance: false,
+        kinds: Kinds::Only(&["CodeSystem"]),
+        run: lookup::lookup,
+    },
+    Operation {
+        name: "subsumes",
+        definition: "http://hl7.org/fhir/OperationDefinition/CodeSystem-subsumes",
+        on_system: false,
+        on_type: true,
+        on_instance: true,
+        kinds: Kinds::Only(&["CodeSystem"]),
+        run: subsumes::subsumes,
+    },
+    Operation {
+        name: "translate",
+        definition: "http://hl7.org/fhir/OperationDefinition/ConceptMap-translate",
+        on_system: false,
+        on_type: true,
+        on_instance: true,
+        kinds: Kinds::Only(&["ConceptMap"]),
+        run: translate::translate,
+    },
+    Operation {
         name: "validate",
         definition: "http://hl7.org/fhir/OperationDefinition/Resource-validate",
         on_system: false,
@@ -60,6 +96,24 @@ pub const OPERATIONS: &[Operation] = &[
         on_instance: true,
         kinds: Kinds::Any,
         run: validate::validate,
+    },
+    Operation {
+        name: "validate-code",
+        definition: "http://hl7.org/fhir/OperationDefinition/CodeSystem-validate-code",
+        on_system: false,
+        on_type: true,
+        on_instance: true,
+        kinds: Kinds::Only(&["CodeSystem"]),
+        run: validate_code::in_code_system,
+    },
+    Operation {
+        name: "validate-code",
+        definition: "http://hl7.org/fhir/OperationDefinition/ValueSet-validate-code",
+        on_system: false,
+        on_type: true,
+        on_instance: true,
+        kinds: Kinds::Only(&["ValueSet"]),
+        run: validate_code::in_value_set,
     },
 ];
 

@@ -2,6 +2,7 @@
 
 mod bundles;
 mod bytes;
+mod coding;
 mod conditional;
 mod conditions;
 mod desk;

@@ -38,3 +38,36 @@ async fn an_operation_is_found_only_where_it_is_offered() {
     let answer = client.get("/Patient/$validate").await;
     assert_eq!(answer.status, 400, "{}", answer.text);
 }
+
+#[tokio::test]
+async fn one_name_stands_for_operations_on_several_types() {
+    let client = client().await;
+    let gender = "administrative-gender&code=female";
+    let cases = [
+        (format!("/CodeSystem/$validate-code?url=http://hl7.org/fhir/{gender}"), 200),
+        (
+            format!(
+                "/ValueSet/$validate-code?system=http://hl7.org/fhir/administrative-gender&url=http://hl7.org/fhir/ValueSet/{gender}"
+            ),
+            200,
+        ),
+        ("/ValueSet/$expand?url=http://hl7.org/fhir/ValueSet/administrative-gender".to_owned(), 200),
+        ("/Patient/$validate-code?code=x".to_owned(), 404),
+        ("/ValueSet/$lookup?code=x".to_owned(), 404),
+        ("/ValueSet/$expand?url=http://x.example/none".to_owned(), 404),
+        ("/ValueSet/$expand".to_owned(), 400),
+        ("/ValueSet/$expand?url=http://hl7.org/fhir/ValueSet/c80-doc-typecodes".to_owned(), 422),
+    ];
+    for (path, status) in cases {
+        let answer = client.get(&path).await;
+        assert_eq!(answer.status, status, "{path}: {}", answer.text);
+        assert_eq!(is_outcome(&answer), status != 200, "{}", answer.text);
+    }
+    let statement = client.get("/metadata").await.json();
+    let resources = statement["rest"][0]["resource"].as_array().unwrap();
+    for kind in ["CodeSystem", "ValueSet"] {
+        let resource = resources.iter().find(|one| one["type"] == kind).unwrap();
+        let definition = format!("http://hl7.org/fhir/OperationDefinition/{kind}-validate-code");
+        assert!(resource["operation"].to_string().contains(&definition), "{kind}");
+    }
+}

@@ -94,17 +94,24 @@ impl CodeSystem {
         }
     }
 
-    /// This fragment with the codes of another that it lacks.
+    /// This fragment with the codes of another that it lacks, in the order of both.
     pub(super) fn extended(mut self, other: &CodeSystem) -> CodeSystem {
+        let mut places = Vec::new();
         for concept in &other.concepts {
-            let code = self.folded(&concept.code);
-            if !self.by_code.contains_key(&code) {
-                self.by_code.insert(code, self.concepts.len());
+            let fresh = self.concepts.len();
+            let at = *self.by_code.entry(self.folded(&concept.code)).or_insert(fresh);
+            if at == fresh {
                 let (parents, children) = (Vec::new(), Vec::new());
                 self.concepts.push(Concept { parents, children, ..concept.clone() });
             }
+            places.push(at);
         }
-        self.link();
+        for (below, concept) in other.concepts.iter().enumerate() {
+            for above in &concept.parents {
+                self.place(places[below], places[*above]);
+            }
+        }
+        self.complete |= other.complete;
         self
     }
 

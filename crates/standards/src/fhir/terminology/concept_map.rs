@@ -61,7 +61,7 @@ pub(super) enum Unmapped {
 }
 
 impl ConceptMap {
-    /// Reads a ConceptMap resource. What is malformed in it is left out.
+    /// Reads the resource. What is malformed in it is left out.
     pub fn new(resource: &Value) -> ConceptMap {
         let end = |name: &str| {
             owned(resource, &format!("{name}Uri")).or_else(|| owned(resource, &format!("{name}Canonical")))

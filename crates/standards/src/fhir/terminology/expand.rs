@@ -8,9 +8,9 @@ use serde_json::Value;
 
 use super::code_system::CodeSystem;
 use super::error::TerminologyError;
+use super::library::Terminology;
 use super::membership::{Membership, Walk};
 use super::source::Kind;
-use super::terminology::Terminology;
 use super::value_set::{Part, ValueSet};
 
 /// Which part of a value set to list.
@@ -235,13 +235,10 @@ impl Member {
     }
 
     fn is_asked(&self, asked: &Expand<'_>, words: &[String]) -> bool {
-        let text = || format!("{} {}", self.code, self.display.as_deref().unwrap_or_default()).to_lowercase();
-        !(asked.active_only && self.is_inactive)
-            && !(asked.selectable_only && self.is_abstract)
-            && (words.is_empty() || {
-                let text = text();
-                words.iter().all(|word| text.contains(word))
-            })
+        let passed_over =
+            (asked.active_only && self.is_inactive) || (asked.selectable_only && self.is_abstract);
+        let text = format!("{} {}", self.code, self.display.as_deref().unwrap_or_default()).to_lowercase();
+        !passed_over && words.iter().all(|word| text.contains(word))
     }
 }
 

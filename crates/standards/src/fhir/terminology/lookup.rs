@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::code_system::{CodeSystem, Concept};
 use super::error::TerminologyError;
-use super::terminology::Terminology;
+use super::library::Terminology;
 
 /// A code in its system.
 #[derive(Debug, Clone)]
@@ -40,6 +40,39 @@ impl Subsumption {
     }
 }
 
+impl CodeSystem {
+    /// How two codes relate.
+    ///
+    /// # Errors
+    /// [`TerminologyError`] when the system does not have one of them, is known in part only and the order of the two is
+    /// not in that part, or has an order that does not say what is a kind of what.
+    pub fn relate(&self, a: &str, b: &str) -> Result<Subsumption, TerminologyError> {
+        let (a, b) = (&find(self, a)?.code, &find(self, b)?.code);
+        if a == b {
+            return Ok(Subsumption::Equivalent);
+        }
+        if !self.subsumes {
+            return Err(TerminologyError::Invalid(format!(
+                "the order of {} gathers or divides codes; it does not say that one is a kind of another",
+                self.url
+            )));
+        }
+        match (self.is_above(a, b), self.is_above(b, a)) {
+            (true, false) => Ok(Subsumption::Subsumes),
+            (false, true) => Ok(Subsumption::SubsumedBy),
+            (false, false) if self.complete => Ok(Subsumption::NotSubsumed),
+            (false, false) => Err(TerminologyError::Invalid(format!(
+                "how `{a}` and `{b}` relate cannot be told: only a part of {} is known here",
+                self.url
+            ))),
+            (true, true) => Err(TerminologyError::Invalid(format!(
+                "in {} the codes `{a}` and `{b}` are above each other",
+                self.url
+            ))),
+        }
+    }
+}
+
 impl Terminology<'_> {
     /// A code of the code system of this canonical URL.
     ///
@@ -52,34 +85,12 @@ impl Terminology<'_> {
         Ok(Found { system, concept })
     }
 
-    /// How two codes of a system relate.
+    /// How two codes of the system of this canonical URL relate.
     ///
     /// # Errors
-    /// Like [`Terminology::lookup`], and when the system's order does not say what is a kind of what.
+    /// Like [`Terminology::lookup`], and those of [`CodeSystem::relate`].
     pub fn subsumes(&self, system: &str, a: &str, b: &str) -> Result<Subsumption, TerminologyError> {
-        let system = self.code_system(system)?;
-        let (a, b) = (&find(&system, a)?.code, &find(&system, b)?.code);
-        if a == b {
-            return Ok(Subsumption::Equivalent);
-        }
-        if !system.subsumes {
-            return Err(TerminologyError::Invalid(format!(
-                "the order of {} gathers or divides codes; it does not say that one is a kind of another",
-                system.url
-            )));
-        }
-        Ok(match (system.is_above(a, b), system.is_above(b, a)) {
-            (true, false) => Subsumption::Subsumes,
-            (false, true) => Subsumption::SubsumedBy,
-            (false, false) if !system.complete => return Err(undecided(&system, b)),
-            (false, false) => Subsumption::NotSubsumed,
-            (true, true) => {
-                return Err(TerminologyError::Invalid(format!(
-                    "in {} the codes `{a}` and `{b}` are above each other",
-                    system.url
-                )));
-            }
-        })
+        self.code_system(system)?.relate(a, b)
     }
 
     /// The codes above one, at any distance.

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::code_system::CodeSystem;
 use super::error::TerminologyError;
+use super::library::Terminology;
 use super::source::Kind;
-use super::terminology::Terminology;
 use super::value_set::{Part, ValueSet};
 
 /// Whether a code belongs to a value set.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::coding::Coding;
 use super::concept_map::{ConceptMap, Group, Mapping, Unmapped};
 use super::error::TerminologyError;
-use super::terminology::Terminology;
+use super::library::Terminology;
 
 /// What a translation may use.
 #[derive(Debug, Clone, Default)]

@@ -4,9 +4,9 @@ use super::code_system::CodeSystem;
 use super::coding::Coding;
 use super::error::TerminologyError;
 use super::expand::display_in;
+use super::library::Terminology;
 use super::lookup::find;
 use super::membership::Membership;
-use super::terminology::Terminology;
 use super::value_set::ValueSet;
 
 /// What was found about a code.

@@ -30,6 +30,20 @@ fn ones_own_fragment_adds_to_the_shipped_one() {
 }
 
 #[test]
+fn ones_own_fragment_of_a_whole_system_leaves_it_whole() {
+    let system = "http://terminology.hl7.org/CodeSystem/v3-ActCode";
+    let own = json!({"resourceType": "CodeSystem", "url": system, "content": "fragment",
+        "concept": [{"code": "AMB", "display": "On foot"}]});
+    let shelf = Shelf(vec![own]);
+    let terminology = Terminology::with(&shelf);
+    assert_eq!(terminology.lookup(system, "AMB").unwrap().concept.display.as_deref(), Some("On foot"));
+    let above = terminology.ancestors(system, "AMB").unwrap();
+    assert!(above.contains(&"_ActEncounterCode".to_owned()), "{above:?}");
+    let encounters = "http://terminology.hl7.org/ValueSet/v3-ActEncounterCode";
+    assert_eq!(terminology.membership(encounters, Some(system), "nothing"), Membership::NotMember);
+}
+
+#[test]
 fn versions_are_kept_apart() {
     let versioned = |version: &str, code: &str| {
         let mut own = set(
@@ -47,4 +61,14 @@ fn versions_are_kept_apart() {
     assert!(matches!(refused, TerminologyError::OtherVersion { .. }), "{refused}");
     let refused = terminology.value_set("http://x.example/w").unwrap_err();
     assert!(matches!(refused, TerminologyError::UnknownResource { kind: Kind::ValueSet, .. }), "{refused}");
+}
+
+#[test]
+fn resources_are_found_as_they_are_written() {
+    let own = set("http://x.example/own", json!({"include": []}));
+    let shelf = Shelf(vec![own.clone()]);
+    let terminology = Terminology::with(&shelf);
+    assert_eq!(terminology.resource(Kind::ValueSet, "http://x.example/own"), Some(own));
+    assert_eq!(terminology.resource(Kind::ValueSet, GENDER).unwrap()["url"], GENDER);
+    assert_eq!(terminology.resource(Kind::CodeSystem, GENDER), None);
 }

@@ -62,3 +62,8 @@ fn parts_are_not_kinds() {
     let shelf = Shelf(vec![parts]);
     assert!(Terminology::with(&shelf).subsumes(WARDS, "all", "icu").is_err());
 }
+
+#[test]
+fn a_fragment_does_not_say_how_its_codes_relate() {
+    assert!(Terminology::r4().subsumes("http://loinc.org", "11502-2", "11503-0").is_err());
+}

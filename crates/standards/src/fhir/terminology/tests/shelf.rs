@@ -38,6 +38,6 @@ pub(super) fn wards() -> Value {
 }
 
 /// A value set with these rules.
-pub(super) fn set(url: &str, compose: Value) -> Value {
-    json!({"resourceType": "ValueSet", "url": url, "status": "active", "compose": compose})
+pub(super) fn set(url: &str, compose: impl Into<Value>) -> Value {
+    json!({"resourceType": "ValueSet", "url": url, "status": "active", "compose": compose.into()})
 }

@@ -5,6 +5,9 @@ use serde_json::json;
 use super::shelf::Shelf;
 use crate::fhir::terminology::{Coding, Match, Terminology, Translate};
 
+/// Equivalence and code of each match.
+type Told = &'static [(&'static str, &'static str)];
+
 const MAP: &str = "http://x.example/map";
 
 fn coding(system: &str, code: &str) -> Coding {
@@ -54,7 +57,7 @@ fn maps_of_ones_own_are_followed_to_the_end() {
         {"source": "http://d.example", "target": "http://b.example", "element": [], "unmapped": {"mode": "other-map", "url": MAP}}]});
     let shelf = Shelf(vec![map]);
     let terminology = Terminology::with(&shelf);
-    let cases: [(&str, &str, &[(&str, &str)]); 7] = [
+    let cases: [(&str, &str, Told); 7] = [
         ("http://a.example", "one", &[("wider", "1")]),
         ("http://a.example", "two", &[("unmatched", "-")]),
         ("http://a.example", "three", &[]),

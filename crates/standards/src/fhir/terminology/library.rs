@@ -90,6 +90,12 @@ impl<'a> Terminology<'a> {
         versioned(Kind::ConceptMap, asked, found, |map| map.version.clone())
     }
 
+    /// The resource of this kind and canonical URL as JSON, one's own before the shipped.
+    pub fn resource(&self, kind: Kind, url: &str) -> Option<Value> {
+        let asked = Canonical::new(url);
+        self.own_resource(kind, asked).or_else(|| Self::shipped_resource(kind, asked.url))
+    }
+
     /// Every concept map there is, one's own first.
     pub(super) fn concept_maps(&self) -> Vec<Arc<ConceptMap>> {
         let own = self.own.map(Source::concept_maps).unwrap_or_default();
