@@ -26,6 +26,7 @@ mod traits;
 #[cfg(test)]
 mod tests;
 
+pub use date::exchanged;
 pub use score::{Grade, Score, score};
 pub use similarity::{edits, jaro_winkler};
 pub use traits::{Address, Traits};

@@ -6,7 +6,7 @@ use standards::fhir::outcome::IssueCode;
 use standards::fhir::search::query::Query;
 
 use super::level::Level;
-use crate::fhir::{Context, FhirError, Refusal, query_of};
+use crate::fhir::{Context, FhirError, Refusal, pairs_of, query_of};
 
 /// Filters in one request at most.
 const FILTERS_MAX: usize = 50;
@@ -66,7 +66,7 @@ impl Request {
                 bad("_typeFilter", &format!("has '{filter}', which is not written like Type?parameter=value"))
             })?;
             let kind = kind_of(level, "_typeFilter", kind)?;
-            let query = query_of(context, &kind, condition)?;
+            let query = query_of(context, &kind, &pairs_of(condition))?;
             let shapes = !query.sort.is_empty() || !query.include.is_empty() || !query.revinclude.is_empty();
             if shapes || query.count.is_some() || query.cursor.is_some() {
                 return Err(bad("_typeFilter", "may choose resources, and not sort, page or include"));

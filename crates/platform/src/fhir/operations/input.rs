@@ -76,6 +76,26 @@ impl Input {
         }
     }
 
+    /// The patient named by the parameter `patient` or `subject`, as `Patient/ID`.
+    pub(super) fn patient(&self) -> Option<String> {
+        let named = self.given.iter().find(|given| matches!(given.name.as_str(), "patient" | "subject"))?;
+        let text = named.value.as_str()?;
+        match text.contains('/') {
+            true => text.starts_with("Patient/").then(|| text.to_owned()),
+            false => (named.name == "patient").then(|| format!("Patient/{text}")),
+        }
+    }
+
+    /// All parameters but these, as a search has them.
+    pub(super) fn pairs(&self, but: &[&str]) -> Result<Vec<(String, String)>, FhirError> {
+        let wanted = self.given.iter().filter(|given| !but.contains(&given.name.as_str()));
+        let pair = |given: &Given| {
+            let value = given.value.as_str().ok_or_else(|| wrong(&given.name, "must be text"))?;
+            Ok((given.name.clone(), value.to_owned()))
+        };
+        wanted.map(pair).collect()
+    }
+
     /// Every parameter called `name`.
     pub(super) fn all(&self, name: &str) -> Vec<&Given> {
         self.given.iter().filter(|given| given.name == name).collect()

@@ -3,7 +3,9 @@ use store::sandbox::View;
 
 use super::input::Input;
 use super::place::Place;
-use super::{expand, fhirpath, lookup, subsumes, translate, validate, validate_code};
+use super::{
+    everything, expand, fhirpath, lastn, lookup, match_patient, subsumes, translate, validate, validate_code,
+};
 use crate::fhir::context::Context;
 use crate::fhir::error::FhirError;
 
@@ -21,7 +23,15 @@ pub struct Operation {
     pub on_instance: bool,
     /// The types for the two above.
     pub kinds: Kinds,
-    pub(super) run: fn(&Ask<'_>) -> Result<Value, FhirError>,
+    pub(super) run: Run,
+}
+
+/// How an operation is done.
+pub(super) enum Run {
+    /// It makes a resource.
+    Resource(fn(&Ask<'_>) -> Result<Value, FhirError>),
+    /// It writes a Bundle of stored resources, whose bytes stay as they are.
+    Bundle(fn(&Ask<'_>) -> Result<Vec<u8>, FhirError>),
 }
 
 /// Resource types that an operation is offered on.
@@ -44,13 +54,31 @@ pub(super) struct Ask<'a> {
 /// Every operation, by name; a name may stand for one operation on each of several types.
 pub const OPERATIONS: &[Operation] = &[
     Operation {
+        name: "everything",
+        definition: "http://hl7.org/fhir/OperationDefinition/Encounter-everything",
+        on_system: false,
+        on_type: false,
+        on_instance: true,
+        kinds: Kinds::Only(&["Encounter"]),
+        run: Run::Bundle(everything::everything),
+    },
+    Operation {
+        name: "everything",
+        definition: "http://hl7.org/fhir/OperationDefinition/Patient-everything",
+        on_system: false,
+        on_type: false,
+        on_instance: true,
+        kinds: Kinds::Only(&["Patient"]),
+        run: Run::Bundle(everything::everything),
+    },
+    Operation {
         name: "expand",
         definition: "http://hl7.org/fhir/OperationDefinition/ValueSet-expand",
         on_system: false,
         on_type: true,
         on_instance: true,
         kinds: Kinds::Only(&["ValueSet"]),
-        run: expand::expand,
+        run: Run::Resource(expand::expand),
     },
     Operation {
         name: "fhirpath",
@@ -59,7 +87,16 @@ pub const OPERATIONS: &[Operation] = &[
         on_type: false,
         on_instance: true,
         kinds: Kinds::Any,
-        run: fhirpath::fhirpath,
+        run: Run::Resource(fhirpath::fhirpath),
+    },
+    Operation {
+        name: "lastn",
+        definition: "http://hl7.org/fhir/OperationDefinition/Observation-lastn",
+        on_system: false,
+        on_type: true,
+        on_instance: false,
+        kinds: Kinds::Only(&["Observation"]),
+        run: Run::Bundle(lastn::lastn),
     },
     Operation {
         name: "lookup",
@@ -68,7 +105,16 @@ pub const OPERATIONS: &[Operation] = &[
         on_type: true,
         on_instance: false,
         kinds: Kinds::Only(&["CodeSystem"]),
-        run: lookup::lookup,
+        run: Run::Resource(lookup::lookup),
+    },
+    Operation {
+        name: "match",
+        definition: "http://hl7.org/fhir/OperationDefinition/Patient-match",
+        on_system: false,
+        on_type: true,
+        on_instance: false,
+        kinds: Kinds::Only(&["Patient"]),
+        run: Run::Bundle(match_patient::match_patient),
     },
     Operation {
         name: "subsumes",
@@ -77,7 +123,7 @@ pub const OPERATIONS: &[Operation] = &[
         on_type: true,
         on_instance: true,
         kinds: Kinds::Only(&["CodeSystem"]),
-        run: subsumes::subsumes,
+        run: Run::Resource(subsumes::subsumes),
     },
     Operation {
         name: "translate",
@@ -86,7 +132,7 @@ pub const OPERATIONS: &[Operation] = &[
         on_type: true,
         on_instance: true,
         kinds: Kinds::Only(&["ConceptMap"]),
-        run: translate::translate,
+        run: Run::Resource(translate::translate),
     },
     Operation {
         name: "validate",
@@ -95,7 +141,7 @@ pub const OPERATIONS: &[Operation] = &[
         on_type: true,
         on_instance: true,
         kinds: Kinds::Any,
-        run: validate::validate,
+        run: Run::Resource(validate::validate),
     },
     Operation {
         name: "validate-code",
@@ -104,7 +150,7 @@ pub const OPERATIONS: &[Operation] = &[
         on_type: true,
         on_instance: true,
         kinds: Kinds::Only(&["CodeSystem"]),
-        run: validate_code::in_code_system,
+        run: Run::Resource(validate_code::in_code_system),
     },
     Operation {
         name: "validate-code",
@@ -113,7 +159,7 @@ pub const OPERATIONS: &[Operation] = &[
         on_type: true,
         on_instance: true,
         kinds: Kinds::Only(&["ValueSet"]),
-        run: validate_code::in_value_set,
+        run: Run::Resource(validate_code::in_value_set),
     },
 ];
 

@@ -18,18 +18,22 @@ pub(in crate::fhir) fn matches_of(
     condition: &str,
     count: usize,
 ) -> Result<Vec<Stored>, FhirError> {
-    let query = query_of(context, kind, condition)?;
+    let query = query_of(context, kind, &pairs_of(condition))?;
     Ok(view.search(&query, count).map_err(store_refusal)?.hits)
 }
 
-/// `condition`, a query string without `?`, as a query; every parameter must be understood, and one must choose.
-pub(crate) fn query_of(context: &Context<'_>, kind: &str, condition: &str) -> Result<Query, FhirError> {
+/// Parameters as a query; every one must be understood, and one must choose.
+pub(crate) fn query_of(
+    context: &Context<'_>,
+    kind: &str,
+    pairs: &[(String, String)],
+) -> Result<Query, FhirError> {
     check_type(kind)?;
-    let mut query = parse(kind, &pairs_of(condition), Parameters::r4(), &parse_context(context));
+    let mut query = parse(kind, pairs, Parameters::r4(), &parse_context(context));
     let problems = std::mem::take(&mut query.problems);
     judge(std::slice::from_ref(&query), &problems, true)?;
     if query.criteria.is_empty() {
-        let what = format!("the condition '{condition}' names no search parameter of {kind}");
+        let what = format!("the condition names no search parameter of {kind} by which to choose");
         return Err(FhirError::new(Refusal::Malformed, IssueCode::Value, what));
     }
     Ok(query)

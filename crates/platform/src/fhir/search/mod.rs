@@ -13,6 +13,6 @@ mod scope;
 pub(super) use condition::matches_of;
 pub(crate) use condition::query_of;
 pub use pairs::pairs_of;
-pub(super) use run::search;
 pub use run::{COUNT_DEFAULT, COUNT_MAX};
+pub(super) use run::{search, store_refusal};
 pub use scope::Scope;

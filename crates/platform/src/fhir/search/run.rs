@@ -67,7 +67,7 @@ pub(super) fn parse_context<'a>(context: &Context<'a>) -> ParseContext<'a> {
 }
 
 /// Why the store would not search.
-pub(super) fn store_refusal(error: StoreError) -> FhirError {
+pub(in crate::fhir) fn store_refusal(error: StoreError) -> FhirError {
     match error {
         StoreError::Conflict { what } => FhirError::new(Refusal::Malformed, IssueCode::Value, what),
         StoreError::Full { what } => FhirError::new(Refusal::Malformed, IssueCode::TooCostly, what),
