@@ -13,6 +13,7 @@ mod images;
 mod including;
 mod journalling;
 mod patching;
+mod records;
 mod refusals;
 mod searching;
 mod single;
