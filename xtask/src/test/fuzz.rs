@@ -12,6 +12,7 @@ use crate::test::step::{Outcome, Place, Report};
 /// Each target with the folder of inputs it starts from.
 const TARGETS: &[(&str, &str)] = &[
     ("fhir_parse", "fuzz/seeds/fhir_parse"),
+    ("json_patch", "fuzz/seeds/json_patch"),
     ("search_query", "fuzz/seeds/search_query"),
     ("fhirpath", "fuzz/seeds/fhirpath"),
     ("lab_file", "crates/training/src/template/lab"),
