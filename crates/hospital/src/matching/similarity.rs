@@ -1,7 +1,9 @@
 //! How alike two texts are.
 
-/// The Jaro-Winkler similarity, from 0 to 1: the share of letters that both have at about the same place, less half the
-/// share of those out of order, with a bonus for a common beginning of up to four letters (Winkler 1990).
+/// The Jaro-Winkler similarity, from 0 to 1 (Winkler 1990).
+///
+/// It is the share of letters that both have at about the same place, less half the share of those out of order, with a
+/// bonus for a common beginning of up to four letters.
 #[must_use]
 pub fn jaro_winkler(one: &str, other: &str) -> f64 {
     const BONUS: f64 = 0.1;

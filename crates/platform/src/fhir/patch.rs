@@ -37,7 +37,7 @@ pub(super) fn patch_in(
 ) -> Result<Answer, FhirError> {
     let Stored { kind, id, version, body, .. } = stored;
     check_match(&kind, &id, if_match, version)?;
-    let body = apply(patch, &body, context.limits).map_err(refusal)?;
+    let body = apply(patch, &body, context.limits).map_err(|error| refusal(&error))?;
     let sound = sound(context, &kind, &body).map_err(|error| spoilt(error, &kind, &id))?;
     if sound.value.get("id").and_then(Value::as_str) != Some(id.as_str()) {
         let what = format!("a patch cannot change or remove the id of {kind}/{id}");
@@ -47,7 +47,7 @@ pub(super) fn patch_in(
 }
 
 /// Why a patch was not applied.
-fn refusal(error: PatchError) -> FhirError {
+fn refusal(error: &PatchError) -> FhirError {
     let (refusal, code) = match error.reason {
         Reason::Malformed => (Refusal::Malformed, IssueCode::Invalid),
         Reason::NotThere => (Refusal::Unprocessable, IssueCode::NotFound),

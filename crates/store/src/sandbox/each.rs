@@ -5,6 +5,9 @@ use rusqlite::types::ValueRef;
 use super::view::View;
 use crate::StoreError;
 
+/// What is done with a resource's id and bytes.
+type Each<'a, E> = dyn FnMut(&str, &[u8]) -> Result<(), E> + 'a;
+
 impl View<'_> {
     /// The newest version of every resource of a type that is there and was written at or after `since_us`: its id
     /// and its bytes, in a stable order. An error from `each` ends it.
@@ -12,7 +15,7 @@ impl View<'_> {
         &self,
         kind: &str,
         since_us: Option<i64>,
-        each: &mut dyn FnMut(&str, &[u8]) -> Result<(), E>,
+        each: &mut Each<'_, E>,
     ) -> Result<(), E> {
         let own = "r.type = ?1 AND (?2 IS NULL OR r.updated_us >= ?2)";
         for (schema, wanted) in [
@@ -41,7 +44,7 @@ impl View<'_> {
         &self,
         sql: &str,
         values: (&str, Option<i64>),
-        each: &mut dyn FnMut(&str, &[u8]) -> Result<(), E>,
+        each: &mut Each<'_, E>,
     ) -> Result<(), E> {
         let failed = |error: rusqlite::Error| E::from(StoreError::from(error));
         let mut statement = self.connection.prepare_cached(sql).map_err(failed)?;

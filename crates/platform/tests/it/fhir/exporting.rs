@@ -158,7 +158,7 @@ fn stored_bytes_go_out_as_they_are_on_one_line() {
     let job = start(&desk, Level::System, "_type=Observation").unwrap();
     manifest(&desk, &job);
     let text = fetch(&desk, &job, "Observation.ndjson").unwrap();
-    let stored = String::from_utf8(made.body.clone()).unwrap();
+    let stored = String::from_utf8(made.body).unwrap();
     assert!(stored.contains('\n') && text.contains(&stored.replace('\n', " ")), "{text}");
     assert_eq!(text.lines().count(), 3);
 }

@@ -37,7 +37,7 @@ fn the_history_of_everything_is_paged_over_all_types() {
         found.extend(versions(&page));
         let Some(next) = link(&page, "next") else { break };
         assert!(next.contains("/fhir/_history?_count=2&_cursor="), "{next}");
-        page = system_history(&desk, &next.split_once('?').unwrap().1.to_owned());
+        page = system_history(&desk, next.split_once('?').unwrap().1);
     }
     assert_eq!(found[..2], ["Observation/w1 2", "Patient/berg 2"], "newest first");
     found.sort();

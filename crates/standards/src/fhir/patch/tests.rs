@@ -147,7 +147,7 @@ fn change(value: &mut Value, pick: &mut impl Iterator<Item = usize>, path: &str)
     match value {
         Value::Object(members) if !members.is_empty() => {
             let name = members.keys().nth(pick.next().unwrap() % members.len()).unwrap().clone();
-            if pick.next().unwrap() % 3 > 0 {
+            if !pick.next().unwrap().is_multiple_of(3) {
                 return change(members.get_mut(&name).unwrap(), pick, &step(&name));
             }
             members.shift_remove(&name);
@@ -159,7 +159,7 @@ fn change(value: &mut Value, pick: &mut impl Iterator<Item = usize>, path: &str)
         }
         Value::Array(items) => {
             let at = pick.next().unwrap() % (items.len() + 1);
-            if at < items.len() && pick.next().unwrap() % 3 > 0 {
+            if at < items.len() && !pick.next().unwrap().is_multiple_of(3) {
                 return change(&mut items[at], pick, &step(&at.to_string()));
             }
             items.insert(at, json!({"x": null}));

@@ -26,8 +26,8 @@ mod us_core;
 #[cfg(test)]
 mod tests;
 
-pub use date::span;
 pub use codes::{Coded, Codes, NoCodes};
+pub use date::span;
 pub use entry::{ELEMENTS_MAX, IndexEntry, IndexValue, ParamKey};
 pub use extract::extract;
 pub use kind::SearchKind;
