@@ -83,7 +83,7 @@ impl Platform {
             owners: Mutex::default(),
             fhirpath: fhirpath::Engine::new().with_clock(move || wall.now_us()),
             turns: Turns::default(),
-            exports: Exports::over(&data.join("sandboxes"))?,
+            exports: Exports::over(&data.join("sandboxes")),
             catalogue: RwLock::new(Arc::new(catalogue)),
         })
     }

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, Once, PoisonError};
 use std::time::{Duration, Instant};
 
 use standards::fhir::outcome::IssueCode;
@@ -28,18 +28,13 @@ const FOLDER: &str = "exports";
 pub(crate) struct Exports {
     sandboxes: PathBuf,
     jobs: Mutex<BTreeMap<String, Arc<Job>>>,
+    cleared: Once,
 }
 
 impl Exports {
-    /// For the sandboxes in `folder`. What an earlier process left there goes: nobody knows of it any more.
-    pub(crate) fn over(folder: &Path) -> Result<Self, StoreError> {
-        for sandbox in fs::read_dir(folder).map_err(StoreError::io(folder))? {
-            let left = sandbox.map_err(StoreError::io(folder))?.path().join(FOLDER);
-            if left.exists() {
-                fs::remove_dir_all(&left).map_err(StoreError::io(&left))?;
-            }
-        }
-        Ok(Self { sandboxes: folder.to_owned(), jobs: Mutex::default() })
+    /// For the sandboxes in `folder`.
+    pub(crate) fn over(folder: &Path) -> Self {
+        Self { sandboxes: folder.to_owned(), jobs: Mutex::default(), cleared: Once::new() }
     }
 
     /// Where the files of an export are.
@@ -91,8 +86,14 @@ impl Exports {
         discard(&mut self.lock(), id);
     }
 
-    /// Removes the jobs whose time is over.
+    /// Removes the jobs whose time is over, and the first time also what an earlier process left: nobody knows of it any
+    /// more. Only a process that serves sweeps, since others may open the same folder beside it.
     pub(crate) fn sweep(&self, now_us: i64) {
+        self.cleared.call_once(|| {
+            if let Err(error) = clear(&self.sandboxes) {
+                tracing::warn!(%error, "exports of an earlier server were left behind");
+            }
+        });
         self.remove_where(|job| job.is_expired(now_us));
     }
 
@@ -120,6 +121,17 @@ fn discard(jobs: &mut BTreeMap<String, Arc<Job>>, id: &str) -> Option<Arc<Job>> 
     let job = jobs.remove(id)?;
     job.discard();
     Some(job)
+}
+
+/// Removes the exports of every sandbox.
+fn clear(sandboxes: &Path) -> Result<(), StoreError> {
+    for sandbox in fs::read_dir(sandboxes).map_err(StoreError::io(sandboxes))? {
+        let left = sandbox.map_err(StoreError::io(sandboxes))?.path().join(FOLDER);
+        if left.exists() {
+            fs::remove_dir_all(&left).map_err(StoreError::io(&left))?;
+        }
+    }
+    Ok(())
 }
 
 fn busy(what: &str) -> FhirError {
