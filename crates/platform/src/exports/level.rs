@@ -30,9 +30,9 @@ impl Level<'_> {
     /// The level for the journal.
     pub(super) fn detail(self) -> Value {
         match self {
-            Self::System => json!({"method": "GET", "level": "system"}),
-            Self::Patients => json!({"method": "GET", "level": "patients"}),
-            Self::Group(id) => json!({"method": "GET", "level": "group", "id": id}),
+            Self::System => json!({"level": "system"}),
+            Self::Patients => json!({"level": "patients"}),
+            Self::Group(id) => json!({"level": "group", "id": id}),
         }
     }
 }

@@ -9,7 +9,7 @@ use super::part::{About, members_of};
 use super::request::Request;
 use super::work::{Work, make_folder};
 use crate::access::outcome;
-use crate::fhir::{Context, FhirError, Refusal, alive};
+use crate::fhir::{Context, FhirError, Refusal, alive, pairs_of, parameters_of};
 use crate::ids::new_id;
 use crate::platform::Platform;
 
@@ -17,8 +17,8 @@ use crate::platform::Platform;
 pub(super) const KIND: &str = "fhir.export";
 
 impl Platform {
-    /// Begins to export the hospital as it is now, and returns the id of the job. `query` is the address's, and `pairs`
-    /// its parameters, decoded.
+    /// Begins to export the hospital as it is now, and returns the id of the job. Parameters stand in the address's `query`
+    /// or in a Parameters resource, `body`.
     ///
     /// # Errors
     /// When a parameter cannot be used, the group is not there, or too many exports are at work ([`Refusal::Busy`]).
@@ -27,12 +27,13 @@ impl Platform {
         context: &Context<'_>,
         level: Level<'_>,
         query: &str,
-        pairs: &[(String, String)],
+        body: Option<&[u8]>,
         lenient: bool,
     ) -> Result<String, FhirError> {
-        let begun = self.begin(context, level, query, pairs, lenient);
+        let given = given(context, query, body);
         let mut detail = level.detail();
-        detail["query"] = query.into();
+        detail["query"] = text_of(given.as_deref().unwrap_or_default()).into();
+        let begun = given.and_then(|pairs| self.begin(context, level, query, &pairs, lenient));
         let outcome = match &begun {
             Ok(id) => {
                 detail["job"] = id.as_str().into();
@@ -98,6 +99,24 @@ impl Platform {
         }
         Ok(id)
     }
+}
+
+/// The parameters of an address and of a body.
+fn given(
+    context: &Context<'_>,
+    query: &str,
+    body: Option<&[u8]>,
+) -> Result<Vec<(String, String)>, FhirError> {
+    let mut pairs = pairs_of(query);
+    if let Some(body) = body {
+        pairs.extend(parameters_of(body, context.limits)?);
+    }
+    Ok(pairs)
+}
+
+/// Parameters as people read them.
+fn text_of(pairs: &[(String, String)]) -> String {
+    pairs.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("&")
 }
 
 /// Whom the resources of a level are about.

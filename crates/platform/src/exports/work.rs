@@ -73,6 +73,7 @@ impl Work {
             Err(error) => {
                 tracing::error!(sandbox.id = %self.job.sandbox, %error, "an export failed");
                 self.note("internal", json!({"step": "failed"}));
+                self.job.remove_files();
                 self.job.set(State::Failed { expires_us });
             }
         }

@@ -33,6 +33,7 @@ pub use context::Context;
 pub use error::{FhirError, Refusal};
 pub use history_parameters::HistoryParameters;
 pub use interaction::Interaction;
+pub(crate) use operations::parameters_of;
 pub use operations::{Kinds, OPERATIONS, Operation, Place};
 pub(crate) use perform::peek;
 pub use perform::perform;

@@ -11,7 +11,7 @@ use axum::response::Response;
 use axum::routing::get;
 use futures_util::stream::try_unfold;
 use platform::exports::{ExportStatus, Level};
-use platform::fhir::{FhirError, Refusal, pairs_of};
+use platform::fhir::{FhirError, Refusal};
 use serde::Deserialize;
 use standards::fhir::outcome::IssueCode;
 
@@ -19,6 +19,7 @@ use super::call::{Call, Instance, Request, Type};
 use super::headers::prefers;
 use super::interact::no_such_address;
 use super::respond::{done, fhir_json, refusal, set};
+use crate::body::FhirBody;
 use crate::http_date::http_date;
 use crate::state::App;
 
@@ -51,29 +52,41 @@ struct OfFile {
 /// Adds the addresses of exports.
 pub(super) fn with_exports(router: Router<App>) -> Router<App> {
     router
-        .route("/$export", get(|call: Call<()>| start(call, |()| Level::System)))
-        .route("/{kind}/$export", get(of_type))
-        .route("/{kind}/{id}/$export", get(of_instance))
+        .route("/$export", get(|call| of_system(call, None)).post(|call, body| of_system(call, Some(body))))
+        .route(
+            "/{kind}/$export",
+            get(|uri, call| of_type(uri, call, None)).post(|uri, call, body| of_type(uri, call, Some(body))),
+        )
+        .route(
+            "/{kind}/{id}/$export",
+            get(|uri, call| of_instance(uri, call, None))
+                .post(|uri, call, body| of_instance(uri, call, Some(body))),
+        )
         .route("/$export-status/{job}", get(status).delete(cancel))
         .route("/$export-file/{job}/{file}", get(fetch))
 }
 
-async fn of_type(uri: OriginalUri, call: Call<Type>) -> Response {
+async fn of_system(call: Call<()>, body: Option<FhirBody>) -> Response {
+    start(call, body, |()| Level::System).await
+}
+
+async fn of_type(uri: OriginalUri, call: Call<Type>, body: Option<FhirBody>) -> Response {
     match call.request.at.kind.as_str() {
-        "Patient" => start(call, |_| Level::Patients).await,
+        "Patient" => start(call, body, |_| Level::Patients).await,
         _ => no_such_address(uri).await,
     }
 }
 
-async fn of_instance(uri: OriginalUri, call: Call<Instance>) -> Response {
+async fn of_instance(uri: OriginalUri, call: Call<Instance>, body: Option<FhirBody>) -> Response {
     match call.request.at.kind.as_str() {
-        "Group" => start(call, |Instance { id, .. }| Level::Group(id)).await,
+        "Group" => start(call, body, |Instance { id, .. }| Level::Group(id)).await,
         _ => no_such_address(uri).await,
     }
 }
 
 async fn start<P: Send + 'static>(
     call: Call<P>,
+    body: Option<FhirBody>,
     level: impl FnOnce(&P) -> Level<'_> + Send + 'static,
 ) -> Response {
     call.serve(move |platform, context, request: &Request<P>| {
@@ -83,7 +96,8 @@ async fn start<P: Send + 'static>(
         }
         let lenient = prefers(&request.headers, "handling=lenient");
         let Request { at, query, .. } = request;
-        match platform.start_export(context, level(at), query, &pairs_of(query), lenient) {
+        let body = body.as_ref().map(|FhirBody(body)| body.as_ref());
+        match platform.start_export(context, level(at), query, body, lenient) {
             Ok(job) => {
                 let place = format!("{}/$export-status/{job}", context.base_url);
                 let mut response =

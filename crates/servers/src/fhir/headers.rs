@@ -70,14 +70,14 @@ fn is_media(headers: &HeaderMap, wanted: &[&str]) -> bool {
     wanted.contains(&media.to_ascii_lowercase().as_str())
 }
 
-/// Whether the client names no format of FHIR, and so wants a Binary's content itself (R4, 2.43.5).
+/// Whether the client names no format and no part of a resource, and so wants a Binary's content itself (R4, 2.43.5).
 pub(super) fn wants_content(headers: &HeaderMap, query: &str) -> bool {
     let named = |value: &axum::http::HeaderValue| {
         value.to_str().is_ok_and(|value| {
             ["fhir+", "application/json", "text/json"].iter().any(|name| value.contains(name))
         })
     };
-    !pairs_of(query).iter().any(|(name, _)| name == "_format")
+    !pairs_of(query).iter().any(|(name, _)| ["_format", "_summary", "_elements"].contains(&name.as_str()))
         && !headers.get_all(header::ACCEPT).iter().any(named)
 }
 

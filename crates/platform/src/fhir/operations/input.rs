@@ -138,6 +138,11 @@ impl Input {
     }
 }
 
+/// The parameters of a Parameters resource, as an address would have them.
+pub(crate) fn parameters_of(body: &[u8], limits: &Limits) -> Result<Vec<(String, String)>, FhirError> {
+    Input::read(&[], Some(body), limits)?.pairs(&[])
+}
+
 /// A parameter that cannot be used, and why.
 pub(super) fn wrong(name: &str, why: &str) -> FhirError {
     FhirError::new(Refusal::Malformed, IssueCode::Value, format!("parameter '{name}' {why}"))

@@ -20,6 +20,7 @@ mod translate;
 mod validate;
 mod validate_code;
 
+pub(crate) use input::parameters_of;
 pub use place::Place;
 pub(super) use run::run;
 pub use table::{Kinds, OPERATIONS, Operation};

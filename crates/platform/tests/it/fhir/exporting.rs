@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use platform::entropy::SeededEntropy;
 use platform::exports::{ExportStatus, Level};
-use platform::fhir::{Context, FhirError, Refusal, pairs_of};
+use platform::fhir::{Context, FhirError, Refusal};
 use platform::people::{NewPerson, Person, Role};
 use platform::{Limits, Platform};
 use serde_json::{Value, json};
@@ -19,7 +19,7 @@ fn start_as(desk: &Desk, person: &Person, level: Level<'_>, query: &str) -> Resu
     let access = desk.platform.enter(person, &desk.sandbox, "client").unwrap();
     let (entropy, limits) = (desk.platform.entropy(), &desk.platform.limits().json);
     let context = Context { access: &access, base_url: BASE, entropy, limits };
-    desk.platform.start_export(&context, level, query, &pairs_of(query), false)
+    desk.platform.start_export(&context, level, query, None, false)
 }
 
 fn start(desk: &Desk, level: Level<'_>, query: &str) -> Result<String, FhirError> {

@@ -30,8 +30,16 @@ async fn content_goes_in_and_comes_out_as_it_is() {
             let read = client.ask("GET", &path, &[("accept", accept)], "").await;
             assert_eq!((read.header("content-type"), &read.json()["id"]), (FHIR_JSON, &binary["id"]));
         }
-        let read = client.ask("GET", &format!("{path}?_format=json"), &[("accept", "text/csv")], "").await;
-        assert_eq!(read.header("content-type"), FHIR_JSON);
+        for query in ["_format=json", "_format=json&_elements=contentType"] {
+            let read = client.ask("GET", &format!("{path}?{query}"), &[("accept", "text/csv")], "").await;
+            assert_eq!(read.header("content-type"), FHIR_JSON, "{query}");
+        }
+        let part =
+            client.ask("GET", &format!("{path}?_elements=contentType"), &[("accept", "*/*")], "").await;
+        assert_eq!(
+            (part.header("content-type"), &part.json()["contentType"]),
+            (FHIR_JSON, &binary["contentType"])
+        );
         let xml = client.ask("GET", &path, &[("accept", "application/fhir+xml")], "").await;
         assert!(xml.status.as_u16() == 406 && is_outcome(&xml), "{}", xml.text);
     }

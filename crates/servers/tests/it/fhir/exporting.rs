@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::client::{Client, client, is_outcome};
 use crate::house::Answer;
@@ -102,6 +102,32 @@ async fn a_group_is_exported_by_its_members() {
 }
 
 #[tokio::test]
+async fn parameters_may_stand_in_a_body() {
+    let client = client().await;
+    let ask = async |parameters: Value| {
+        let body = json!({"resourceType": "Parameters", "parameter": parameters}).to_string();
+        client.ask("POST", "/Patient/$export", &ASYNC, &body).await
+    };
+    let begun = ask(json!([
+        {"name": "_type", "valueString": "Patient"},
+        {"name": "_since", "valueInstant": "2000-01-01T00:00:00Z"},
+        {"name": "_typeFilter", "valueString": "Patient?family=Nobody"},
+    ]))
+    .await;
+    assert_eq!(begun.status.as_u16(), 202, "{}", begun.text);
+    let manifest = finished(&client, below(&client, begun.header("content-location"))).await.json();
+    assert_eq!((&manifest["output"], &manifest["deleted"]), (&json!([]), &json!([])));
+    for parameters in [
+        json!([{"name": "_type", "valueString": "Nonsense"}]),
+        json!([{"name": "patient", "valueReference": {"reference": "Patient/1"}}]),
+        json!({}),
+    ] {
+        let refused = ask(parameters).await;
+        assert!(refused.status.as_u16() == 400 && is_outcome(&refused), "{}", refused.text);
+    }
+}
+
+#[tokio::test]
 async fn exports_are_refused_as_everything_is() {
     let client = client().await;
     let status = begin(&client, "/$export").await;
@@ -122,7 +148,9 @@ async fn exports_are_refused_as_everything_is() {
         (404, "DELETE", "/$export-status/never", &[]),
         (404, "GET", "/$export-file/never/Patient.ndjson", &[]),
         (404, "GET", "/$export-file/never/..%2F..%2Fhospital.sqlite", &[]),
-        (405, "POST", "/$export", &ASYNC[..]),
+        (405, "PUT", "/$export", &ASYNC[..]),
+        (405, "POST", "/$export-status/never", &[]),
+        (415, "POST", "/$export", &[("content-type", "application/fhir+xml"), ASYNC[1]]),
         (406, "GET", "/$export", &[("accept", "application/fhir+xml"), ASYNC[1]]),
     ] {
         let answer = client.ask(method, path, headers, "").await;
