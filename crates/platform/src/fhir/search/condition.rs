@@ -1,6 +1,7 @@
 use standards::fhir::outcome::IssueCode;
 use standards::fhir::search::Parameters;
 use standards::fhir::search::query::parse;
+use standards::fhir::terminology::Terminology;
 use store::sandbox::{Stored, View};
 
 use super::judge::judge;
@@ -19,7 +20,9 @@ pub(in crate::fhir) fn matches_of(
     count: usize,
 ) -> Result<Vec<Stored>, FhirError> {
     check_type(kind)?;
-    let mut query = parse(kind, &pairs_of(condition), Parameters::r4(), &parse_context(context));
+    let terminology = Terminology::r4();
+    let read_against = parse_context(context, &terminology);
+    let mut query = parse(kind, &pairs_of(condition), Parameters::r4(), &read_against);
     let problems = std::mem::take(&mut query.problems);
     judge(std::slice::from_ref(&query), &problems, true)?;
     if query.criteria.is_empty() {
