@@ -1,5 +1,6 @@
 //! What a search says about other resources, looked up: which resources they are.
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 
 use rusqlite::types::Value;
@@ -11,10 +12,21 @@ use super::test::{Test, Texts};
 use crate::StoreError;
 use crate::sandbox::{SCHEMAS, View};
 
-/// Resources that a condition about linked resources may lead over.
-const LINKED_MAX: usize = 100_000;
+/// References that the links of one search may lead over.
+const LINKED_MAX: usize = 2_000_000;
 
-impl View<'_> {
+/// Follows the links of one search.
+pub(super) struct Links<'v> {
+    view: View<'v>,
+    /// How many more references they may lead over.
+    left: Cell<usize>,
+}
+
+impl<'v> Links<'v> {
+    pub(super) const fn new(view: View<'v>) -> Self {
+        Self { view, left: Cell::new(LINKED_MAX) }
+    }
+
     /// The conditions of a search on `resource_type`, each link in them followed from its far end.
     pub(super) fn resolve<'q>(
         &self,
@@ -73,21 +85,25 @@ impl View<'_> {
         for schema in SCHEMAS {
             let Clause { text, values: mut all } = candidates(schema, &link.other_type, &tests);
             all.extend_from_slice(values);
-            let limit = LINKED_MAX + 1;
-            let join = join(schema);
-            let sql = format!("SELECT DISTINCT {column} FROM ({text}) AS d {join} LIMIT {limit}");
-            let mut statement = self.connection.prepare_cached(&sql)?;
+            let sql = format!("SELECT {column} FROM ({text}) AS d {}", join(schema));
+            let mut statement = self.view.connection.prepare_cached(&sql)?;
             for text in statement.query_map(rusqlite::params_from_iter(all), |row| row.get(0))? {
+                self.count(link)?;
                 found.insert(text?);
             }
         }
-        if found.len() > LINKED_MAX {
-            let what = format!(
-                "the search follows `{}` over more than {LINKED_MAX} resources of the type {}; say more about them",
-                link.code, link.other_type
-            );
-            return Err(StoreError::Full { what });
-        }
         Ok(found)
+    }
+
+    fn count(&self, link: &Link) -> Result<(), StoreError> {
+        if let Some(left) = self.left.get().checked_sub(1) {
+            self.left.set(left);
+            return Ok(());
+        }
+        let what = format!(
+            "the search leads over more than {LINKED_MAX} references, the last of them `{}` of {}; say more about what it follows",
+            link.code, link.other_type
+        );
+        Err(StoreError::Full { what })
     }
 }

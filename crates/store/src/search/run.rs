@@ -4,6 +4,7 @@ use standards::fhir::search::query::{Query, Summary, Total};
 use super::clause::Clause;
 use super::cursor::Cursor;
 use super::order;
+use super::resolve::Links;
 use super::select::{candidates, shadowed};
 use super::test::{Test, all};
 use crate::StoreError;
@@ -49,8 +50,9 @@ impl View<'_> {
     /// Like [`search`](Self::search).
     pub fn search_types(&self, queries: &[Query], count: usize) -> Result<Found, StoreError> {
         let Some(first) = queries.first() else { return Ok(Found { total: Some(0), ..Found::default() }) };
+        let links = Links::new(*self);
         let asked = queries.iter().map(|query| {
-            let tests = self.resolve(&query.resource_type, &query.criteria)?;
+            let tests = links.resolve(&query.resource_type, &query.criteria)?;
             Ok(Asked { query, tests })
         });
         let asked = asked.collect::<Result<Vec<_>, StoreError>>()?;

@@ -1,6 +1,7 @@
 use standards::fhir::outcome::IssueCode;
 use standards::fhir::search::Parameters;
 use standards::fhir::search::query::{Query, parse};
+use standards::fhir::terminology::Terminology;
 use store::sandbox::{Stored, View};
 
 use super::judge::judge;
@@ -29,7 +30,8 @@ pub(crate) fn query_of(
     pairs: &[(String, String)],
 ) -> Result<Query, FhirError> {
     check_type(kind)?;
-    let mut query = parse(kind, pairs, Parameters::r4(), &parse_context(context));
+    let terminology = Terminology::r4();
+    let mut query = parse(kind, pairs, Parameters::r4(), &parse_context(context, &terminology));
     let problems = std::mem::take(&mut query.problems);
     judge(std::slice::from_ref(&query), &problems, true)?;
     if query.criteria.is_empty() {

@@ -11,6 +11,9 @@ const VALUES_MAX: usize = 4000;
 const CODES_MAX: usize = 50_000;
 /// References that `_include` and `_revinclude` may follow, counting each that a `*` stands for.
 const INCLUDES_MAX: usize = 500;
+/// Links that chains and `_has` may follow, counting each type that they may lead to and each that is searched: enough for
+/// one link to or from every type.
+const LINKS_MAX: usize = 160;
 
 /// Refuses what is malformed or asks too much, and under strict handling what is unknown; otherwise says what was left
 /// out.
@@ -34,6 +37,12 @@ pub(super) fn judge(queries: &[Query], problems: &[Problem], strict: bool) -> Re
         return Err(FhirError { refusal: Refusal::Malformed, issues });
     }
     queries.iter().try_for_each(affordable)?;
+    let links: usize = queries.iter().flat_map(|query| &query.criteria).map(Condition::links).sum();
+    if links > LINKS_MAX {
+        return Err(too_costly(&format!(
+            "follows more than {LINKS_MAX} links; name the types that chains lead to"
+        )));
+    }
     Ok(issues)
 }
 
@@ -61,9 +70,12 @@ fn affordable(query: &Query) -> Result<(), FhirError> {
         ),
     ] {
         if found > most {
-            let what = format!("this search {}", what.replace("{}", &most.to_string()));
-            return Err(FhirError::new(Refusal::Malformed, IssueCode::TooCostly, what));
+            return Err(too_costly(&what.replace("{}", &most.to_string())));
         }
     }
     Ok(())
+}
+
+fn too_costly(what: &str) -> FhirError {
+    FhirError::new(Refusal::Malformed, IssueCode::TooCostly, format!("this search {what}"))
 }

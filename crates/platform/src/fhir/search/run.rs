@@ -1,5 +1,6 @@
 use serde_json::json;
 use standards::fhir::outcome::{IssueCode, outcome};
+use standards::fhir::search::Codes;
 use standards::fhir::search::query::{Condition, Match, ParseContext, Query};
 use store::StoreError;
 use store::journal::NewEntry;
@@ -61,9 +62,9 @@ pub(in crate::fhir) fn search(
     Ok((Answer::Made(page.finish()), event))
 }
 
-/// What a query is read against in this sandbox.
-pub(super) fn parse_context<'a>(context: &Context<'a>) -> ParseContext<'a> {
-    ParseContext::new(context.base_url, context.access.virtual_us())
+/// What a query is read against in this sandbox, with what is known of codes.
+pub(super) fn parse_context<'a>(context: &Context<'a>, codes: &'a dyn Codes) -> ParseContext<'a> {
+    ParseContext { base_url: context.base_url, now_us: context.access.virtual_us(), codes }
 }
 
 /// Why the store would not search.

@@ -5,6 +5,7 @@ use standards::fhir::definitions::Definitions;
 use standards::fhir::outcome::IssueCode;
 use standards::fhir::search::query::{Condition, Problem, Query, parse_types};
 use standards::fhir::search::{Parameters, compartment};
+use standards::fhir::terminology::Terminology;
 use store::sandbox::View;
 
 use super::run::parse_context;
@@ -66,8 +67,9 @@ impl Scope<'_> {
     ) -> Result<Asked, FhirError> {
         let named = named(parameters)?;
         let types = self.types(view, named.as_deref())?;
-        let (mut queries, problems) =
-            parse_types(&types, parameters, Parameters::r4(), &parse_context(context));
+        let terminology = Terminology::r4();
+        let read_against = parse_context(context, &terminology);
+        let (mut queries, problems) = parse_types(&types, parameters, Parameters::r4(), &read_against);
         for query in &mut queries {
             query.criteria.splice(0..0, self.condition(&query.resource_type, context.base_url));
             if !matches!(self, Self::Type(_)) {

@@ -95,7 +95,8 @@ fn what_would_explode_is_refused() {
     let many = vec!["name=x"; 501].join("&");
     let deep = format!("{}name=x", "link:Patient.".repeat(7));
     let values = format!("_has:Observation:patient:code={}", vec!["a"; 4001].join(","));
-    for query in ["_include:iterate=*", &many, &deep, &values] {
+    let linked = vec!["_has:Observation:patient:code=a"; 161].join("&");
+    for query in ["_include:iterate=*", &many, &deep, &values, &linked] {
         let result = desk.search("Patient", query);
         let code = result.as_ref().map(|_| ()).map_err(|error| error.issues[0].code);
         assert_eq!(code, Err(IssueCode::TooCostly), "{query:.60}");

@@ -46,6 +46,17 @@ impl Condition {
         }
     }
 
+    /// How many links have to be followed to know whether it holds.
+    #[must_use]
+    pub fn links(&self) -> usize {
+        match self {
+            Self::Value(_) => 0,
+            Self::RefersTo(link) | Self::ReferredBy(link) => 1 + link.condition.links(),
+            Self::All(parts) | Self::Any(parts) => parts.iter().map(Self::links).sum(),
+            Self::Not(inner) => inner.links(),
+        }
+    }
+
     /// The criterion, where it is a single one about the resource itself.
     #[must_use]
     pub const fn as_value(&self) -> Option<&Criterion> {

@@ -5,7 +5,7 @@ use super::wanted::Match;
 use crate::fhir::search::{Codes, NoCodes, ParamKey, SearchKind};
 
 /// What a query is read against.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct ParseContext<'a> {
     /// The service base without a trailing slash; references under it are made relative.
     pub base_url: &'a str,

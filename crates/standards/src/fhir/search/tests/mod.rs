@@ -11,6 +11,7 @@ mod parameters;
 mod properties;
 mod reading;
 mod searching;
+mod several;
 mod values;
 mod words;
 

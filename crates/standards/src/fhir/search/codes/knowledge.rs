@@ -1,5 +1,3 @@
-//! What searches need to know about codes: which lie above or below another, and which a value set has.
-
 /// A code that a value set has.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Coded {
@@ -11,7 +9,7 @@ pub struct Coded {
 
 /// Knowledge of code systems and value sets, for the modifiers `:above`, `:below`, `:in` and `:not-in` (FHIR R4,
 /// 3.1.1.4.10). An error is a sentence fragment that says why there is no answer.
-pub trait Codes: std::fmt::Debug {
+pub trait Codes {
     /// What is in the value set with this canonical address, which may end in `|version`.
     ///
     /// # Errors
