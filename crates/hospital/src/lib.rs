@@ -2,10 +2,11 @@
 //!
 //! Everything here is pure. [`population`] makes the people and their histories, [`clock`]
 //! keeps the hospital's own time, [`ehr`] turns a clinical command into the resources to
-//! write, and [`faults`] places the problems that labs are about. No file, no network, no
+//! write, [`build`] is what a hospital can order and is warned of, and [`faults`] places the problems that labs are about. No file, no network, no
 //! system clock, and no chance but the keyed streams of [`random`].
 
 mod base64;
+pub mod build;
 pub mod calendar;
 pub mod clock;
 pub mod codes;

@@ -1,0 +1,1 @@
+//! From the catalogue to an order in force, and everything typed wrong.

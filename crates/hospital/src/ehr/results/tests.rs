@@ -1,0 +1,1 @@
+//! Reports, flags, and who took note.
