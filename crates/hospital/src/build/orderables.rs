@@ -111,7 +111,8 @@ pub(super) const MEDICINES: [Medicine; 25] = [
     medicine(["med-metformin", "Metformin, extended release"], &drug::METFORMIN, ("500", "mg"), ORAL, "bid")
         .of(&["biguanide"]),
     medicine(["med-atorvastatin", "Atorvastatin"], &drug::ATORVASTATIN, ("80", "mg"), ORAL, "nightly"),
-    medicine(["med-aspirin", "Aspirin, low dose"], &drug::ASPIRIN, ("81", "mg"), ORAL, "daily").against(NSAIDS),
+    medicine(["med-aspirin", "Aspirin, low dose"], &drug::ASPIRIN, ("81", "mg"), ORAL, "daily")
+        .against(NSAIDS),
     medicine(["med-clopidogrel", "Clopidogrel"], &drug::CLOPIDOGREL, ("75", "mg"), ORAL, "daily"),
     medicine(["med-metoprolol", "Metoprolol tartrate"], &drug::METOPROLOL, ("25", "mg"), ORAL, "bid"),
     medicine(["med-furosemide", "Furosemide"], &drug::FUROSEMIDE, ("40", "mg"), ORAL, "daily"),

@@ -31,7 +31,9 @@ fn every_item_of_an_order_set_can_be_ordered() {
     let all = all();
     let urls: BTreeSet<_> = all.iter().map(|one| one["url"].as_str().unwrap()).collect();
     for set in of_plan(&all, "order-set") {
-        for item in set["action"].as_array().unwrap().iter().flat_map(|group| group["action"].as_array().unwrap()) {
+        for item in
+            set["action"].as_array().unwrap().iter().flat_map(|group| group["action"].as_array().unwrap())
+        {
             let wanted = item["definitionCanonical"].as_str().unwrap();
             assert!(urls.contains(wanted), "{}: {wanted}", set["id"]);
         }

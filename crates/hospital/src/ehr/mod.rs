@@ -27,8 +27,9 @@ mod write_note;
 
 pub use admit::{Admit, AdmitFacts, CLASSES, admit};
 pub use build::{
-    ChangeOrderSet, ChangeOrderable, ChangeRule, DefinitionFacts, RestoreDefinition, STATES, change_order_set,
-    change_orderable, change_rule, classes_of, conflicts_of, item_lines, restore_definition,
+    ChangeOrderSet, ChangeOrderable, ChangeRule, DefinitionFacts, RestoreDefinition, STATES,
+    change_order_set, change_orderable, change_rule, classes_of, conflicts_of, item_lines,
+    restore_definition,
 };
 pub use discharge::{DISPOSITIONS, Discharge, DischargeFacts, discharge};
 pub use entered::Entered;
@@ -38,10 +39,10 @@ pub use medications::{
     ReconcileMedications, Reconciled, administer_medication, due_of, reconcile_medications,
 };
 pub use orders::{
-    DiscontinueFacts, DiscontinueOrder, Dosing, DraftFacts, DraftOrder, DraftOrderSet, FREQUENCIES, Frequency,
-    Item, ORDERABLE_KINDS, OrderSetFacts, PRIORITIES, ROUTES, SignFacts, SignOrders, UNITS, codes_of,
-    discontinue_order, dosage, draft_order, draft_order_set, due_times, orderable_kind, set_items, sign_orders,
-    signed_order, title_of,
+    DiscontinueFacts, DiscontinueOrder, Dosing, DraftFacts, DraftOrder, DraftOrderSet, FREQUENCIES,
+    Frequency, Item, ORDERABLE_KINDS, OrderSetFacts, PRIORITIES, ROUTES, SignFacts, SignOrders, UNITS,
+    codes_of, discontinue_order, dosage, draft_order, draft_order_set, due_times, orderable_kind, set_items,
+    sign_orders, signed_order, title_of,
 };
 pub use problems::{
     ALLERGY_STATES, AddProblem, AllergyFacts, CRITICALITIES, PROBLEM_STATES, ProblemFacts, RecordAllergy,

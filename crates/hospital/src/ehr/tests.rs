@@ -25,7 +25,9 @@ fn fields<T: std::fmt::Debug>(result: Result<T, EhrError>) -> Vec<String> {
     match result {
         Ok(_) => Vec::new(),
         Err(EhrError::Fields(problems)) => problems.into_iter().map(|problem| problem.field).collect(),
-        Err(EhrError::Support(firings)) => firings.into_iter().map(|one| format!("rule {}", one.rule)).collect(),
+        Err(EhrError::Support(firings)) => {
+            firings.into_iter().map(|one| format!("rule {}", one.rule)).collect()
+        }
         Err(EhrError::Duplicate(alike)) => alike.into_iter().map(|one| format!("like {}", one.id)).collect(),
     }
 }

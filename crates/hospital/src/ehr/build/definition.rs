@@ -31,7 +31,11 @@ pub(super) fn begin(
     now_us: i64,
 ) -> Value {
     if id.len() > 64 || !id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '.') {
-        problems.add("id", format!("'{id}' cannot be an id"), "use letters, digits, dots and dashes, at most 64");
+        problems.add(
+            "id",
+            format!("'{id}' cannot be an id"),
+            "use letters, digits, dots and dashes, at most 64",
+        );
     }
     let title = problems.needed("title", title, 100, "write what it is called");
     let status = problems.one_of("status", status, &STATES, |row| row.0);

@@ -67,14 +67,19 @@ fn groups(problems: &mut Problems, text: &str, orderables: &[String]) -> Vec<Val
             "" | "no" => "no",
             "ticked" | "yes" => "yes",
             other => {
-                problems.add("items", format!("'{other}' behind {id} says nothing"), "write ticked, or nothing");
+                problems.add(
+                    "items",
+                    format!("'{other}' behind {id} says nothing"),
+                    "write ticked, or nothing",
+                );
                 "no"
             }
         };
         if groups.is_empty() {
             groups.push(("Orders".to_owned(), Vec::new()));
         }
-        let item = json!({"definitionCanonical": canonical("ActivityDefinition", id), "precheckBehavior": ticked});
+        let item =
+            json!({"definitionCanonical": canonical("ActivityDefinition", id), "precheckBehavior": ticked});
         if let Some((_, items)) = groups.last_mut() {
             items.push(item);
         }

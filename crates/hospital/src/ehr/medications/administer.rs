@@ -8,7 +8,8 @@ use crate::ehr::orders::{Dosing, ROUTES, codes_of, dosage, due_times};
 use crate::ehr::shape::{has_mrn, items, mrn_of, reference, text_at};
 
 /// What may become of a dose: code and words.
-pub const OUTCOMES: [(&str, &str); 3] = [("given", "Given"), ("held", "Held"), ("refused", "Refused by the patient")];
+pub const OUTCOMES: [(&str, &str); 3] =
+    [("given", "Given"), ("held", "Held"), ("refused", "Refused by the patient")];
 /// The extension that says which due time a dose is for.
 pub const DUE_EXTENSION: &str = "https://practicum.example/StructureDefinition/due";
 
@@ -70,13 +71,18 @@ pub fn administer_medication(
 ) -> Result<Value, EhrError> {
     let mut problems = Problems::default();
     let Some(order) = facts.order else {
-        return Err(EhrError::field("order", "there is no such order", "open the administration record again"));
+        return Err(EhrError::field(
+            "order",
+            "there is no such order",
+            "open the administration record again",
+        ));
     };
     if text_at(order, "status") != Some("active") {
         let status = text_at(order, "status").unwrap_or("without a status");
         problems.add("order", format!("this order is {status}"), "give only what is signed and in force");
     }
-    let outcome = problems.one_of("outcome", &command.outcome, &OUTCOMES, |row| row.0).unwrap_or(&OUTCOMES[0]).0;
+    let outcome =
+        problems.one_of("outcome", &command.outcome, &OUTCOMES, |row| row.0).unwrap_or(&OUTCOMES[0]).0;
     check_patient(&mut problems, command, facts.patient);
     let ordered = items(order, "dosageInstruction").first().and_then(Dosing::read);
     let excuse = problems.line("override_reason", &command.override_reason, 300);
@@ -127,7 +133,8 @@ pub fn administer_medication(
         }
     }
     if let Some(excuse) = excuse {
-        written["note"] = json!([{"authorString": facts.author, "time": instant_text(now_us), "text": excuse}]);
+        written["note"] =
+            json!([{"authorString": facts.author, "time": instant_text(now_us), "text": excuse}]);
     }
     Ok(written)
 }
@@ -137,7 +144,8 @@ fn check_patient(problems: &mut Problems, command: &AdministerMedication, patien
         problems.add("order", "the order is for no patient of this hospital", "look at its subject");
         return;
     };
-    let scanned = problems.needed("wristband", &command.wristband, 40, "scan the wristband, or type its number");
+    let scanned =
+        problems.needed("wristband", &command.wristband, 40, "scan the wristband, or type its number");
     if let Some(scanned) = scanned
         && !has_mrn(patient, &scanned)
         && mrn_of(patient) != Some(&scanned)
@@ -152,7 +160,11 @@ fn check_product(problems: &mut Problems, command: &AdministerMedication, order:
     if let Some(scanned) = scanned
         && !codes_of(order).contains(&scanned.as_str())
     {
-        problems.add("product", format!("{scanned} is not the medicine that was ordered"), "take the right package");
+        problems.add(
+            "product",
+            format!("{scanned} is not the medicine that was ordered"),
+            "take the right package",
+        );
     }
 }
 
@@ -164,18 +176,31 @@ fn due(
     ordered: Option<&Dosing>,
     now_us: i64,
 ) -> Option<i64> {
-    let times = due_times(ordered?, facts.signed_us, now_us.saturating_sub(REACH_US), now_us.saturating_add(REACH_US));
+    let times = due_times(
+        ordered?,
+        facts.signed_us,
+        now_us.saturating_sub(REACH_US),
+        now_us.saturating_add(REACH_US),
+    );
     let taken: Vec<&str> = facts.recorded.iter().filter_map(due_of).collect();
     let is_taken = |at: &i64| taken.contains(&instant_text(*at).as_str());
     match problems.line("due", &command.due, 40) {
         Some(text) => match times.iter().find(|at| instant_text(**at) == text) {
             Some(at) if is_taken(at) => {
-                problems.add("due", "this dose was recorded already", "look at the record before you give more");
+                problems.add(
+                    "due",
+                    "this dose was recorded already",
+                    "look at the record before you give more",
+                );
                 None
             }
             Some(at) => Some(*at),
             None => {
-                problems.add("due", format!("no dose is due at {text}"), "choose a due time, or leave it empty");
+                problems.add(
+                    "due",
+                    format!("no dose is due at {text}"),
+                    "choose a due time, or leave it empty",
+                );
                 None
             }
         },
@@ -185,16 +210,25 @@ fn due(
 
 /// The due time a recorded dose was for, as an instant.
 pub fn due_of(administration: &Value) -> Option<&str> {
-    let mut due = items(administration, "extension").iter().filter(|one| text_at(one, "url") == Some(DUE_EXTENSION));
+    let mut due =
+        items(administration, "extension").iter().filter(|one| text_at(one, "url") == Some(DUE_EXTENSION));
     due.find_map(|one| text_at(one, "valueDateTime"))
 }
 
-fn check_time(problems: &mut Problems, ordered: Option<&Dosing>, due_us: Option<i64>, excused: bool, now_us: i64) {
+fn check_time(
+    problems: &mut Problems,
+    ordered: Option<&Dosing>,
+    due_us: Option<i64>,
+    excused: bool,
+    now_us: i64,
+) {
     let scheduled = ordered.is_some_and(|one| one.as_needed.is_none() && one.frequency.is_some());
     let on_time = due_us.is_some_and(|due_us| (due_us - now_us).abs() <= WINDOW_US);
     if scheduled && !on_time && !excused {
         let what = match due_us {
-            Some(due_us) => format!("the dose is due at {}", instant_text(due_us).get(11..16).unwrap_or_default()),
+            Some(due_us) => {
+                format!("the dose is due at {}", instant_text(due_us).get(11..16).unwrap_or_default())
+            }
             None => "no dose is due now".to_owned(),
         };
         problems.add("override_reason", what, "wait, or write why it is given at another time");
@@ -212,7 +246,11 @@ fn given(
     let route = problems.one_of("route", &command.route, &ROUTES, |row| row.0);
     let ordered = ordered?;
     if let Some((_, route)) = route.filter(|row| !ordered.route.is_empty() && row.0 != ordered.route) {
-        problems.add("route", format!("{route} is not how it was ordered"), "give it as ordered, or have it changed");
+        problems.add(
+            "route",
+            format!("{route} is not how it was ordered"),
+            "give it as ordered, or have it changed",
+        );
     }
     if let Some((value, number)) = &amount
         && ordered.amount.as_f64() != Some(*value)

@@ -5,5 +5,9 @@ mod reconcile;
 #[cfg(test)]
 mod tests;
 
-pub use administer::{AdministerFacts, AdministerMedication, DUE_EXTENSION, OUTCOMES, administer_medication, due_of};
-pub use reconcile::{DECISIONS, OCCASIONS, ReconcileFacts, ReconcileMedications, Reconciled, reconcile_medications};
+pub use administer::{
+    AdministerFacts, AdministerMedication, DUE_EXTENSION, OUTCOMES, administer_medication, due_of,
+};
+pub use reconcile::{
+    DECISIONS, OCCASIONS, ReconcileFacts, ReconcileMedications, Reconciled, reconcile_medications,
+};

@@ -102,7 +102,11 @@ fn read(problems: &mut Problems, text: &str) -> BTreeMap<String, (&'static str, 
         let mut parts = line.splitn(3, char::is_whitespace);
         let (name, word) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
         let Some((code, _)) = DECISIONS.iter().find(|row| row.0.eq_ignore_ascii_case(word)) else {
-            problems.add("decisions", format!("'{line}' holds no decision"), "write lines such as MedicationRequest/abc stop bleeding");
+            problems.add(
+                "decisions",
+                format!("'{line}' holds no decision"),
+                "write lines such as MedicationRequest/abc stop bleeding",
+            );
             continue;
         };
         let reason = parts.next().map(str::trim).filter(|reason| !reason.is_empty()).map(str::to_owned);
@@ -125,7 +129,9 @@ fn pair<'a>(
     for (medicine, name) in medicines.iter().zip(names) {
         let is_asked = at != Some("admission") || !is_inpatient(medicine);
         match decided.get(&name) {
-            None if is_asked => problems.add("decisions", format!("{name} has no decision"), "continue, change or stop it"),
+            None if is_asked => {
+                problems.add("decisions", format!("{name} has no decision"), "continue, change or stop it")
+            }
             None => {}
             Some((decision @ ("change" | "stop"), None)) => {
                 let remedy = if *decision == "change" { "write the new dose" } else { "write why it stops" };
@@ -197,7 +203,11 @@ fn draft(row: &Row<'_>, facts: &ReconcileFacts<'_>, at: &str, id: &str) -> Value
     order["requester"] = json!({"display": facts.author});
     order["dosageInstruction"] = match &row.reason {
         Some(dose) if row.decision == "change" => json!([{"text": dose}]),
-        _ => ["dosageInstruction", "dosage"].into_iter().find_map(|member| before.get(member)).cloned().unwrap_or_else(|| json!([])),
+        _ => ["dosageInstruction", "dosage"]
+            .into_iter()
+            .find_map(|member| before.get(member))
+            .cloned()
+            .unwrap_or_else(|| json!([])),
     };
     if items(&order, "dosageInstruction").is_empty() {
         order["dosageInstruction"] = json!([{"text": "as before"}]);
@@ -222,7 +232,14 @@ fn ended(row: &Row<'_>, author: &str, now_us: i64) -> Value {
 }
 
 /// The record of what was decided.
-fn list(rows: &[Row<'_>], patient: &Value, facts: &ReconcileFacts<'_>, at: &str, now_us: i64, id: &str) -> Value {
+fn list(
+    rows: &[Row<'_>],
+    patient: &Value,
+    facts: &ReconcileFacts<'_>,
+    at: &str,
+    now_us: i64,
+    id: &str,
+) -> Value {
     let entry = |row: &Row<'_>| {
         let mut entry = json!({
             "flag": {"coding": [{"system": "https://practicum.example/reconciliation", "code": row.decision}], "text": row.reason.as_deref().unwrap_or(row.decision)},

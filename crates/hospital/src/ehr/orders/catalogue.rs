@@ -35,5 +35,8 @@ pub fn title_of(definition: &Value) -> &str {
 pub fn codes_of(order: &Value) -> Vec<&str> {
     let members = ["code", "medicationCodeableConcept", "productCodeableConcept"];
     let concepts = members.into_iter().filter_map(|member| order.get(member));
-    concepts.flat_map(|concept| items(concept, "coding")).filter_map(|coding| text_at(coding, "code")).collect()
+    concepts
+        .flat_map(|concept| items(concept, "coding"))
+        .filter_map(|coding| text_at(coding, "code"))
+        .collect()
 }

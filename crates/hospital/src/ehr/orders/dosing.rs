@@ -110,9 +110,8 @@ impl Dosing {
         let amount = quantity.get("value")?.as_number()?.clone();
         let unit = text_at(quantity, "unit").or_else(|| text_at(quantity, "code")).unwrap_or_default();
         let needed = dosage.get("asNeededCodeableConcept").and_then(|concept| text_at(concept, "text"));
-        let as_needed = needed.or_else(|| {
-            (dosage.get("asNeededBoolean") == Some(&Value::Bool(true))).then_some("as needed")
-        });
+        let as_needed = needed
+            .or_else(|| (dosage.get("asNeededBoolean") == Some(&Value::Bool(true))).then_some("as needed"));
         Some(Self {
             amount,
             unit: unit.to_owned(),
@@ -126,7 +125,8 @@ impl Dosing {
     /// In words: `650 mg by mouth every 6 hours as needed for pain, for 3 days`.
     pub fn words(&self) -> String {
         let mut words = format!("{} {}", self.amount, self.unit);
-        let route = ROUTES.iter().find(|(code, _)| *code == self.route).map_or(self.route.as_str(), |row| row.1);
+        let route =
+            ROUTES.iter().find(|(code, _)| *code == self.route).map_or(self.route.as_str(), |row| row.1);
         let often = self.frequency.map_or("", |often| often.words);
         [route, often].into_iter().filter(|part| !part.is_empty()).for_each(|part| {
             words.push(' ');
@@ -146,7 +146,9 @@ impl Dosing {
 
 fn coded<'a>(concept: Option<&'a Value>, system: &str) -> Option<&'a str> {
     let mut codings = items(concept?, "coding").iter();
-    codings.find(|coding| text_at(coding, "system") == Some(system)).and_then(|coding| text_at(coding, "code"))
+    codings
+        .find(|coding| text_at(coding, "system") == Some(system))
+        .and_then(|coding| text_at(coding, "code"))
 }
 
 /// The route as ours, otherwise as written.
@@ -220,6 +222,7 @@ pub fn due_times(dosing: &Dosing, signed_us: i64, from_us: i64, until_us: i64) -
     let end_us = days.map_or(i64::MAX, |days| signed_us.saturating_add(days.saturating_mul(DAY_US)));
     let (first, last) = (from_us.max(signed_us), until_us.min(end_us));
     let midnights = (first.div_euclid(DAY_US)..=last.div_euclid(DAY_US)).map(|day| day * DAY_US);
-    let all = midnights.flat_map(|midnight| often.hours.iter().map(move |hour| midnight + i64::from(*hour) * HOUR_US));
+    let all = midnights
+        .flat_map(|midnight| often.hours.iter().map(move |hour| midnight + i64::from(*hour) * HOUR_US));
     all.filter(|at| (first..last).contains(at)).collect()
 }

@@ -131,7 +131,8 @@ fn service(orderable: &Value, id: &str) -> Value {
         "intent": "order",
     });
     if let Some((_, code, display)) = CATEGORIES.iter().find(|row| row.0 == kind) {
-        order["category"] = json!([{"coding": [{"system": "http://snomed.info/sct", "code": code, "display": display}]}]);
+        order["category"] =
+            json!([{"coding": [{"system": "http://snomed.info/sct", "code": code, "display": display}]}]);
     }
     order["code"] = called(orderable.get("code"), orderable);
     order
@@ -202,7 +203,11 @@ pub(in crate::ehr) fn read_dosing(
 fn read_days(problems: &mut Problems, entered: &Entered) -> Option<u64> {
     let (days, number) = problems.number("days", entered)?;
     if !(1.0..=365.0).contains(&days) || number.as_u64().is_none() {
-        problems.add("days", format!("{number} is not a number of days"), "write 1 to 365, or leave it empty");
+        problems.add(
+            "days",
+            format!("{number} is not a number of days"),
+            "write 1 to 365, or leave it empty",
+        );
         return None;
     }
     number.as_u64()

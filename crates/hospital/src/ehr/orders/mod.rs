@@ -19,4 +19,4 @@ pub use dosing::{Dosing, FREQUENCIES, Frequency, ROUTES, UNITS, dosage, due_time
 pub(super) use draft::read_dosing;
 pub use draft::{DraftFacts, DraftOrder, PRIORITIES, draft_order};
 pub use order_set::{DraftOrderSet, Item, OrderSetFacts, draft_order_set, set_items};
-pub use sign::{SignFacts, SignOrders, signed_order, sign_orders};
+pub use sign::{SignFacts, SignOrders, sign_orders, signed_order};

@@ -133,13 +133,21 @@ fn chosen<'a>(
         match orderable {
             Some(orderable) if is_wanted => chosen.push(orderable),
             None if is_wanted => {
-                problems.add("items", format!("'{id}' is not in the catalogue"), "leave it out, or tell the analysts");
+                problems.add(
+                    "items",
+                    format!("'{id}' is not in the catalogue"),
+                    "leave it out, or tell the analysts",
+                );
             }
             _ => {}
         }
     }
     for word in unknown {
-        problems.add("items", format!("'{word}' is not on {}", title_of(set)), "name items of the order set by id");
+        problems.add(
+            "items",
+            format!("'{word}' is not on {}", title_of(set)),
+            "name items of the order set by id",
+        );
     }
     if chosen.is_empty() {
         problems.add("items", "nothing is ticked", "tick at least one item");

@@ -68,7 +68,11 @@ fn check(problems: &mut Problems, facts: &SignFacts<'_>) {
         return;
     };
     for missing in facts.missing {
-        problems.add("orders", format!("there is no order {missing}"), "open the list of unsigned orders again");
+        problems.add(
+            "orders",
+            format!("there is no order {missing}"),
+            "open the list of unsigned orders again",
+        );
     }
     if facts.orders.is_empty() && facts.missing.is_empty() {
         problems.add("orders", "there is nothing to sign", "draft an order first");
@@ -76,7 +80,11 @@ fn check(problems: &mut Problems, facts: &SignFacts<'_>) {
     for order in facts.orders {
         let name = format!("{}/{}", text_at(order, "resourceType").unwrap_or_default(), id_of(order));
         if !is_of(order, patient) {
-            problems.add("orders", format!("{name} is an order for somebody else"), "sign the orders of one patient");
+            problems.add(
+                "orders",
+                format!("{name} is an order for somebody else"),
+                "sign the orders of one patient",
+            );
         }
         if text_at(order, "status") != Some("draft") {
             let status = text_at(order, "status").unwrap_or("without a status");

@@ -69,7 +69,11 @@ pub fn acknowledge_result(
     if let (Some(said), Some(value)) = (&read_back, value_of(observation))
         && !said.contains(&value)
     {
-        problems.add("read_back", "does not hold the value of the result", "read the value again, digit by digit");
+        problems.add(
+            "read_back",
+            "does not hold the value of the result",
+            "read the value again, digit by digit",
+        );
     }
     let action = problems.needed("action", &command.action, 500, "write what is done about it");
     problems.settle()?;

@@ -5,5 +5,7 @@ mod record;
 #[cfg(test)]
 mod tests;
 
-pub use acknowledge::{ACKNOWLEDGE_TASK, AcknowledgeFacts, AcknowledgeResult, TASK_SYSTEM, acknowledge_result, is_critical};
+pub use acknowledge::{
+    ACKNOWLEDGE_TASK, AcknowledgeFacts, AcknowledgeResult, TASK_SYSTEM, acknowledge_result, is_critical,
+};
 pub use record::{RecordResult, ResultFacts, record_result, tests_of};

@@ -41,7 +41,8 @@ pub fn tests_of(order: &Value) -> Vec<(&'static str, &'static str)> {
     let codes = codes_of(order);
     let panel = panels::ALL.iter().find(|panel| codes.contains(&panel.code.code));
     let single = || test::ALL.iter().filter(|one| codes.contains(&one.code)).take(1).collect();
-    let tests: Vec<&Code> = panel.map_or_else(single, |panel| panel.tests.iter().map(|test| test.code).collect());
+    let tests: Vec<&Code> =
+        panel.map_or_else(single, |panel| panel.tests.iter().map(|test| test.code).collect());
     tests.into_iter().map(|code| (code.code, code.display)).collect()
 }
 
@@ -97,32 +98,51 @@ enum Found {
     Words(String),
 }
 
-fn read_values(problems: &mut Problems, command: &RecordResult, order: &Value) -> Vec<(&'static Code, Found)> {
+fn read_values(
+    problems: &mut Problems,
+    command: &RecordResult,
+    order: &Value,
+) -> Vec<(&'static Code, Found)> {
     let mut found = Vec::new();
     let tests = tests_of(order);
     if let Some(text) = problems.line("value", &command.value, 200) {
         match tests.as_slice() {
             [(code, _)] => found.extend(read_value(problems, "value", code, &text)),
             [] => problems.add("value", "this order is for no test", "write what was found as conclusion"),
-            _ => problems.add("value", "this order is for several tests", "use values: code and value of each"),
+            _ => {
+                problems.add("value", "this order is for several tests", "use values: code and value of each")
+            }
         }
     }
     let lines = problems.words("values", &command.values, 5_000).unwrap_or_default();
     for line in lines.split(['\n', ';']).map(str::trim).filter(|line| !line.is_empty()) {
         let Some((code, value)) = line.split_once([' ', '=', ':']) else {
-            problems.add("values", format!("'{line}' is no code with a value"), "write lines such as 2823-3 4.1");
+            problems.add(
+                "values",
+                format!("'{line}' is no code with a value"),
+                "write lines such as 2823-3 4.1",
+            );
             continue;
         };
         if tests.iter().any(|(known, _)| *known == code) {
             found.extend(read_value(problems, "values", code, value.trim_matches([' ', '='])));
         } else {
-            problems.add("values", format!("'{code}' is not a test of this order"), "use the codes of its panel");
+            problems.add(
+                "values",
+                format!("'{code}' is not a test of this order"),
+                "use the codes of its panel",
+            );
         }
     }
     found
 }
 
-fn read_value(problems: &mut Problems, field: &str, code: &str, text: &str) -> Option<(&'static Code, Found)> {
+fn read_value(
+    problems: &mut Problems,
+    field: &str,
+    code: &str,
+    text: &str,
+) -> Option<(&'static Code, Found)> {
     let code = test::ALL.iter().find(|known| known.code == code)?;
     if lab_test(code.code).is_none() {
         return Some((code, Found::Words(text.to_owned())));
@@ -157,7 +177,8 @@ fn observation(order: &Value, code: &Code, found: &Found, now_us: i64, id: &str)
         (Found::Words(words), _) => observation["valueString"] = words.as_str().into(),
         (Found::Number(number), test) => {
             let unit = test.map_or("1", |test| test.unit);
-            observation["valueQuantity"] = json!({"value": number, "unit": unit, "system": UCUM, "code": unit});
+            observation["valueQuantity"] =
+                json!({"value": number, "unit": unit, "system": UCUM, "code": unit});
             if let (Some(test), Some(value)) = (test, number.as_f64()) {
                 judge(&mut observation, test, value);
             }

@@ -48,7 +48,8 @@ impl ChartFacts {
 
     /// The estimated glomerular filtration rate by the newest creatinine.
     fn egfr(&self, now_us: i64) -> Option<f64> {
-        let creatinine = self.results.iter().find(|result| codes_of(result).contains(&test::CREATININE.code))?;
+        let creatinine =
+            self.results.iter().find(|result| codes_of(result).contains(&test::CREATININE.code))?;
         let value = creatinine.pointer("/valueQuantity/value")?.as_f64()?;
         let born = Date::parse(text_at(&self.patient, "birthDate")?)?;
         egfr(value, born.age_on(date_of(now_us)), text_at(&self.patient, "gender") == Some("female"))

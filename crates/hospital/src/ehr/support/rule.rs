@@ -91,6 +91,8 @@ pub struct Firing {
     pub version: u64,
     /// What the rule is called.
     pub title: String,
+    /// The id of the patient.
+    pub patient: String,
     /// `Type/ID` of the order.
     pub order: String,
     /// What was ordered.
