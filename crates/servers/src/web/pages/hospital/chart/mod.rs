@@ -1,10 +1,12 @@
 //! One patient's chart: the banner that says whose it is, and its sections.
 
+mod administration;
 mod at;
 mod frame;
 mod journal;
 mod medications;
 mod notes;
+mod orders;
 mod results;
 mod section;
 mod stays;
@@ -14,4 +16,6 @@ mod values;
 
 use at::At;
 pub(super) use frame::banner;
+pub(super) use orders::orders_page;
 pub(super) use section::{OfPatient, begin, section};
+pub(super) use values::{measured_at, value};

@@ -17,7 +17,7 @@ use crate::web::pages::hospital::inside::{Inside, Tab};
 use crate::web::ui::{Tone, card, notice, post_form};
 
 /// A form as it comes from the page.
-pub(super) type Fields = PageForm<BTreeMap<String, String>>;
+pub(in crate::web::pages::hospital) type Fields = PageForm<BTreeMap<String, String>>;
 
 /// A patient with a form open about them.
 pub(super) struct Opened {
@@ -55,20 +55,26 @@ impl Opened {
         let page = inside.page(Tab::Chart, &format!("{title}: {}", self.banner.identity.name), &work);
         (status(filled), page).into_response()
     }
+
+    /// A page with the patient's banner and something to choose from.
+    pub(super) fn plain(&self, inside: &Inside, title: &str, body: &Markup) -> Response {
+        let work = html! { (banner(inside, &self.banner)) (body) };
+        inside.page(Tab::Chart, &format!("{title}: {}", self.banner.identity.name), &work).into_response()
+    }
 }
 
 /// A refused form is answered as one that cannot be processed.
-pub(super) fn status(filled: &Filled) -> StatusCode {
+pub(in crate::web::pages::hospital) fn status(filled: &Filled) -> StatusCode {
     if filled.is_refused() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK }
 }
 
-fn outdated(filled: &Filled) -> Markup {
+pub(in crate::web::pages::hospital) fn outdated(filled: &Filled) -> Markup {
     let words = html! { p { "Somebody wrote into this stay while the form was open. It shows what is there now; look at it, then send the form again if it still fits." } };
     html! { @if filled.outdated { div role="alert" { (notice(Tone::Warn, Some("The chart has changed"), &words)) } } }
 }
 
 /// Carries a command out with the fields of a form: what was done, or the form with what was wrong.
-pub(super) async fn run(
+pub(in crate::web::pages::hospital) async fn run(
     app: &App,
     inside: &Inside,
     name: &'static str,
@@ -102,6 +108,7 @@ fn refused(fields: BTreeMap<String, String>, error: CommandError) -> Result<Fill
             filled.problems = problems.into_iter().map(Into::into).collect();
         }
         CommandError::Refused(EhrError::Duplicate(alike)) => filled.alike = alike,
+        CommandError::Refused(EhrError::Support(firings)) => filled.firings = firings,
         CommandError::Fhir(error) if error.refusal == Refusal::VersionMismatch => {
             filled.outdated = true;
             // What the form is drawn with anew is the version that is there now.
