@@ -12,6 +12,7 @@ mod discharge;
 mod entered;
 mod error;
 mod medications;
+mod note_template;
 mod orders;
 mod problems;
 mod register;
@@ -38,6 +39,7 @@ pub use medications::{
     AdministerFacts, AdministerMedication, DECISIONS, DUE_EXTENSION, OCCASIONS, OUTCOMES, ReconcileFacts,
     ReconcileMedications, Reconciled, administer_medication, due_of, reconcile_medications,
 };
+pub use note_template::{TemplateFacts, note_template};
 pub use orders::{
     DiscontinueFacts, DiscontinueOrder, Dosing, DraftFacts, DraftOrder, DraftOrderSet, FREQUENCIES,
     Frequency, Item, ORDERABLE_KINDS, OrderSetFacts, PRIORITIES, ROUTES, SignFacts, SignOrders, UNITS,

@@ -29,6 +29,7 @@ mod places;
 mod series;
 mod summary;
 mod survey;
+mod template;
 mod timeline;
 
 pub use acknowledged::Acknowledged;

@@ -182,8 +182,14 @@ fn decide_note(
 ) -> Result<Decision, CommandError> {
     let patient = desk.named("Patient", &command.patient)?;
     let encounter = desk.occasion(&command.encounter, patient.as_ref())?;
-    let facts =
-        NoteFacts { patient: patient.as_ref(), encounter: encounter.as_ref(), author: occasion.author };
+    let addended = desk.named("DocumentReference", &command.addends)?;
+    let about = patient.as_ref().map(id_of);
+    let facts = NoteFacts {
+        patient: patient.as_ref(),
+        encounter: encounter.as_ref(),
+        addended: addended.as_ref().filter(|note| patient_of(note) == about),
+        author: occasion.author,
+    };
     let note = write_note(command, &facts, occasion.now_us, &(occasion.new_id)())?;
     let message = format!("Wrote a note for {}.", person_or_id(patient.as_ref()));
     let patient = patient.as_ref().map_or("", id_of).to_owned();
