@@ -57,9 +57,10 @@ pub struct AdministerFacts<'a> {
     pub author: &'a str,
 }
 
-/// Records a dose as given, held or refused (`MedicationAdministration` under `id`), once the five rights hold: the
-/// patient by the wristband, the medicine by its code, the route, the amount and the time. Another patient, medicine or
-/// route is refused; another amount or time needs a reason.
+/// Records a dose as given, held or refused (`MedicationAdministration` under `id`), once the five rights hold.
+///
+/// These are the patient by the wristband, the medicine by its code, the route, the amount and the time. Another patient,
+/// medicine or route is refused; another amount or time needs a reason.
 ///
 /// # Errors
 /// [`EhrError::Fields`].

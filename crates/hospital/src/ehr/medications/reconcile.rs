@@ -50,8 +50,9 @@ pub struct Reconciled {
     pub changed: Vec<Value>,
 }
 
-/// Reconciles a patient's medicines: every one in force gets a decision, and a reason where it changes or stops. What goes
-/// on in the other setting is drafted there for signature: home medicines as inpatient orders at admission, inpatient
+/// Reconciles a patient's medicines: every one in force gets a decision, and a reason where it changes or stops.
+///
+/// What goes on in the other setting is drafted there for signature: home medicines as inpatient orders at admission, inpatient
 /// orders as prescriptions at discharge.
 ///
 /// # Errors
@@ -130,7 +131,7 @@ fn pair<'a>(
         let is_asked = at != Some("admission") || !is_inpatient(medicine);
         match decided.get(&name) {
             None if is_asked => {
-                problems.add("decisions", format!("{name} has no decision"), "continue, change or stop it")
+                problems.add("decisions", format!("{name} has no decision"), "continue, change or stop it");
             }
             None => {}
             Some((decision @ ("change" | "stop"), None)) => {

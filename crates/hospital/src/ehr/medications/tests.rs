@@ -31,7 +31,7 @@ fn order(frequency: &str) -> Value {
         "medicationCodeableConcept": {"coding": [{"code": "860975"}]}, "dosageInstruction": [dosage(&dosing)]})
 }
 
-fn give(form: Value, recorded: &[Value], at_us: i64) -> Result<Value, EhrError> {
+fn give(form: &Value, recorded: &[Value], at_us: i64) -> Result<Value, EhrError> {
     let (patient, order) = (patient(), order("bid"));
     let facts = AdministerFacts {
         order: Some(&order),
@@ -65,17 +65,17 @@ fn the_five_rights_hold_or_the_dose_is_not_recorded() {
         (json!({"outcome": "refused", "reason": "feels sick", "product": ""}), nine, vec![]),
     ];
     for (form, at_us, wrong) in cases {
-        assert_eq!(fields(give(form.clone(), &[], at_us)), wrong, "{form}");
+        assert_eq!(fields(give(&form, &[], at_us)), wrong, "{form}");
     }
 }
 
 #[test]
 fn a_dose_is_recorded_once() {
     let nine = NOW_US - 15 * 60_000_000 + 2 * HOUR_US;
-    let first = give(json!({}), &[], nine).unwrap();
+    let first = give(&json!({}), &[], nine).unwrap();
     assert_eq!(due_of(&first), Some("2031-03-04T09:00:00Z"));
     assert_eq!((&first["status"], &first["dosage"]["text"]), (&json!("completed"), &json!("500 mg")));
-    let again = give(json!({}), std::slice::from_ref(&first), nine + 60_000_000);
+    let again = give(&json!({}), std::slice::from_ref(&first), nine + 60_000_000);
     assert_eq!(fields(again), ["override_reason"]);
     let same = give(
         json!({"due": "2031-03-04T09:00:00Z", "override_reason": "x"}),

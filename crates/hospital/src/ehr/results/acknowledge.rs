@@ -43,8 +43,9 @@ pub fn is_critical(observation: &Value) -> bool {
     codings.into_iter().any(|coding| matches!(text_at(coding, "code"), Some("HH" | "LL" | "AA")))
 }
 
-/// Takes note of a critical result: a Communication under `id` about the Observation, sent when it was issued and received
-/// now, with what was read back and what is done. The second list holds the tasks, completed.
+/// Takes note of a critical result: a Communication under `id` about the Observation.
+///
+/// It was sent when the result was issued and received now, with what was read back and what is done. The second list holds the tasks, completed.
 ///
 /// # Errors
 /// [`EhrError::Fields`]: among others when the value is not in what was read back.

@@ -46,8 +46,9 @@ pub fn tests_of(order: &Value) -> Vec<(&'static str, &'static str)> {
     tests.into_iter().map(|code| (code.code, code.display)).collect()
 }
 
-/// Reports on an order: Observations (US Core Laboratory Result), a `DiagnosticReport` based on the order, and for each
-/// critical value a Task to acknowledge it. These are new; the second list holds the order and its tasks, completed.
+/// Reports on an order: Observations (US Core Laboratory Result) and a `DiagnosticReport` based on the order.
+///
+/// For each critical value there is a Task to acknowledge it. These are new; the second list holds the order and its tasks, completed.
 ///
 /// # Errors
 /// [`EhrError::Fields`].
@@ -110,7 +111,11 @@ fn read_values(
             [(code, _)] => found.extend(read_value(problems, "value", code, &text)),
             [] => problems.add("value", "this order is for no test", "write what was found as conclusion"),
             _ => {
-                problems.add("value", "this order is for several tests", "use values: code and value of each")
+                problems.add(
+                    "value",
+                    "this order is for several tests",
+                    "use values: code and value of each",
+                );
             }
         }
     }

@@ -1,5 +1,6 @@
-/// The estimated glomerular filtration rate, mL/min per 1.73 m², from creatinine in mg/dL and age in years, for adults
-/// (CKD-EPI 2021 equation without race). `None` for children and for values that cannot be.
+/// The estimated glomerular filtration rate, mL/min per 1.73 m², from creatinine in mg/dL and age in years.
+///
+/// By the CKD-EPI 2021 equation without race, for adults. `None` for children and for values that cannot be.
 pub fn egfr(creatinine_mg_dl: f64, age_years: i32, is_female: bool) -> Option<f64> {
     if !(0.05..=50.0).contains(&creatinine_mg_dl) || !(18..=130).contains(&age_years) {
         return None;

@@ -14,12 +14,12 @@ pub(crate) async fn in_basket(State(app): State<App>, inside: Inside) -> Result<
     let all = inside.run(&app, |_, access| waiting(access)).await?;
     let columns = [
         Column::wide("Patient"),
-        Column::text("MRN"),
         Column::text("Result"),
-        Column::text("Since"),
-        Column::text("Waits"),
-        Column::text("Ordered by"),
         Column::text("Do"),
+        Column::text("Waits"),
+        Column::text("Since"),
+        Column::text("MRN"),
+        Column::text("Ordered by"),
     ];
     let rows: Vec<Row> = all.iter().map(|one| row(&inside, one)).collect();
     let why = "Critical results that the laboratory reports stand here until somebody has read them back.";
@@ -35,13 +35,15 @@ pub(crate) async fn in_basket(State(app): State<App>, inside: Inside) -> Result<
 fn row(inside: &Inside, one: &Waiting) -> Row {
     let who = &one.patient;
     let href = format!("{}?observation={}", inside.to_chart(&who.id, "acknowledge"), one.observation);
+    let waits =
+        |minutes: i64| tag(if minutes >= 30 { Tone::Bad } else { Tone::Warn }, &format!("{minutes} min"));
     Row::new(vec![
         html! { a href=(inside.to_chart(&who.id, "results")) { (who.name) } },
-        html! { @if let Some(mrn) = &who.mrn { code { (mrn) } } },
         html! { (one.test) " " (value(&one.point)) },
-        chart_time(one.since.as_ref()),
-        html! { @if let Some(minutes) = one.minutes { (tag(if minutes >= 30 { Tone::Bad } else { Tone::Warn }, &format!("{minutes} min"))) } },
-        or_none(one.owner.as_deref()),
         html! { a href=(href) aria-label={ "Acknowledge " (one.test) " of " (who.name) } { "Acknowledge…" } },
+        html! { @if let Some(minutes) = one.minutes { (waits(minutes)) } },
+        chart_time(one.since.as_ref()),
+        html! { @if let Some(mrn) = &who.mrn { code { (mrn) } } },
+        or_none(one.owner.as_deref()),
     ])
 }

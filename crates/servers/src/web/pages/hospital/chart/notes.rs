@@ -29,7 +29,7 @@ fn note(at: &At<'_>, one: &Note) -> Markup {
                 }
                 p.small.quiet {
                     @if let Some(first) = &one.addends { "Adds to " a href={ "#note-" (first) } { "an earlier note" } ". " }
-                    a href={ (at.to("note")) "?addends=" (one.id) } aria-label={ "Add to this " (one.kind) } { "Add an addendum…" }
+                    a href={ (at.to("note")) "?addends=" (one.id) } { "Add an addendum…" span.visually-hidden { " to this " (one.kind) } }
                 }
             }
         }

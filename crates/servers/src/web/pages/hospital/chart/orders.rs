@@ -48,7 +48,7 @@ fn unsigned(at: &At<'_>, drafts: &[&Order], filled: &Filled) -> Markup {
         (filled.summary())
         (said_by_rules(&filled.firings))
         div.stack.stack-tight id="orders" { @for order in drafts { (draft(at, order, filled)) } }
-        @if needs_reason { (reason.required()) }
+        @if needs_reason { (reason) }
         div.form-actions { (submit("Sign", Look::Primary)) }
     };
     post_form(&at.to("sign"), &at.inside.visitor.csrf, &fields)
