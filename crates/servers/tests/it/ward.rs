@@ -178,3 +178,26 @@ async fn notes_begin_with_a_template_and_grow_by_addenda() {
     let fields = format!("problem={problem}&expected_version=1&status=resolved&reason=white+coat");
     assert_eq!(ana.post(&format!("{chart}/problem"), &fields).await.status, StatusCode::SEE_OTHER);
 }
+
+#[tokio::test]
+async fn the_api_says_which_rules_stand_against_a_signature() {
+    let house = house();
+    let sandbox = house.sandbox().await;
+    let patient = house.patient(&sandbox).await;
+    let command = |name: &str, body: String| {
+        let path = format!("/s/{sandbox}/commands/{name}");
+        let house = &house;
+        async move { house.ask("POST", &path, &house.ana, &body).await }
+    };
+    let allergy =
+        command("record_allergy", format!(r#"{{"patient": "{patient}", "substance": "amoxicillin"}}"#)).await;
+    assert!(allergy.status.is_success(), "{}", allergy.text);
+    command("draft_order", format!(r#"{{"patient": "{patient}", "orderable": "med-amoxicillin"}}"#)).await;
+    let refused = command("sign_orders", format!(r#"{{"patient": "{patient}"}}"#)).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.text);
+    let firings = &refused.json()["firings"];
+    assert_eq!(
+        (&firings[0]["rule"], &firings[0]["severity"]),
+        (&"rule-allergy-conflict".into(), &"warning".into())
+    );
+}

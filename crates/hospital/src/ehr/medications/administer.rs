@@ -98,46 +98,72 @@ pub fn administer_medication(
     };
     let given = given(&mut problems, command, ordered.as_ref(), excuse.is_some());
     problems.settle()?;
-    let mut written = json!({
-        "resourceType": "MedicationAdministration",
-        "id": id,
-        "status": if outcome == "given" { "completed" } else { "not-done" },
-        "category": {"coding": [{
-            "system": "http://terminology.hl7.org/CodeSystem/medication-admin-category",
-            "code": "inpatient",
-        }]},
-        "medicationCodeableConcept": order.get("medicationCodeableConcept").cloned().unwrap_or_else(|| json!({"text": "a medicine"})),
-        "subject": order.get("subject").cloned(),
-        "effectiveDateTime": instant_text(now_us),
-        "performer": [{"actor": {"display": facts.author}}],
-        "request": reference(order),
-    });
-    if let Some(due_us) = due_us {
-        written["extension"] = json!([{"url": DUE_EXTENSION, "valueDateTime": instant_text(due_us)}]);
-    }
-    if let Some(encounter) = order.get("encounter") {
-        written["context"] = encounter.clone();
-    }
-    if outcome != "given" {
-        let word = json!({"coding": [{"system": "https://practicum.example/not-given", "code": outcome}], "text": reason});
-        written["statusReason"] = json!([word]);
-    }
-    if let (Some(given), "given") = (given, outcome) {
-        let full = dosage(&given);
-        written["dosage"] = json!({
-            "text": format!("{} {}", given.amount, given.unit),
-            "route": full.get("route").cloned(),
-            "dose": full.pointer("/doseAndRate/0/doseQuantity").cloned(),
+    let dose = Dose { id, order, outcome, reason, excuse, due_us, given };
+    Ok(dose.write(facts.author, now_us))
+}
+
+/// A dose that may be recorded.
+struct Dose<'a> {
+    id: &'a str,
+    order: &'a Value,
+    outcome: &'static str,
+    reason: Option<String>,
+    excuse: Option<String>,
+    due_us: Option<i64>,
+    given: Option<Dosing>,
+}
+
+impl Dose<'_> {
+    fn write(&self, author: &str, now_us: i64) -> Value {
+        let (order, now) = (self.order, instant_text(now_us));
+        let is_given = self.outcome == "given";
+        let medicine = order.get("medicationCodeableConcept").cloned();
+        let mut written = json!({
+            "resourceType": "MedicationAdministration",
+            "id": self.id,
+            "status": if is_given { "completed" } else { "not-done" },
+            "category": {"coding": [{
+                "system": "http://terminology.hl7.org/CodeSystem/medication-admin-category",
+                "code": "inpatient",
+            }]},
+            "medicationCodeableConcept": medicine.unwrap_or_else(|| json!({"text": "a medicine"})),
+            "subject": order.get("subject").cloned(),
+            "effectiveDateTime": now,
+            "performer": [{"actor": {"display": author}}],
+            "request": reference(order),
         });
-        if written["dosage"]["route"].is_null() {
-            written["dosage"] = json!({"text": full["text"], "dose": written["dosage"]["dose"]});
+        if let Some(due_us) = self.due_us {
+            written["extension"] = json!([{"url": DUE_EXTENSION, "valueDateTime": instant_text(due_us)}]);
         }
+        if let Some(encounter) = order.get("encounter") {
+            written["context"] = encounter.clone();
+        }
+        match &self.given {
+            Some(given) if is_given => written["dosage"] = amount_given(given),
+            _ if is_given => {}
+            _ => {
+                let coding = json!({"system": "https://practicum.example/not-given", "code": self.outcome});
+                written["statusReason"] = json!([{"coding": [coding], "text": self.reason}]);
+            }
+        }
+        if let Some(excuse) = &self.excuse {
+            written["note"] = json!([{"authorString": author, "time": now, "text": excuse}]);
+        }
+        written
     }
-    if let Some(excuse) = excuse {
-        written["note"] =
-            json!([{"authorString": facts.author, "time": instant_text(now_us), "text": excuse}]);
+}
+
+/// `MedicationAdministration.dosage` of what was given.
+fn amount_given(given: &Dosing) -> Value {
+    let full = dosage(given);
+    let mut written = json!({
+        "text": format!("{} {}", given.amount, given.unit),
+        "dose": full.pointer("/doseAndRate/0/doseQuantity").cloned(),
+    });
+    if let Some(route) = full.get("route") {
+        written["route"] = route.clone();
     }
-    Ok(written)
+    written
 }
 
 fn check_patient(problems: &mut Problems, command: &AdministerMedication, patient: Option<&Value>) {

@@ -78,7 +78,7 @@ fn a_dose_is_recorded_once() {
     let again = give(&json!({}), std::slice::from_ref(&first), nine + 60_000_000);
     assert_eq!(fields(again), ["override_reason"]);
     let same = give(
-        json!({"due": "2031-03-04T09:00:00Z", "override_reason": "x"}),
+        &json!({"due": "2031-03-04T09:00:00Z", "override_reason": "x"}),
         std::slice::from_ref(&first),
         nine,
     );

@@ -23,6 +23,10 @@ const TIME_MAX: Duration = Duration::from_secs(5);
 /// Orders named of those a rule would have spoken about.
 const NAMED_MAX: usize = 50;
 
+/// The types of orders, the search parameter for when they were signed, and how to have the newest first.
+const ORDERS: [(&str, &str, &str); 2] =
+    [("MedicationRequest", "authoredon", "-authoredon"), ("ServiceRequest", "authored", "-authored")];
+
 /// What a rule would have said about the orders of the last days.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Replay {
@@ -61,8 +65,8 @@ pub fn replay_rule(access: &Access, rule: &Rule, days: i64) -> Result<Replay, St
     let started = Instant::now();
     access.sandbox().view(|view| {
         let mut orders = Vec::new();
-        for kind in ["MedicationRequest", "ServiceRequest"] {
-            orders.extend(find(view, now_us, kind, &[("authoredon", &format!("ge{since}"))])?);
+        for (kind, signed, newest) in ORDERS {
+            orders.extend(find(view, now_us, kind, &[(signed, &format!("ge{since}")), ("_sort", newest)])?);
         }
         orders.retain(|order| order.get("status").and_then(Value::as_str) != Some("draft"));
         orders.sort_by_key(|order| std::cmp::Reverse(signed_text(order).to_owned()));

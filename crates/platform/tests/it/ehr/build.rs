@@ -80,4 +80,10 @@ fn a_rule_is_tried_on_the_orders_of_the_past() {
     assert!(replay_rule(&ward.access, &read("true"), 1).unwrap().orders < all.orders);
     // Four changes of the rule, two entries each; trying it leaves none.
     assert_eq!(ward.journal(0).len(), before + 8);
+    // A service that was ordered counts as a medicine does.
+    let patient = ward.register("Okafor");
+    ward.run("draft_order", json!({"patient": patient, "orderable": "lab-lactate"})).unwrap();
+    ward.run("sign_orders", json!({"patient": patient})).unwrap();
+    let with_lab = replay_rule(&ward.access, &read("%codes = '2524-7'"), 1).unwrap();
+    assert_eq!((with_lab.fires, with_lab.named[0].ordered.as_str()), (1, "Lactate"));
 }

@@ -3,10 +3,9 @@ use std::collections::BTreeMap;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use maud::html;
-use platform::ehr::chart::{Chart, Point, Section};
-use platform::fhir::FhirError;
+use platform::ehr::chart::Section;
 
-use super::{Fields, Filled, Opened, about, run};
+use super::{Fields, Filled, about_part, run};
 use crate::state::App;
 use crate::web::pages::fault::Fault;
 use crate::web::pages::hospital::chart::{OfPatient, measured_at, value};
@@ -47,19 +46,17 @@ async fn shown(
     asked: &BTreeMap<String, String>,
     filled: &Filled,
 ) -> Result<Response, Fault> {
-    let opened: Opened = about(app, inside, patient).await?;
     let wanted = asked.get("observation").cloned().unwrap_or_default();
-    let (of, id) = (patient.to_owned(), wanted.clone());
-    let found = inside.run(app, move |_, access| {
-        let results = Chart::open(access, &of, Section::Results)?.results()?;
-        let points = results
-            .into_iter()
-            .flat_map(|series| series.points.into_iter().map(move |point| (series.label.clone(), point)));
-        let mut points = points.filter(|(_, point)| point.observation == id);
-        Ok::<Option<(String, Point)>, FhirError>(points.next())
+    let id = wanted.clone();
+    let find = about_part(app, inside, patient, Section::Results, move |chart| {
+        let mut all = chart.results()?.into_iter().flat_map(|series| {
+            let label = series.label;
+            series.points.into_iter().map(move |point| (label.clone(), point))
+        });
+        Ok(all.find(|(_, point)| point.observation == id))
     });
-    let (test, point) =
-        found.await?.ok_or_else(|| Fault::Missing("This patient has no such result.".to_owned()))?;
+    let (opened, found) = find.await?;
+    let (test, point) = found.ok_or_else(|| Fault::Missing("This patient has no such result.".to_owned()))?;
     let who = &opened.banner.identity;
     let fields = html! {
         (facts(&[("Result", html! { b { (test) " " (value(&point)) } }), ("Taken", measured_at(&point))]))

@@ -3,11 +3,10 @@ use std::collections::BTreeMap;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use maud::html;
-use platform::ehr::chart::{Chart, DoseState, Section, Sheet};
+use platform::ehr::chart::{DoseState, Section, Sheet};
 use platform::ehr::commands::OUTCOMES;
-use platform::fhir::FhirError;
 
-use super::{Fields, Filled, Opened, about, run};
+use super::{Fields, Filled, Opened, about_part, run};
 use crate::state::App;
 use crate::web::pages::fault::Fault;
 use crate::web::pages::hospital::chart::OfPatient;
@@ -24,8 +23,7 @@ pub(crate) async fn form(
     Query(asked): Query<BTreeMap<String, String>>,
 ) -> Result<Response, Fault> {
     let inside = inside.with_chart(&of.patient);
-    let sheet = sheet(&app, &inside, &of.patient, asked.get("order")).await?;
-    let opened = about(&app, &inside, &of.patient).await?;
+    let (opened, sheet) = sheet(&app, &inside, &of.patient, asked.get("order")).await?;
     let due = asked.get("due").map(String::as_str).unwrap_or_default();
     Ok(shown(&inside, &opened, &Filled::with(&[("due", due)]), &sheet))
 }
@@ -42,19 +40,26 @@ pub(crate) async fn send(
     match run(&app, &inside, "administer_medication", form.fields).await? {
         Ok(done) => Ok(Said::well(done.message).at(&inside.to_chart(&of.patient, "administration"))),
         Err(filled) => {
-            let sheet = sheet(&app, &inside, &of.patient, order.as_ref()).await?;
-            Ok(shown(&inside, &about(&app, &inside, &of.patient).await?, &filled, &sheet))
+            let (opened, sheet) = sheet(&app, &inside, &of.patient, order.as_ref()).await?;
+            Ok(shown(&inside, &opened, &filled, &sheet))
         }
     }
 }
 
-async fn sheet(app: &App, inside: &Inside, patient: &str, order: Option<&String>) -> Result<Sheet, Fault> {
-    let (patient, order) = (patient.to_owned(), order.cloned().unwrap_or_default());
-    let find = inside.run(app, move |_, access| {
-        let sheets = Chart::open(access, &patient, Section::Administration)?.administration()?;
-        Ok::<_, FhirError>(sheets.into_iter().find(|sheet| sheet.order == order))
+/// Opens the form about one medicine in force.
+async fn sheet(
+    app: &App,
+    inside: &Inside,
+    patient: &str,
+    order: Option<&String>,
+) -> Result<(Opened, Sheet), Fault> {
+    let order = order.cloned().unwrap_or_default();
+    let find = about_part(app, inside, patient, Section::Administration, move |chart| {
+        Ok(chart.administration()?.into_iter().find(|sheet| sheet.order == order))
     });
-    find.await?.ok_or_else(|| Fault::Missing("This patient has no such medicine in force.".to_owned()))
+    let (opened, sheet) = find.await?;
+    let missing = || Fault::Missing("This patient has no such medicine in force.".to_owned());
+    Ok((opened, sheet.ok_or_else(missing)?))
 }
 
 fn shown(inside: &Inside, opened: &Opened, filled: &Filled, sheet: &Sheet) -> Response {

@@ -3,10 +3,10 @@ use std::collections::BTreeMap;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use maud::html;
-use platform::ehr::chart::{Chart, Section};
+use platform::ehr::chart::Section;
 use platform::ehr::commands::NOTE_KINDS;
 
-use super::{Fields, Filled, Opened, about, run};
+use super::{Fields, Filled, Opened, about, about_part, run};
 use crate::state::App;
 use crate::web::pages::fault::Fault;
 use crate::web::pages::hospital::chart::OfPatient;
@@ -23,14 +23,13 @@ pub(crate) async fn form(
     Query(asked): Query<BTreeMap<String, String>>,
 ) -> Result<Response, Fault> {
     let inside = inside.with_chart(&of.patient);
-    let opened = about(&app, &inside, &of.patient).await?;
+    let kind = asked.get("kind").cloned();
+    let open = about_part(&app, &inside, &of.patient, Section::Notes, move |chart| {
+        kind.map(|kind| chart.note_template(&kind)).transpose()
+    });
+    let (opened, template) = open.await?;
     let mut filled = Filled { fields: asked, ..Filled::default() };
-    let (patient, kind) = (of.patient.clone(), filled.value("kind").to_owned());
-    if !kind.is_empty() {
-        let load = inside
-            .run(&app, move |_, access| Chart::open(access, &patient, Section::Notes)?.note_template(&kind));
-        filled.fields.insert("text".to_owned(), load.await?);
-    }
+    filled.fields.extend(template.map(|text| ("text".to_owned(), text)));
     Ok(shown(&inside, &opened, &filled))
 }
 

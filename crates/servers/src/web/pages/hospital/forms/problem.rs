@@ -3,11 +3,10 @@ use std::collections::BTreeMap;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use maud::html;
-use platform::ehr::chart::{Chart, Problem, Section};
+use platform::ehr::chart::Section;
 use platform::ehr::commands::PROBLEM_STATES;
-use platform::fhir::FhirError;
 
-use super::{Fields, Filled, about, run};
+use super::{Fields, Filled, about_part, run};
 use crate::state::App;
 use crate::web::pages::fault::Fault;
 use crate::web::pages::hospital::chart::OfPatient;
@@ -56,9 +55,13 @@ async fn shown(
     filled: &Filled,
     known: Option<String>,
 ) -> Result<Response, Fault> {
-    let opened = about(app, inside, patient).await?;
+    let wanted = known.clone().unwrap_or_default();
+    let open = about_part(app, inside, patient, Section::Summary, move |chart| {
+        Ok(chart.summary()?.problems.into_iter().find(|one| one.id == wanted))
+    });
+    let (opened, found) = open.await?;
     let back = inside.to_chart(patient, "summary");
-    let Some(id) = known else {
+    if known.is_none() {
         let fields = html! {
             div.form-grid {
                 (Field::new("problem", "Problem").hint("In words, or as an ICD-10-CM code such as I10.").value(filled.value("problem")).error(filled.error("problem")).autocomplete("off").required())
@@ -67,8 +70,8 @@ async fn shown(
             div.form-actions { (submit("Add", Look::Primary)) (link_button("Cancel", &back, Look::Quiet)) }
         };
         return Ok(opened.page(inside, filled, "Add a problem", "problem", &fields));
-    };
-    let known = problem(app, inside, patient, &id).await?;
+    }
+    let known = found.ok_or_else(|| Fault::Missing("This problem is not on the list.".to_owned()))?;
     let states: Vec<Choice<'_>> =
         PROBLEM_STATES.iter().map(|(code, words)| Choice::new(code, words)).collect();
     let fields = html! {
@@ -80,13 +83,4 @@ async fn shown(
         div.form-actions { (submit("Revise", Look::Primary)) (link_button("Cancel", &back, Look::Quiet)) }
     };
     Ok(opened.page(inside, filled, "Revise a problem", "problem", &fields))
-}
-
-async fn problem(app: &App, inside: &Inside, patient: &str, id: &str) -> Result<Problem, Fault> {
-    let (patient, id) = (patient.to_owned(), id.to_owned());
-    let find = inside.run(app, move |_, access| {
-        let problems = Chart::open(access, &patient, Section::Summary)?.summary()?.problems;
-        Ok::<_, FhirError>(problems.into_iter().find(|one| one.id == id))
-    });
-    find.await?.ok_or_else(|| Fault::Missing("This problem is not on the list.".to_owned()))
 }

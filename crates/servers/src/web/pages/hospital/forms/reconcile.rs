@@ -3,10 +3,10 @@ use std::collections::BTreeMap;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use maud::{Markup, html};
-use platform::ehr::chart::{Chart, Medication, Section};
+use platform::ehr::chart::{Medication, Section};
 use platform::ehr::commands::{DECISIONS, OCCASIONS};
 
-use super::{Fields, Filled, Opened, about, run};
+use super::{Fields, Filled, about_part, run};
 use crate::state::App;
 use crate::web::pages::fault::Fault;
 use crate::web::pages::hospital::chart::OfPatient;
@@ -57,11 +57,8 @@ pub(crate) async fn send(
 }
 
 async fn shown(app: &App, inside: &Inside, patient: &str, filled: &Filled) -> Result<Response, Fault> {
-    let opened: Opened = about(app, inside, patient).await?;
-    let of = patient.to_owned();
-    let mut medicines = inside
-        .run(app, move |_, access| Chart::open(access, &of, Section::Medications)?.medications())
-        .await?;
+    let open = about_part(app, inside, patient, Section::Medications, |chart| chart.medications());
+    let (opened, mut medicines) = open.await?;
     let at_admission = filled.value("at") != "discharge";
     medicines.retain(|one| one.active && !(at_admission && one.inpatient));
     medicines.sort_by_key(|one| one.inpatient);

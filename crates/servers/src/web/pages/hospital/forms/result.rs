@@ -5,8 +5,8 @@ use axum::response::Response;
 use maud::html;
 use platform::ehr::chart::Order;
 
-use super::order_named::order_named;
-use super::{Fields, Filled, Opened, about, run};
+use super::of_order::of_order;
+use super::{Fields, Filled, Opened, run};
 use crate::state::App;
 use crate::web::pages::fault::Fault;
 use crate::web::pages::hospital::chart::OfPatient;
@@ -22,8 +22,7 @@ pub(crate) async fn form(
     Query(asked): Query<BTreeMap<String, String>>,
 ) -> Result<Response, Fault> {
     let inside = inside.with_chart(&of.patient);
-    let order = order_named(&app, &inside, &of.patient, asked.get("order")).await?;
-    let opened = about(&app, &inside, &of.patient).await?;
+    let (opened, order) = of_order(&app, &inside, &of.patient, asked.get("order")).await?;
     Ok(shown(&inside, &opened, &Filled::default(), &order))
 }
 
@@ -48,9 +47,9 @@ pub(crate) async fn send(
     match run(&app, &inside, "record_result", fields).await? {
         Ok(done) => Ok(Said::well(done.message).at(&inside.to_chart(&of.patient, "results"))),
         Err(mut filled) => {
-            let order = order_named(&app, &inside, &of.patient, sent.get("order")).await?;
+            let (opened, order) = of_order(&app, &inside, &of.patient, sent.get("order")).await?;
             filled.fields.extend(sent);
-            Ok(shown(&inside, &about(&app, &inside, &of.patient).await?, &filled, &order))
+            Ok(shown(&inside, &opened, &filled, &order))
         }
     }
 }

@@ -27,10 +27,22 @@ pub(super) struct Opened {
 
 /// Opens what a form about a patient shows.
 pub(super) async fn about(app: &App, inside: &Inside, patient: &str) -> Result<Opened, Fault> {
+    Ok(about_part(app, inside, patient, Section::Summary, |_| Ok(())).await?.0)
+}
+
+/// The same with a part of the chart that the form is about: the chart is opened once.
+pub(super) async fn about_part<T: Send + 'static>(
+    app: &App,
+    inside: &Inside,
+    patient: &str,
+    section: Section,
+    part: impl FnOnce(&Chart<'_>) -> Result<T, FhirError> + Send + 'static,
+) -> Result<(Opened, T), Fault> {
     let patient = patient.to_owned();
     let open = inside.run(app, move |_, access| {
-        let banner = Chart::open(access, &patient, Section::Summary)?.banner()?;
-        Ok::<_, FhirError>(Opened { banner, wards: wards(access)? })
+        let chart = Chart::open(access, &patient, section)?;
+        let opened = Opened { banner: chart.banner()?, wards: wards(access)? };
+        Ok::<_, FhirError>((opened, part(&chart)?))
     });
     open.await
 }
