@@ -2,7 +2,7 @@ use hospital::ehr::{codes_of, reference_id, tests_of};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::element::{address, concept_of, items, text, version};
+use super::element::{address, concept_of, has_code, items, text, version};
 use super::label::label;
 use super::moment::{Moment, sort_newest_first};
 use super::open::Chart;
@@ -31,6 +31,8 @@ pub struct Order {
     pub name: String,
     /// Whether it is for a medicine.
     pub is_medication: bool,
+    /// Whether it is a medicine to be given in the hospital.
+    pub inpatient: bool,
     /// The dose, or the reason.
     pub detail: Option<String>,
     /// `routine`, `stat` and so on, as written.
@@ -79,6 +81,7 @@ impl Chart<'_> {
             version: version(resource),
             name: name.unwrap_or_else(|| "an order without a name".to_owned()),
             is_medication,
+            inpatient: is_medication && has_code(resource.get("category"), "inpatient"),
             detail: dose.or_else(|| concept_of(resource, &["reasonCode"])),
             priority: text(resource, "priority").map(str::to_owned),
             state: match status.as_str() {

@@ -97,17 +97,13 @@ fn in_force(at: &At<'_>, orders: &[&Order]) -> Markup {
         Column::text("Do"),
     ];
     let row = |order: &&Order| {
-        let (to, reference) =
-            if order.is_medication { ("administration", "") } else { ("result", order.reference.as_str()) };
-        let href = if order.is_medication { at.to(to) } else { format!("{}?order={reference}", at.to(to)) };
         Row::new(vec![
             html! { (order.name) (soon(order)) },
             or_none(order.detail.as_deref()),
             chart_time(order.signed.as_ref()),
             or_none(order.requester.as_deref()),
             html! {
-                a href=(href) aria-label={ (if order.is_medication { "Give " } else { "Report on " }) (order.name) } { (if order.is_medication { "Give…" } else { "Report…" }) }
-                " "
+                (carry_out(at, order)) " "
                 a href=(end(at, order)) aria-label={ "End the order of " (order.name) } { "End…" }
             },
         ])
@@ -115,6 +111,15 @@ fn in_force(at: &At<'_>, orders: &[&Order]) -> Markup {
     let rows: Vec<Row> = orders.iter().map(row).collect();
     let nothing = empty(Icon::List, "Nothing in force", "Orders stand here once they are signed.", &html! {});
     table("Orders in force", &columns, &rows, &nothing)
+}
+
+/// What is done about an order in force; nothing in the hospital about a medicine taken at home.
+fn carry_out(at: &At<'_>, order: &Order) -> Markup {
+    html! {
+        @if order.inpatient { a href=(at.to("administration")) aria-label={ "Give " (order.name) } { "Give…" } }
+        @else if order.is_medication { span.quiet { "at home" } }
+        @else { a href={ (at.to("result")) "?order=" (order.reference) } aria-label={ "Report on " (order.name) } { "Report…" } }
+    }
 }
 
 fn over(orders: &[&Order]) -> Markup {
