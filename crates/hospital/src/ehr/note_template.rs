@@ -78,7 +78,8 @@ fn list(name: &str, lines: &[String]) -> String {
     if lines.is_empty() {
         return format!("{name}: none recorded\n");
     }
-    lines.iter().map(|line| format!("- {line}\n")).collect()
+    let lines: String = lines.iter().map(|line| format!("- {line}\n")).collect();
+    format!("{name}:\n{lines}")
 }
 
 #[cfg(test)]
@@ -96,7 +97,10 @@ mod tests {
         };
         let sbar = note_template("sbar", &facts);
         assert!(sbar.starts_with("SITUATION\nRuth Okafor, 47 years\n\nBACKGROUND\nHere for: sepsis\n"));
-        assert!(sbar.contains("Allergies: none recorded") && sbar.contains("- Heart rate 112/min\n"));
+        assert!(
+            sbar.contains("Allergies: none recorded")
+                && sbar.contains("Vital signs:\n- Heart rate 112/min\n")
+        );
         let written = NOTE_KINDS.map(|kind| !note_template(kind.name, &facts).is_empty());
         assert_eq!(written, [false, true, true, true, true]);
     }

@@ -36,10 +36,10 @@ macro_rules! commands {
 
 commands! {
     "register" Register "patient.register";
-    "admit" Admit "encounter.admit";
-    "transfer" Transfer "encounter.transfer";
-    "discharge" Discharge "encounter.discharge";
-    "record_vitals" RecordVitals "vitals.write";
+    "admit" Admit "patient.admit";
+    "transfer" Transfer "patient.transfer";
+    "discharge" Discharge "patient.discharge";
+    "record_vitals" RecordVitals "vitals.record";
     "write_note" WriteNote "note.write";
     "draft_order" DraftOrder "order.write";
     "draft_order_set" DraftOrderSet "order.write";
