@@ -53,6 +53,8 @@ pub struct AdministerFacts<'a> {
     pub recorded: &'a [Value],
     /// When the order was signed, microseconds since 1970 UTC.
     pub signed_us: i64,
+    /// When the last dose was given, microseconds since 1970 UTC.
+    pub last_given_us: Option<i64>,
     /// Who gives, as people read it.
     pub author: &'a str,
 }
@@ -91,6 +93,7 @@ pub fn administer_medication(
     let reason = match outcome {
         "given" => {
             check_product(&mut problems, command, order);
+            check_interval(&mut problems, ordered.as_ref(), facts.last_given_us, excuse.is_some(), now_us);
             check_time(&mut problems, ordered.as_ref(), due_us, excuse.is_some(), now_us);
             problems.line("reason", &command.reason, 300)
         }
@@ -240,6 +243,24 @@ pub fn due_of(administration: &Value) -> Option<&str> {
     let mut due =
         items(administration, "extension").iter().filter(|one| text_at(one, "url") == Some(DUE_EXTENSION));
     due.find_map(|one| text_at(one, "valueDateTime"))
+}
+
+/// What is given as needed has an interval, which only a reason shortens.
+fn check_interval(
+    problems: &mut Problems,
+    ordered: Option<&Dosing>,
+    last_us: Option<i64>,
+    excused: bool,
+    now_us: i64,
+) {
+    let interval_us =
+        ordered.filter(|one| one.as_needed.is_some()).and_then(|one| one.frequency?.interval_us());
+    let (Some(interval_us), Some(last_us)) = (interval_us, last_us) else { return };
+    if now_us < last_us.saturating_add(interval_us) && !excused {
+        let last = instant_text(last_us);
+        let what = format!("the last dose was given at {}", last.get(11..16).unwrap_or_default());
+        problems.add("override_reason", what, "wait, or write why it is given sooner");
+    }
 }
 
 fn check_time(

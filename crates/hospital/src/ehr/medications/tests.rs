@@ -38,6 +38,7 @@ fn give(form: &Value, recorded: &[Value], at_us: i64) -> Result<Value, EhrError>
         patient: Some(&patient),
         recorded,
         signed_us: NOW_US,
+        last_given_us: None,
         author: "nurse",
     };
     let mut whole = json!({"wristband": "1234567", "product": "860975"});
@@ -83,6 +84,31 @@ fn a_dose_is_recorded_once() {
         nine,
     );
     assert_eq!(fields(same), ["due"]);
+}
+
+#[test]
+fn what_is_given_as_needed_is_not_given_too_soon() {
+    let dosing = Dosing::of_table(("650", "mg"), "oral", "q6h", Some("pain"));
+    let mut order = order("q6h");
+    order["dosageInstruction"] = json!([dosage(&dosing)]);
+    let cases = [
+        (None, "", vec![]),
+        (Some(2), "", vec!["override_reason"]),
+        (Some(2), "in tears", vec![]),
+        (Some(6), "", vec![]),
+    ];
+    for (hours, reason, wrong) in cases {
+        let patient = patient();
+        let facts = AdministerFacts {
+            order: Some(&order),
+            patient: Some(&patient),
+            last_given_us: hours.map(|hours| NOW_US - hours * HOUR_US),
+            ..AdministerFacts::default()
+        };
+        let form = json!({"wristband": "1234567", "product": "860975", "override_reason": reason});
+        let given = administer_medication(&serde_json::from_value(form).unwrap(), &facts, NOW_US, "a1");
+        assert_eq!(fields(given), wrong, "{hours:?} {reason}");
+    }
 }
 
 fn medicines() -> Vec<Value> {

@@ -23,6 +23,19 @@ pub struct Frequency {
     repeat: (u32, u32, &'static str),
 }
 
+impl Frequency {
+    /// The time between two doses, in microseconds; none for a single dose.
+    pub fn interval_us(&self) -> Option<i64> {
+        let (times, period, unit) = self.repeat;
+        let unit_us = match unit {
+            "h" => HOUR_US,
+            "d" => DAY_US,
+            _ => return None,
+        };
+        Some(unit_us * i64::from(period) / i64::from(times))
+    }
+}
+
 const fn often(
     code: &'static str,
     words: &'static str,

@@ -26,12 +26,16 @@ pub(super) fn administer(
         Some(request) => desk.find("MedicationAdministration", &[("request", request)])?,
         None => Vec::new(),
     };
+    let given = recorded.iter().filter(|dose| dose["status"] == "completed");
+    let given_us = given.filter_map(|dose| instant::parse(dose["effectiveDateTime"].as_str()?));
+    let last_given_us = given_us.max();
     let signed = order.as_ref().and_then(|order| order.get("authoredOn")).and_then(Value::as_str);
     let facts = AdministerFacts {
         order: order.as_ref(),
         patient: patient.as_ref(),
         recorded: &recorded,
         signed_us: signed.and_then(instant::parse).unwrap_or(occasion.now_us),
+        last_given_us,
         author: occasion.author,
     };
     let dose = administer_medication(command, &facts, occasion.now_us, &(occasion.new_id)())?;

@@ -171,6 +171,18 @@ fn a_dose_is_given_by_the_five_rights() {
 }
 
 #[test]
+fn what_is_given_as_needed_waits_for_its_interval() {
+    let ward = ward();
+    let patient = inpatient(&ward);
+    let order = drafted(&ward, &patient, "med-acetaminophen");
+    sign(&ward, &patient, "").unwrap();
+    let scan = ward.read(&format!("Patient/{patient}"))["identifier"][0]["value"].clone();
+    let dose = json!({"order": order, "wristband": scan, "product": "313782"});
+    ward.run("administer_medication", dose.clone()).unwrap();
+    assert_eq!(ward.refused("administer_medication", dose), ["override_reason"]);
+}
+
+#[test]
 fn medicines_are_reconciled_at_both_ends_of_a_stay() {
     let ward = ward();
     let patient = inpatient(&ward);
