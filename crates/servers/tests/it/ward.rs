@@ -225,7 +225,7 @@ async fn the_console_offers_every_operation() {
     for (method, path) in examples(&page) {
         let path =
             path.replace("Patient/ID", &format!("Patient/{patient}")).replace("=ID", &format!("={patient}"));
-        if method == "GET" && !path.contains("ID") && !path.contains("URL") && !path.contains("$export") {
+        if method == "GET" && !path.contains("/ID") && !path.contains("$export") {
             let answer = ana.get(&format!("{fhir}/{path}")).await;
             assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.text);
         }

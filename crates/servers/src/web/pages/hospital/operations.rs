@@ -33,7 +33,11 @@ pub(super) const EXAMPLES: [Example; 15] = [
         "CodeSystem/$subsumes?system=http://terminology.hl7.org/CodeSystem/v3-ActCode&codeA=_ActEncounterCode&codeB=IMP",
         "Whether one code is a kind of the other.",
     ),
-    ("GET", "ConceptMap/$translate?url=URL&system=URL&code=CODE", "A code in terms of another system."),
+    (
+        "GET",
+        "ConceptMap/$translate?url=http://hl7.org/fhir/ConceptMap/cm-administrative-gender-v2&system=http://hl7.org/fhir/administrative-gender&code=female",
+        "A code in terms of another system.",
+    ),
     ("GET", "$export", "The hospital as files; needs Prefer: respond-async."),
     ("GET", "Patient/$export", "What is about patients as files; the same."),
     ("GET", "Group/ID/$export", "What is about the members of a group as files; the same."),
@@ -45,7 +49,7 @@ pub(super) fn operations(console: &str) -> Markup {
         details {
             summary { "Operations" }
             div.stack {
-                p { "Choose one to begin with, and put your own in place of what stands in capitals." }
+                p { "Choose one to begin with, and put the id of a resource in place of " code { "ID" } "." }
                 ul {
                     @for (method, path, about) in &EXAMPLES {
                         li { a href=(begin(console, method, path)) { code { (method) " " (path) } } br; span.quiet { (about) } }
