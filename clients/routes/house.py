@@ -14,6 +14,8 @@ class Learner:
     """Somebody with a token, a hospital, and an attempt at a lab."""
 
     url: str
+    login: str
+    password: str
     token: str
     sandbox: str
     attempt: str
@@ -37,7 +39,7 @@ def move_in(url, instructor, name):
     sandbox = call(url, token, "POST", "/api/sandboxes", {})["id"]
     lab = call(url, token, "GET", "/api/labs")["labs"][0]["id"]
     attempt = call(url, token, "POST", "/api/attempts", {"lab": lab})["id"]
-    return Learner(url, token, sandbox, attempt)
+    return Learner(url, login, password, token, sandbox, attempt)
 
 
 def call(url, token, method, path, body=None):

@@ -10,6 +10,9 @@ import json_api  # noqa: E402
 from fhir_routes import Routes  # noqa: E402
 from house import is_well, move_in  # noqa: E402
 from proofs import Proofs  # noqa: E402
+from ward import Ward  # noqa: E402
+
+FORMS = 500
 
 
 def main():
@@ -30,8 +33,8 @@ def main():
 
 
 def fuzz(given, learner, bystander, routes):
-    """Half of the time for each face, and then a look at what is left."""
-    proofs, before, half = Proofs(), bystander.state(), given.seconds // 2
+    """Half of the time for each face, forms of clinical work, and then a look at what is left."""
+    proofs, before, half, ward = Proofs(), bystander.state(), given.seconds // 2, Ward(learner)
 
     def fhir():
         routes.fuzz(given.seed, half)
@@ -43,6 +46,8 @@ def fuzz(given, learner, bystander, routes):
 
     proofs.prove("FHIR answers whatever it is asked", fhir)
     proofs.prove("the JSON API answers whatever it is asked", api)
+    proofs.prove(f"{FORMS} forms of clinical work are answered", lambda: ward.work(given.seed, FORMS))
+    proofs.prove("every page of the fuzzed hospital is drawn", ward.look)
     proofs.prove("the server is well", lambda: affirm(is_well(given.url)))
     proofs.prove("the fuzzed hospital's journal is whole", learner.state)
     proofs.prove("the bystander's hospital is as it was", lambda: affirm(bystander.state() == before))
