@@ -239,7 +239,7 @@ async fn the_console_offers_every_operation() {
 fn examples(page: &str) -> Vec<(String, String)> {
     let from = page.find("<summary>Operations").unwrap();
     let rest = page[from..].split("</details>").next().unwrap();
-    let shown = rest.split("<code>").skip(1).filter_map(|part| part.split("</code>").next());
+    let shown = rest.split("<code class=\"wrap\">").skip(1).filter_map(|part| part.split("</code>").next());
     let pairs = shown.filter_map(|text| text.split_once(' '));
     pairs.map(|(method, path)| (method.to_owned(), path.replace("&amp;", "&"))).collect()
 }

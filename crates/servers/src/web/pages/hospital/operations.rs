@@ -52,7 +52,7 @@ pub(super) fn operations(console: &str) -> Markup {
                 p { "Choose one to begin with, and put the id of a resource in place of " code { "ID" } "." }
                 ul {
                     @for (method, path, about) in &EXAMPLES {
-                        li { a href=(begin(console, method, path)) { code { (method) " " (path) } } br; span.quiet { (about) } }
+                        li { a href=(begin(console, method, path)) { code.wrap { (method) " " (path) } } br; span.quiet { (about) } }
                     }
                 }
             }
