@@ -16,6 +16,7 @@ pub mod outcome;
 pub mod patch;
 pub mod path;
 pub mod pretty;
+pub mod profile;
 pub mod resource;
 pub mod search;
 pub mod terminology;

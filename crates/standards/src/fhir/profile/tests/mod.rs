@@ -1,0 +1,1 @@
+//! Profiles written for the purpose, and the shipped ones.
