@@ -62,6 +62,23 @@ pub(super) fn subject(patient: &str) -> Option<String> {
     is_id.then(|| format!("Patient/{patient}"))
 }
 
+/// Whether a medicine is in force.
+pub(super) fn is_in_force(medicine: &Value) -> bool {
+    let status = medicine.get("status").and_then(Value::as_str);
+    status.is_some_and(|status| ["active", "on-hold", "intended"].contains(&status))
+}
+
+/// Whether a condition or an allergy is one that is over, or never was.
+pub(super) fn is_over(resource: &Value) -> bool {
+    let has = |member: &str, wanted: &[&str]| {
+        let codings = resource.get(member).and_then(|status| status.get("coding")).and_then(Value::as_array);
+        let mut codes = codings.into_iter().flatten().filter_map(|coding| coding.get("code")?.as_str());
+        codes.any(|code| wanted.contains(&code))
+    };
+    has("clinicalStatus", &["inactive", "resolved", "remission"])
+        || has("verificationStatus", &["entered-in-error", "refuted"])
+}
+
 /// A stored body as a value.
 pub(super) fn value_of(stored: &Stored) -> Option<Value> {
     serde_json::from_slice(&stored.body).ok()

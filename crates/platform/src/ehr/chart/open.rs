@@ -23,8 +23,12 @@ pub enum Section {
     Results,
     /// Vital signs.
     Vitals,
+    /// Orders: drafts, in force, over.
+    Orders,
     /// Orders and statements of drugs.
     Medications,
+    /// Doses due and given.
+    Administration,
     /// Notes.
     Notes,
     /// Visits and stays.
@@ -43,7 +47,9 @@ impl Section {
             Self::Timeline => "timeline",
             Self::Results => "results",
             Self::Vitals => "vitals",
+            Self::Orders => "orders",
             Self::Medications => "medications",
+            Self::Administration => "administration",
             Self::Notes => "notes",
             Self::Encounters => "encounters",
             Self::Audit => "audit",

@@ -13,10 +13,13 @@ fn read_types(types: &[&str], query: &str) -> (Vec<Query>, Vec<Problem>) {
     parse_types(types, &pairs, Parameters::r4(), &CONTEXT)
 }
 
+/// What is asked, the parameters told of with their kinds, and those applied.
+type Case = (&'static str, &'static [(&'static str, ProblemKind)], &'static str);
+
 #[test]
 fn what_chooses_must_suit_every_type_and_what_adds_one() {
     let types = ["Observation", "Patient"];
-    let cases: [(&str, &[(&str, ProblemKind)], &str); 8] = [
+    let cases: [Case; 8] = [
         ("_id=1&_lastUpdated=gt2024", &[], "_id _lastUpdated"),
         ("_id=1&name=x", &[("name", ProblemKind::Unknown)], "_id"),
         ("identifier=a&_sort=identifier,_id", &[], "identifier _sort"),

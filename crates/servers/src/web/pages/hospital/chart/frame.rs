@@ -8,11 +8,13 @@ use crate::web::ui::{
 };
 
 /// The sections, by address and name.
-const SECTIONS: [(&str, &str); 8] = [
+const SECTIONS: [(&str, &str); 10] = [
     ("summary", "Summary"),
     ("timeline", "Timeline"),
     ("results", "Results"),
+    ("orders", "Orders"),
     ("medications", "Medications"),
+    ("administration", "Administration"),
     ("notes", "Notes"),
     ("stays", "Stays"),
     ("journal", "Journal"),
@@ -112,6 +114,7 @@ fn doings(inside: &Inside, of: &Banner) -> Markup {
                 (link_button("Transfer…", &to("transfer"), Look::Plain))
                 (link_button("Discharge…", &to("discharge"), Look::Plain))
             }
+            (link_button("Order…", &to("order"), Look::Plain))
             (link_button("Record vital signs…", &to("vitals"), Look::Plain))
             (link_button("Write a note…", &to("note"), Look::Plain))
         }
