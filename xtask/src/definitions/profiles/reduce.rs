@@ -65,9 +65,7 @@ fn of_profile<'a>(element: &'a Value, base: &Base<'a>, is_sliced: bool) -> Map<S
     let is_value = |name: &str| name.starts_with("fixed") || name.starts_with("pattern");
     told.extend(values.filter(|(name, _)| is_value(name)).map(|(name, value)| (name.clone(), value.clone())));
     let bound = &element["binding"];
-    if !bound.is_null()
-        && tells(bound)
-        && origin.is_none_or(|origin| !tells_same(bound, &origin["binding"]))
+    if !bound.is_null() && tells(bound) && origin.is_none_or(|origin| !tells_same(bound, &origin["binding"]))
     {
         told.insert("binding".into(), binding(bound));
     }
@@ -93,7 +91,10 @@ fn kept(resource: &Value, members: &[&str]) -> Map<String, Value> {
 fn is_sliced(element: &Value, elements: &[&Value]) -> bool {
     let (Some(id), false) = (element["id"].as_str(), element["slicing"].is_null()) else { return false };
     let is_slice = |other: &&Value| {
-        other["id"].as_str().and_then(|other| other.strip_prefix(id)).is_some_and(|rest| rest.starts_with(':'))
+        other["id"]
+            .as_str()
+            .and_then(|other| other.strip_prefix(id))
+            .is_some_and(|rest| rest.starts_with(':'))
     };
     elements.iter().any(is_slice)
 }

@@ -35,5 +35,7 @@ impl Selection {
 
 /// Every extension of the specification, and the vital signs, which US Core builds on.
 fn is_chosen(profile: &Value) -> bool {
-    profile["type"] == "Extension" || profile["url"] == VITAL_SIGNS || profile["baseDefinition"] == VITAL_SIGNS
+    profile["type"] == "Extension"
+        || profile["url"] == VITAL_SIGNS
+        || profile["baseDefinition"] == VITAL_SIGNS
 }

@@ -3,3 +3,4 @@
 mod examples;
 mod mutants;
 mod package;
+mod speed;

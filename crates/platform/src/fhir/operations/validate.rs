@@ -89,8 +89,9 @@ fn profiles(ask: &Ask<'_>) -> Result<(Vec<&'static Profile>, Vec<Issue>), FhirEr
         match Profiles::shipped().find(url) {
             Some(profile) => known.push(profile),
             None => {
-                let text =
-                    format!("the profile {url} is not known here; those that are stand in /metadata, by type");
+                let text = format!(
+                    "the profile {url} is not known here; those that are stand in /metadata, by type"
+                );
                 issues.push(Issue::error(IssueCode::NotSupported, text));
             }
         }

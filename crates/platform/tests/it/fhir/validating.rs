@@ -59,7 +59,8 @@ fn a_profile_can_be_asked_for_and_must_be_known() {
     plain.as_object_mut().unwrap().remove("meta");
     plain.as_object_mut().unwrap().remove("effectiveDateTime");
     assert_eq!(desk.validate("Observation", asked(&plain)), []);
-    let with = |url: &str| json!([{"name": "resource", "resource": plain}, {"name": "profile", "valueUri": url}]);
+    let with =
+        |url: &str| json!([{"name": "resource", "resource": plain}, {"name": "profile", "valueUri": url}]);
     assert_eq!(desk.validate("Observation", with(HEIGHT))[0].0, "Observation.effective");
     assert!(desk.validate("Observation", with("http://x.example/none"))[0].1.contains("not known here"));
     let other = "http://hl7.org/fhir/us/core/StructureDefinition/us-core-patient";
@@ -92,7 +93,11 @@ fn modes_are_asked_where_they_make_sense() {
     }
     let update = json!([{"name": "resource", "resource": height()}, {"name": "mode", "valueCode": "update"}]);
     assert_eq!(desk.validate("Observation/h", update.clone()), []);
-    desk.update("Observation", "i", &json!({"resourceType": "Observation", "id": "i", "status": "final", "code": {"text": "x"}}))
-        .unwrap();
+    desk.update(
+        "Observation",
+        "i",
+        &json!({"resourceType": "Observation", "id": "i", "status": "final", "code": {"text": "x"}}),
+    )
+    .unwrap();
     assert_eq!(desk.validate("Observation/i", update)[0].0, "Observation.id");
 }

@@ -37,7 +37,8 @@ pub(super) fn judge(
     match (binding.strength, codes.as_slice()) {
         (Strength::Weaker, _) => {}
         (Strength::Required, []) if !is_excused(item) => {
-            let text = format!("{asker} requires a code of {set}, and there is none{}", some(terminology, set));
+            let text =
+                format!("{asker} requires a code of {set}, and there is none{}", some(terminology, set));
             doubts.push(Doubt { severity: Severity::Error, text });
         }
         (Strength::Required, codes) => {

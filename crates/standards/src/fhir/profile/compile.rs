@@ -203,7 +203,12 @@ fn extension_url(slice: &Node, steps: &[Step]) -> Option<Node> {
 /// The node a path leads to. Types and what references lead to are told by the node before.
 fn descend<'a>(slice: &'a Node, steps: &[Step]) -> Option<&'a Node> {
     steps.iter().try_fold(slice, |node, step| match step {
-        Step::Element(name) => node.child(name),
+        Step::Element(name) => {
+            // What tells may stand in a slice of its own, as the codings of the parts of a blood pressure do.
+            let slices = node.slicing.iter().flat_map(|slicing| &slicing.slices);
+            let below = || slices.filter_map(|slice| slice.node.child(name)).find(|child| child.tells());
+            node.child(name).filter(|child| child.tells()).or_else(below).or_else(|| node.child(name))
+        }
         Step::Extension(url) => {
             let slices = &node.child("extension")?.slicing.as_ref()?.slices;
             let names = |kind: &AllowedType| kind.profiles.contains(url);

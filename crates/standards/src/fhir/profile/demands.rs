@@ -3,7 +3,7 @@
 use super::claim::Claim;
 use super::codes;
 use super::item::Item;
-use super::model::{Invariant, Openness, Slice, Slicing};
+use super::model::Invariant;
 use super::surroundings::Place;
 use super::targets::{named_type, type_by_url};
 use super::walk::Walk;
@@ -80,10 +80,13 @@ impl<'a> Walk<'a> {
     /// Holds a reference to the types and profiles that its target may have.
     fn follow(&mut self, item: Item<'a>, claim: Claim<'a>, path: &Path<'_>) {
         let references = claim.node.types.iter().filter(|kind| kind.code == "Reference");
-        let targets: Vec<&str> =
-            references.flat_map(|kind| &kind.targets).map(|url| url.split('|').next().unwrap_or(url)).collect();
+        let targets: Vec<&str> = references
+            .flat_map(|kind| &kind.targets)
+            .map(|url| url.split('|').next().unwrap_or(url))
+            .collect();
         let near = item.text("reference").and_then(|reference| self.nearby(reference));
-        let kind = near.map(|target| Item::resource(target).kind).or_else(|| named_type(&item, self.container));
+        let kind =
+            near.map(|target| Item::resource(target).kind).or_else(|| named_type(&item, self.container));
         let Some(kind) = kind.filter(|_| !targets.is_empty()) else { return };
         let profiles = self.scene.profiles;
         let type_of = |url: &str| profiles.type_of(url).or_else(|| type_by_url(url)).map(str::to_owned);
@@ -145,61 +148,4 @@ impl<'a> Walk<'a> {
             self.tell(Severity::Error, IssueCode::Structure, path, text);
         }
     }
-
-    /// Sorts values into slices; `sliced` gets what their slices ask of them.
-    pub(super) fn sort(
-        &mut self,
-        slicing: &'a Slicing,
-        values: &[Item<'a>],
-        claim: Claim<'a>,
-        path: &Path<'_>,
-        sliced: &mut Vec<(usize, Claim<'a>)>,
-    ) {
-        let mut places: Vec<Option<usize>> = Vec::new();
-        for (at, item) in values.iter().enumerate() {
-            let of = slicing.slices.iter().position(|slice| self.belongs(slice, *item) == Some(true));
-            if let Some(slice) = of.and_then(|of| slicing.slices.get(of)) {
-                sliced.push((at, claim.at(&slice.node)));
-            }
-            places.push(of);
-        }
-        self.hold_order(slicing, &places, claim, path);
-        for (of, slice) in slicing.slices.iter().enumerate() {
-            let found = places.iter().filter(|place| **place == Some(of)).count();
-            match slice.tests {
-                Some(_) => self.count(found, claim.at(&slice.node), Some(&slice.name), path),
-                None => self.pass_over(path, &untold(slice, claim)),
-            }
-        }
-    }
-
-    fn hold_order(
-        &mut self,
-        slicing: &Slicing,
-        places: &[Option<usize>],
-        claim: Claim<'a>,
-        path: &Path<'_>,
-    ) {
-        let is_told = slicing.slices.iter().all(|slice| slice.tests.is_some());
-        let (mut last, mut is_outside) = (0, false);
-        for (at, place) in places.iter().enumerate().filter(|_| is_told) {
-            let problem = match (place, slicing.openness) {
-                (None, Openness::Closed) => Some("allows no value outside its slices here"),
-                (Some(_), Openness::OpenAtEnd) if is_outside => Some("wants values outside its slices last"),
-                (Some(of), _) if slicing.is_ordered && *of < last => Some("wants its slices in order"),
-                _ => None,
-            };
-            if let Some(problem) = problem {
-                let names: Vec<&str> = slicing.slices.iter().map(|slice| slice.name.as_str()).collect();
-                let text = format!("{} {problem}: {}", claim.asker(), names.join(", "));
-                self.tell(Severity::Error, IssueCode::Structure, &path.at(at), text);
-            }
-            is_outside |= place.is_none();
-            last = place.unwrap_or(last);
-        }
-    }
-}
-
-fn untold(slice: &Slice, claim: Claim<'_>) -> String {
-    format!("the slice `{}` of {}, because what tells it apart is not known here", slice.name, claim.asker())
 }

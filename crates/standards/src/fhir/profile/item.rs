@@ -74,11 +74,7 @@ pub(super) fn properties<'a>(
 }
 
 /// The values of one property.
-pub(super) fn items<'a>(
-    members: &'a Map<String, Value>,
-    property: Property<'a>,
-    key: &str,
-) -> Vec<Item<'a>> {
+pub(super) fn items<'a>(members: &'a Map<String, Value>, property: Property<'a>, key: &str) -> Vec<Item<'a>> {
     let value = members.get(key);
     let beside = match property.kind.reference {
         TypeRef::Primitive(_) => members.get(&format!("_{key}")),

@@ -48,15 +48,7 @@ impl<'a> Walk<'a> {
 
     fn new(scene: Scene<'a>, json: &'a Value, steps_left: &'a Cell<usize>) -> Walk<'a> {
         let report = Report::default();
-        Walk {
-            scene,
-            resource: json,
-            container: json,
-            outermost: json,
-            report,
-            steps_left,
-            is_trial: false,
-        }
+        Walk { scene, resource: json, container: json, outermost: json, report, steps_left, is_trial: false }
     }
 
     /// Whether a value keeps a profile, or the first error if not. A profile that is not known is kept by all.
@@ -95,13 +87,7 @@ impl<'a> Walk<'a> {
     }
 
     /// A resource: the whole, a contained one, or one in a Bundle, with the profiles it claims itself.
-    fn resource(
-        &mut self,
-        item: Item<'a>,
-        mut claims: Vec<Claim<'a>>,
-        is_contained: bool,
-        path: &Path<'_>,
-    ) {
+    fn resource(&mut self, item: Item<'a>, mut claims: Vec<Claim<'a>>, is_contained: bool, path: &Path<'_>) {
         let outer = (self.resource, self.container);
         self.resource = item.json;
         if !is_contained {
@@ -122,8 +108,9 @@ impl<'a> Walk<'a> {
             let Some(url) = url.as_str() else { continue };
             let place = meta.child("profile").at(at);
             let Some(profile) = self.scene.profiles.find(url) else {
-                let text =
-                    format!("not checked: the profile {url} is not known here; /metadata lists those that are");
+                let text = format!(
+                    "not checked: the profile {url} is not known here; /metadata lists those that are"
+                );
                 self.tell(Severity::Warning, IssueCode::NotSupported, &place, text);
                 continue;
             };
@@ -249,7 +236,8 @@ impl<'a> Walk<'a> {
         for claim in claims {
             self.count(values.len(), *claim, None, path);
             if let Some(slicing) = &claim.node.slicing {
-                self.sort(slicing, values, *claim, path, &mut sliced);
+                let places = self.sort(slicing, values, *claim, &mut sliced);
+                self.hold_slices(slicing, &places, (*claim, is_many), path);
             }
         }
         for (at, item) in values.iter().enumerate() {
