@@ -63,7 +63,7 @@ impl<'a> Spot<'a> {
 
     /// The example without the member, and with another in its place.
     fn with(&self, member: Option<(&str, Value)>) -> Value {
-        let mut members: Map<String, Value> = self.resource.as_object().cloned().unwrap();
+        let mut members: Map<String, Value> = self.resource.as_object().cloned().unwrap_or_default();
         if let Some(own) = self.member {
             members.remove(own);
             members.remove(&format!("_{own}"));

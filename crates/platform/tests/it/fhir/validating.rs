@@ -15,7 +15,7 @@ fn height() -> Value {
 }
 
 impl Desk {
-    fn validate(&self, at: &str, parameters: Value) -> Vec<(String, String)> {
+    fn validate(&self, at: &str, parameters: &Value) -> Vec<(String, String)> {
         let body = json!({"resourceType": "Parameters", "parameter": parameters}).to_string();
         let outcome = self.operate(at, "validate", "", Some(&body)).unwrap();
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
@@ -32,7 +32,7 @@ fn asked(resource: &Value) -> Value {
 #[test]
 fn what_breaks_a_profile_is_told_with_its_place() {
     let desk = desk();
-    assert_eq!(desk.validate("Observation", asked(&height())), []);
+    assert_eq!(desk.validate("Observation", &asked(&height())), []);
     let cases = [
         ("/category", json!([{"text": "vital"}]), "Observation.category", "slice `VSCat`"),
         ("/effectiveDateTime", Value::Null, "Observation.effective", "us-core-body-height requires it"),
@@ -46,7 +46,7 @@ fn what_breaks_a_profile_is_told_with_its_place() {
             Value::Null => drop(broken.as_object_mut().unwrap().remove(&pointer[1..])),
             value => *broken.pointer_mut(pointer).unwrap() = value,
         }
-        let errors = desk.validate("Observation", asked(&broken));
+        let errors = desk.validate("Observation", &asked(&broken));
         let found = errors.iter().any(|(at, text)| at.starts_with(place) && text.contains(words));
         assert!(found, "{pointer}: {errors:?}");
     }
@@ -58,20 +58,20 @@ fn a_profile_can_be_asked_for_and_must_be_known() {
     let mut plain = height();
     plain.as_object_mut().unwrap().remove("meta");
     plain.as_object_mut().unwrap().remove("effectiveDateTime");
-    assert_eq!(desk.validate("Observation", asked(&plain)), []);
+    assert_eq!(desk.validate("Observation", &asked(&plain)), []);
     let with =
         |url: &str| json!([{"name": "resource", "resource": plain}, {"name": "profile", "valueUri": url}]);
-    assert_eq!(desk.validate("Observation", with(HEIGHT))[0].0, "Observation.effective");
-    assert!(desk.validate("Observation", with("http://x.example/none"))[0].1.contains("not known here"));
+    assert_eq!(desk.validate("Observation", &with(HEIGHT))[0].0, "Observation.effective");
+    assert!(desk.validate("Observation", &with("http://x.example/none"))[0].1.contains("not known here"));
     let other = "http://hl7.org/fhir/us/core/StructureDefinition/us-core-patient";
-    assert!(desk.validate("Observation", with(other))[0].1.contains("is a profile for Patient"));
+    assert!(desk.validate("Observation", &with(other))[0].1.contains("is a profile for Patient"));
 }
 
 #[test]
 fn the_target_of_a_reference_is_held_to_its_profile_where_it_is_stored() {
     let desk = desk();
     desk.update("Patient", "p", &json!({"resourceType": "Patient", "id": "p", "gender": "female"})).unwrap();
-    let errors = desk.validate("Observation", asked(&height()));
+    let errors = desk.validate("Observation", &asked(&height()));
     assert!(errors[0].1.starts_with("Patient/p must keep us-core-patient"), "{errors:?}");
 }
 
@@ -92,12 +92,12 @@ fn modes_are_asked_where_they_make_sense() {
         assert_eq!(refused(operate(at, query)), platform::fhir::Refusal::Malformed, "{at} {query}");
     }
     let update = json!([{"name": "resource", "resource": height()}, {"name": "mode", "valueCode": "update"}]);
-    assert_eq!(desk.validate("Observation/h", update.clone()), []);
+    assert_eq!(desk.validate("Observation/h", &update), []);
     desk.update(
         "Observation",
         "i",
         &json!({"resourceType": "Observation", "id": "i", "status": "final", "code": {"text": "x"}}),
     )
     .unwrap();
-    assert_eq!(desk.validate("Observation/i", update)[0].0, "Observation.id");
+    assert_eq!(desk.validate("Observation/i", &update)[0].0, "Observation.id");
 }

@@ -89,7 +89,7 @@ fn unheard_of(terminology: &Terminology<'_>, written: &Written<'_>) -> Option<Do
     let url = written.system?;
     let system = terminology.code_system(url).ok().filter(|system| system.complete)?;
     let text = format!("`{}` is no code of {url}; look for the right one there", written.code);
-    system.concept(&written.code).is_none().then_some(Doubt { severity: Severity::Error, text })
+    system.concept(written.code).is_none().then_some(Doubt { severity: Severity::Error, text })
 }
 
 fn membership(terminology: &Terminology<'_>, set: &str, codes: &[Written<'_>]) -> Membership {

@@ -9,7 +9,7 @@ fn sliced(rules: &str, ordered: bool) -> Profiles {
     let system = |name: &str| json!({"id": format!("Patient.identifier:{name}.system"), "path": "Patient.identifier.system", "fixedUri": format!("urn:{name}")});
     profile(
         "Patient",
-        json!([
+        &json!([
             {"id": "Patient.identifier", "path": "Patient.identifier", "slicing":
                 {"rules": rules, "ordered": ordered, "discriminator": [{"type": "value", "path": "system"}]}},
             slice("a", 1, "1"), system("a"), slice("b", 0, "*"), system("b"),
@@ -68,7 +68,7 @@ fn telecom(discriminator: &Value, elements: &[Value]) -> Profiles {
         json!({"id": "Patient.telecom:s", "path": "Patient.telecom", "sliceName": "s", "min": 1, "max": "1"}),
     ];
     all.extend_from_slice(elements);
-    profile("Patient", Value::Array(all))
+    profile("Patient", &Value::Array(all))
 }
 
 #[test]
@@ -100,7 +100,7 @@ fn discriminators_tell_by_existence_pattern_and_extension() {
 fn choices_are_sliced_by_type() {
     let profiles = profile(
         "Observation",
-        json!([
+        &json!([
             {"id": "Observation.value[x]", "path": "Observation.value[x]", "slicing":
                 {"rules": "closed", "discriminator": [{"type": "type", "path": "$this"}]}},
             {"id": "Observation.value[x]:valueQuantity", "path": "Observation.value[x]", "sliceName": "valueQuantity",

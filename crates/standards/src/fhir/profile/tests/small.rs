@@ -21,7 +21,7 @@ impl Surroundings for Nothing {
 }
 
 /// A profile on a type with these elements.
-pub(super) fn profile(kind: &str, elements: Value) -> Profiles {
+pub(super) fn profile(kind: &str, elements: &Value) -> Profiles {
     Profiles::of(&[json!({"resourceType": "StructureDefinition", "url": URL, "type": kind,
         "derivation": "constraint", "snapshot": {"element": elements}})])
 }

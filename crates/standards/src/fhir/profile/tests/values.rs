@@ -4,7 +4,7 @@ use super::small::{finds, issues, profile};
 
 fn with(element: &Value, resource: &Value, expected: &str) {
     let kind = resource["resourceType"].as_str().unwrap();
-    finds(&profile(kind, json!([element])), resource, expected);
+    finds(&profile(kind, &json!([element])), resource, expected);
 }
 
 #[test]
@@ -100,7 +100,7 @@ fn codes_are_held_to_their_value_sets_as_strictly_as_the_binding() {
         with(&bound(strength, set), &resource, expected);
     }
     let nonsense = coded(system, "nonsense");
-    let found = issues(&profile("Patient", json!([bound("extensible", set)])), &nonsense);
+    let found = issues(&profile("Patient", &json!([bound("extensible", set)])), &nonsense);
     assert!(found[0].starts_with("error Patient.maritalStatus `nonsense` is no code of"), "{found:?}");
 }
 
@@ -108,7 +108,7 @@ fn codes_are_held_to_their_value_sets_as_strictly_as_the_binding() {
 fn contents_are_held_where_they_are_referred_to() {
     let profiles = profile(
         "Questionnaire",
-        json!([{"id": "Questionnaire.item.prefix", "min": 1}, {"id": "Questionnaire.item.item", "contentReference": "#Questionnaire.item"}]),
+        &json!([{"id": "Questionnaire.item.prefix", "min": 1}, {"id": "Questionnaire.item.item", "contentReference": "#Questionnaire.item"}]),
     );
     let nested = json!({"resourceType": "Questionnaire", "item": [{"prefix": "1", "item": [{"text": "x"}]}]});
     finds(&profiles, &nested, "error Questionnaire.item[0].item[0].prefix `prefix` is missing");
