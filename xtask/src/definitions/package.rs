@@ -48,6 +48,12 @@ pub(crate) fn concept_maps(from: &Path) -> anyhow::Result<Vec<Value>> {
     resources(&from.join("dist/fhir/r4"), &["conceptmaps.json"], &["ConceptMap"])
 }
 
+/// The profiles and extensions of the specification in the package unpacked at `from`.
+pub(crate) fn profiles(from: &Path) -> anyhow::Result<Vec<Value>> {
+    let files = ["profiles-others.json", "extension-definitions.json"];
+    resources(&from.join("dist/fhir/r4"), &files, &["StructureDefinition"])
+}
+
 /// The JSON files of a FHIR package whose names start with `start`, in the order of their names.
 pub(crate) fn files(folder: &Path, start: &str) -> anyhow::Result<Vec<Value>> {
     let entries = fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;

@@ -1,4 +1,5 @@
-//! The engine against the official FHIRPath suite for R4, and its speed.
+//! The engine against the official FHIRPath suite for R4, its speed, and the rules of profiles.
 
 mod conformance;
+mod profiles;
 mod speed;

@@ -4,6 +4,7 @@ use axum::response::Response;
 use serde_json::{Value, json};
 use standards::fhir::definitions::Definitions;
 use standards::fhir::instant;
+use standards::fhir::profile::Profiles;
 
 use platform::fhir::{OPERATIONS, Operation, Place};
 
@@ -68,8 +69,10 @@ fn statement(base_url: &str, date: &str) -> Value {
         "rest": [{
             "mode": "server",
             "documentation": format!(
-                "Bodies are checked for structure: known elements, cardinality, types and required codes. Profiles and \
-                 invariants are not checked. {}",
+                "Bodies that are written are checked for structure: known elements, cardinality, types and required codes. \
+                 $validate also holds them to their type's rules and to the profiles listed by type, claimed in meta.profile or \
+                 asked for. It does not look at narrative (txt-1, txt-2), at preferred and example bindings, at where extensions \
+                 may stand, or at profiles stored here; codes of systems known in part it calls not checked. {}",
                 searching::modifiers()
             ),
             "security": {
@@ -96,6 +99,10 @@ fn resource(kind: &str) -> Value {
         "conditionalUpdate": true,
         "conditionalDelete": "single",
     });
+    let profiles: Vec<&str> = Profiles::shipped().on_type(kind).collect();
+    if !profiles.is_empty() {
+        resource["supportedProfile"] = json!(profiles);
+    }
     searching::state(kind, &mut resource);
     resource["operation"] = operations(Some(kind), |operation| {
         operation.is_offered_on(Place::Type(kind)) || operation.is_offered_on(Place::Instance(kind, ""))

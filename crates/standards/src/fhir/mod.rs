@@ -5,8 +5,8 @@
 //! one precise problem, [`validation`] compares the value with the definitions and reports every
 //! problem at once, [`resource`] writes the server's id and version into the client's own bytes, and
 //! [`search`] reads out what the store indexes. [`patch`] changes a part of what is stored, and
-//! [`pretty`] lays it out for people. What codes mean, [`terminology`] says. Problems travel as
-//! [`outcome`] issues.
+//! [`pretty`] lays it out for people. What codes mean, [`terminology`] says; what a community asks
+//! beyond the structure, [`profile`]. Problems travel as [`outcome`] issues.
 
 mod calendar;
 pub mod definitions;
@@ -16,6 +16,7 @@ pub mod outcome;
 pub mod patch;
 pub mod path;
 pub mod pretty;
+pub mod profile;
 pub mod resource;
 pub mod search;
 pub mod terminology;

@@ -1,12 +1,12 @@
 //! `$fhirpath`, in the shape that fhirpath-lab defines for engines behind a server: Parameters in, Parameters out.
 
-use ::fhirpath::{Answer, Engine, Found, Problem, ProblemKind, Question, Surroundings, Trace};
+use ::fhirpath::{Answer, Engine, Found, Problem, ProblemKind, Question, Trace};
 use serde_json::{Value, json};
 use standards::fhir::definitions::{Definitions, TypeRef};
 use standards::fhir::json;
 use standards::fhir::outcome::IssueCode;
-use store::sandbox::View;
 
+use super::hospital::{Hospital, relative};
 use super::input::{Given, wrong};
 use super::place::Place;
 use super::table::Ask;
@@ -24,7 +24,7 @@ pub(super) fn fhirpath(ask: &Ask<'_>) -> Result<Value, FhirError> {
     let (resource, variables) = (resource(ask)?, variables(ask)?);
     let named: Vec<(&str, Value)> =
         variables.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
-    let around = Hospital { view: ask.view, base_url: ask.context.base_url };
+    let around = Hospital::of(ask);
     let engine = Engine::new();
     let question = Question {
         expression,
@@ -96,13 +96,6 @@ fn stored(ask: &Ask<'_>, reference: &str) -> Result<Value, FhirError> {
     let stored = alive(ask.view.get(kind, id)?, kind, id)?;
     json::parse(&stored.body, ask.context.limits)
         .map_err(|issue| FhirError { refusal: Refusal::Internal, issues: vec![issue] })
-}
-
-/// A reference without the address of this server; none for other servers.
-fn relative<'r>(reference: &'r str, base_url: &str) -> Option<&'r str> {
-    let own = reference.strip_prefix(base_url).and_then(|path| path.strip_prefix('/'));
-    let path = own.or_else(|| (!reference.contains(':')).then_some(reference))?;
-    Some(path.split_once("/_history/").map_or(path, |(path, _)| path))
 }
 
 /// The variables, each with the name and the value among its parts.
@@ -216,22 +209,4 @@ fn property(type_name: &str) -> Option<String> {
     let mut letters = kind.code.chars();
     let first = letters.next()?.to_ascii_uppercase();
     Some(format!("value{first}{}", letters.as_str()))
-}
-
-/// What `resolve()` finds: the resources of this hospital.
-struct Hospital<'a> {
-    view: View<'a>,
-    base_url: &'a str,
-}
-
-impl Surroundings for Hospital<'_> {
-    fn resolve(&self, reference: &str) -> Option<Value> {
-        let (kind, id) = relative(reference, self.base_url)?.split_once('/')?;
-        let stored = self.view.get(kind, id).ok()??;
-        serde_json::from_slice(&stored.body).ok().filter(|_| !stored.deleted)
-    }
-
-    fn conforms(&self, _: &Value, _: &str) -> Option<bool> {
-        None
-    }
 }

@@ -7,6 +7,7 @@ mod everything;
 mod expand;
 mod fhirpath;
 mod given;
+mod hospital;
 mod input;
 mod lastn;
 mod lookup;

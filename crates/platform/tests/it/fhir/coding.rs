@@ -20,7 +20,13 @@ impl Desk {
         self.operate(at, name, "", Some(&body.to_string()))
     }
 
-    fn operate(&self, at: &str, name: &str, query: &str, body: Option<&str>) -> Result<Value, FhirError> {
+    pub(super) fn operate(
+        &self,
+        at: &str,
+        name: &str,
+        query: &str,
+        body: Option<&str>,
+    ) -> Result<Value, FhirError> {
         let place = match at.split_once('/') {
             Some((kind, id)) => Place::Instance(kind, id),
             None => Place::Type(at),

@@ -14,12 +14,13 @@ async fn validate_answers_at_type_and_instance() {
     );
     let of = format!("/Patient/{id}/$validate");
     let cases = [
-        ("POST", "/Patient/$validate", PATIENT, "information"),
+        // A warning says that it has no narrative.
+        ("POST", "/Patient/$validate", PATIENT, "warning"),
         ("POST", "/Patient/$validate", wrong, "error"),
         ("POST", "/Patient/$validate", &wrapped, "error"),
         ("POST", "/Observation/$validate", PATIENT, "error"),
-        ("POST", &of, PATIENT, "information"),
-        ("GET", &of, "", "information"),
+        ("POST", &of, PATIENT, "warning"),
+        ("GET", &of, "", "warning"),
     ];
     for (method, path, body, severity) in cases {
         let answer = client.ask(method, path, &[], body).await;

@@ -10,9 +10,9 @@
 //! `coding` the required codes, `reference` the references.
 
 mod coding;
-mod path;
+pub(in crate::fhir) mod path;
 mod primitive;
-mod reference;
+pub(in crate::fhir) mod reference;
 mod seen;
 mod structure;
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::fmt;
 
 /// A place in a resource; prints as a simple FHIRPath such as `Patient.contact[0].name`.
 #[derive(Clone, Copy)]
-pub(super) struct Path<'a> {
+pub(in crate::fhir) struct Path<'a> {
     parent: Option<&'a Path<'a>>,
     name: &'a str,
     index: Option<usize>,
@@ -12,17 +12,17 @@ pub(super) struct Path<'a> {
 
 impl<'a> Path<'a> {
     /// The top: the type of the resource.
-    pub(super) fn root(name: &'a str) -> Self {
+    pub(in crate::fhir) fn root(name: &'a str) -> Self {
         Path { parent: None, name, index: None }
     }
 
     /// An element below this one.
-    pub(super) fn child(&'a self, name: &'a str) -> Self {
+    pub(in crate::fhir) fn child(&'a self, name: &'a str) -> Self {
         Path { parent: Some(self), name, index: None }
     }
 
     /// One of several values at this place, counted from 0.
-    pub(super) fn at(self, index: usize) -> Self {
+    pub(in crate::fhir) fn at(self, index: usize) -> Self {
         Path { index: Some(index), ..self }
     }
 }

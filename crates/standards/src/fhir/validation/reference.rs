@@ -37,7 +37,7 @@ pub(super) fn check(
 }
 
 /// The type a literal reference points to, where its text or the container tells.
-fn target_type<'a>(
+pub(in crate::fhir) fn target_type<'a>(
     definitions: &Definitions,
     literal: &'a str,
     container: &'a Value,

@@ -1,0 +1,7 @@
+//! Profiles written for the purpose, and the shipped ones.
+
+mod properties;
+mod shipped;
+mod slicing;
+mod small;
+mod values;
