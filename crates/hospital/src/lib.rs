@@ -2,7 +2,7 @@
 //!
 //! Everything here is pure. [`population`] makes the people and their histories, [`clock`]
 //! keeps the hospital's own time, [`ehr`] turns a clinical command into the resources to
-//! write, and [`faults`] places the problems that labs are about. No file, no network, no
+//! write, [`staff`] says who may give it, and [`faults`] places the problems that labs are about. No file, no network, no
 //! system clock, and no chance but the keyed streams of [`random`].
 
 mod base64;
@@ -16,6 +16,7 @@ mod meta;
 mod pathways;
 pub mod population;
 pub mod random;
+pub mod staff;
 mod writer;
 
 pub use id::Id;
