@@ -13,7 +13,7 @@ fuzz_target!(|text: &str| {
         .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .collect();
-    let context = ParseContext { base_url: "http://localhost/fhir", now_us: 1_930_000_000_000_000 };
+    let context = ParseContext::new("http://localhost/fhir", 1_930_000_000_000_000);
     for kind in TYPES {
         let query = parse(kind, &pairs, Parameters::r4(), &context);
         assert!(query.applied.len() + query.problems.len() <= pairs.len(), "each pair is dealt with once");

@@ -61,10 +61,10 @@ test("a newcomer starts the first lab in one click, and every page of it holds i
 
   await look("/", "home");
   for (const path of ["tracks", "tracks/ehr", "tracks/security", "labs/first-shift", "sandboxes", "me/tokens"]) await look(`/${path}`, path.replace("/", "-"));
-  for (const tab of ["patients", "beds", "fhir", "journal", "register"]) await look(`${root}/${tab}`, `lab-${tab}`);
+  for (const tab of ["patients", "beds", "in-basket", "build", "build/rule?id=rule-nsaid-kidney&days=30", "build/order-set", "build/orderable?id=med-ibuprofen", "fhir", "journal", "register"]) await look(`${root}/${tab}`, `lab-${tab.replaceAll(/\W/g, "-")}`);
   await look(`${root}/patients?q=zzzz`, "lab-patients-none");
-  for (const section of ["summary", "timeline", "results", "medications", "notes", "stays", "journal"]) await look(`${chart}/${section}`, `chart-${section}`);
-  for (const form of ["transfer", "discharge", "vitals", "note", "admit"]) await look(`${chart}/${form}`, `form-${form}`);
+  for (const section of ["summary", "timeline", "results", "orders", "medications", "administration", "notes", "stays", "journal"]) await look(`${chart}/${section}`, `chart-${section}`);
+  for (const form of ["transfer", "discharge", "vitals", "note", "admit", "order", "order-set?set=set-sepsis", "allergy", "problem", "reconcile?at=discharge"]) await look(`${chart}/${form}`, `form-${form.replace(/\?.*/, "")}`);
   await lookAt(browser, `${url}/nowhere`, "missing", { storageState, expected: /404/ });
   await lookAt(browser, `${url}/class`, "not-for-learners", { storageState, expected: /404/ });
   assertNoTrouble(page);

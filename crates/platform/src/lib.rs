@@ -10,6 +10,7 @@ pub mod clock;
 pub mod content;
 pub mod ehr;
 pub mod entropy;
+pub mod exports;
 pub mod fhir;
 pub mod ids;
 pub mod images;

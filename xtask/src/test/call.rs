@@ -96,7 +96,7 @@ impl Call {
             (true, failed) => Outcome::Failed(format!("{failed} failed")),
             (false, _) => Outcome::Failed(called.ending),
         };
-        Ok(Report { outcome, counts, skipped })
+        Ok(Report { outcome, counts, skipped, suites: counts::suites(&called.output) })
     }
 }
 

@@ -12,7 +12,9 @@ use crate::test::step::{Outcome, Place, Report};
 /// Each target with the folder of inputs it starts from.
 const TARGETS: &[(&str, &str)] = &[
     ("fhir_parse", "fuzz/seeds/fhir_parse"),
+    ("json_patch", "fuzz/seeds/json_patch"),
     ("search_query", "fuzz/seeds/search_query"),
+    ("fhirpath", "fuzz/seeds/fhirpath"),
     ("lab_file", "crates/training/src/template/lab"),
 ];
 
@@ -54,7 +56,7 @@ pub(crate) fn run(place: &Place) -> anyhow::Result<Report> {
         }
     }
     let outcome = if failures.is_empty() { Outcome::Passed } else { Outcome::Failed(failures.join("; ")) };
-    Ok(Report { outcome, counts, skipped: Vec::new() })
+    Ok(Report { outcome, counts, skipped: Vec::new(), suites: Vec::new() })
 }
 
 /// The compiler's own target, which must be named so that build scripts are not instrumented.

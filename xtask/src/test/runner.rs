@@ -96,6 +96,9 @@ fn summary(done: &[Done]) -> bool {
             seconds(*time),
             told(report)
         );
+        for suite in &report.suites {
+            println!("{:36} {suite}", "");
+        }
         for reason in &report.skipped {
             println!("{:36} skipped: {reason}", "");
         }

@@ -38,6 +38,8 @@ pub(crate) struct Report {
     pub(crate) counts: Counts,
     /// Reasons of single tests that were skipped inside the step.
     pub(crate) skipped: Vec<String>,
+    /// How public conformance suites inside the step went, in their own words.
+    pub(crate) suites: Vec<String>,
 }
 
 /// How a step ended.
@@ -54,16 +56,31 @@ pub(crate) enum Outcome {
 impl Report {
     /// One thing passed.
     pub(crate) fn passed() -> Self {
-        Self { outcome: Outcome::Passed, counts: Counts::one_passed(), skipped: Vec::new() }
+        Self {
+            outcome: Outcome::Passed,
+            counts: Counts::one_passed(),
+            skipped: Vec::new(),
+            suites: Vec::new(),
+        }
     }
 
     /// One thing failed.
     pub(crate) fn failed(why: impl Into<String>) -> Self {
-        Self { outcome: Outcome::Failed(why.into()), counts: Counts::one_failed(), skipped: Vec::new() }
+        Self {
+            outcome: Outcome::Failed(why.into()),
+            counts: Counts::one_failed(),
+            skipped: Vec::new(),
+            suites: Vec::new(),
+        }
     }
 
     /// One thing could not run.
     pub(crate) fn skipped(why: impl Into<String>) -> Self {
-        Self { outcome: Outcome::Skipped(why.into()), counts: Counts::one_skipped(), skipped: Vec::new() }
+        Self {
+            outcome: Outcome::Skipped(why.into()),
+            counts: Counts::one_skipped(),
+            skipped: Vec::new(),
+            suites: Vec::new(),
+        }
     }
 }

@@ -25,6 +25,13 @@ fn numbers_are_read_from_output() {
 }
 
 #[test]
+fn public_suites_tell_how_they_went() {
+    let output =
+        "  suite-r4: 5 of 6 pass, 1 known failures\nnote: 5 of them\nsuite: x of 6 pass\na: 5 of 6 failed";
+    assert_eq!(counts::suites(output), ["suite-r4: 5 of 6 pass, 1 known failures"]);
+}
+
+#[test]
 fn a_named_step_brings_what_it_needs() {
     let names = |only: &[&str]| chosen(only).unwrap().iter().map(|step| step.name).collect::<Vec<_>>();
     assert_eq!(names(&["content"]), ["build", "content"]);

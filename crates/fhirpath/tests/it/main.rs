@@ -1,3 +1,4 @@
-//! The engine against the official FHIRPath suite for R4.
+//! The engine against the official FHIRPath suite for R4, and its speed.
 
 mod conformance;
+mod speed;

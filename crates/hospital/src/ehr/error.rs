@@ -3,6 +3,7 @@ use serde_json::{Number, Value};
 
 use super::entered::Entered;
 use super::shape::{mrn_of, name_of, text_at};
+use super::support::{Firing, Severity};
 
 /// One thing that is wrong with a form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -57,6 +58,18 @@ pub enum EhrError {
         .0.iter().map(|one| format!("{} (MRN {})", one.name, one.mrn.as_deref().unwrap_or("none"))).collect::<Vec<_>>().join(", ")
     )]
     Duplicate(Vec<LookAlike>),
+    /// Rules speak against what was to be signed: at least one.
+    #[error("{}", .0.iter().map(spoken).collect::<Vec<_>>().join(". "))]
+    Support(Vec<Firing>),
+}
+
+fn spoken(firing: &Firing) -> String {
+    let remedy = match firing.severity {
+        Severity::Stop => "it cannot be signed; end the draft or order something else",
+        Severity::Warning => "give override_reason to sign it nevertheless, or end the draft",
+        Severity::Info => "for information",
+    };
+    format!("{} ({}): {} {remedy}", firing.ordered, firing.title, firing.message)
 }
 
 impl EhrError {
@@ -70,6 +83,7 @@ impl EhrError {
         match self {
             Self::Fields(_) => "refused",
             Self::Duplicate(_) => "duplicate",
+            Self::Support(_) => "support",
         }
     }
 }
@@ -86,6 +100,10 @@ pub(super) struct Problems(Vec<Problem>);
 impl Problems {
     pub(super) fn add(&mut self, field: &str, what: impl Into<String>, remedy: impl Into<String>) {
         self.0.push(Problem { field: field.to_owned(), what: what.into(), remedy: remedy.into() });
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// Refuses if anything was found.

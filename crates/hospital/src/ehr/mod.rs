@@ -7,12 +7,19 @@
 //! takes a field for granted.
 
 mod admit;
+mod build;
 mod discharge;
 mod entered;
 mod error;
+mod medications;
+mod note_template;
+mod orders;
+mod problems;
 mod register;
+mod results;
 mod shape;
 mod stay;
+mod support;
 #[cfg(test)]
 mod tests;
 mod transfer;
@@ -20,12 +27,37 @@ mod vitals;
 mod write_note;
 
 pub use admit::{Admit, AdmitFacts, CLASSES, admit};
+pub use build::{
+    ChangeOrderSet, ChangeOrderable, ChangeRule, DefinitionFacts, RestoreDefinition, STATES,
+    change_order_set, change_orderable, change_rule, classes_of, conflicts_of, item_lines,
+    restore_definition,
+};
 pub use discharge::{DISPOSITIONS, Discharge, DischargeFacts, discharge};
 pub use entered::Entered;
 pub use error::{EhrError, LookAlike, Problem};
+pub use medications::{
+    AdministerFacts, AdministerMedication, DECISIONS, DUE_EXTENSION, OCCASIONS, OUTCOMES, ReconcileFacts,
+    ReconcileMedications, Reconciled, administer_medication, due_of, reconcile_medications,
+};
+pub use note_template::{TemplateFacts, note_template};
+pub use orders::{
+    DiscontinueFacts, DiscontinueOrder, Dosing, DraftFacts, DraftOrder, DraftOrderSet, FREQUENCIES,
+    Frequency, Item, ORDERABLE_KINDS, OrderSetFacts, PRIORITIES, ROUTES, SignFacts, SignOrders, UNITS,
+    codes_of, discontinue_order, dosage, draft_order, draft_order_set, due_times, orderable_kind, set_items,
+    sign_orders, signed_order, title_of,
+};
+pub use problems::{
+    ALLERGY_STATES, AddProblem, AllergyFacts, CRITICALITIES, PROBLEM_STATES, ProblemFacts, RecordAllergy,
+    ReviseAllergy, ReviseProblem, SUBSTANCES, add_problem, record_allergy, revise_allergy, revise_problem,
+};
 pub use register::{Register, RegisterFacts, SEXES, register};
+pub use results::{
+    ACKNOWLEDGE_TASK, AcknowledgeFacts, AcknowledgeResult, RecordResult, ResultFacts, TASK_SYSTEM,
+    acknowledge_result, is_critical, record_result, tests_of,
+};
 pub use shape::{has_mrn, mrn_of, name_of, reference_id};
 pub use stay::{active_place, is_active_place, is_bed, is_emergency, is_in_house, is_open};
+pub use support::{ChartFacts, Firing, Rule, SEVERITIES, Severity, egfr, newest_results, rule_of};
 pub use transfer::{Transfer, TransferFacts, transfer};
 pub use vitals::{RecordVitals, SIGNS, Sign, VitalsFacts, record_vitals};
 pub use write_note::{NOTE_KINDS, NoteFacts, NoteKind, WriteNote, write_note};

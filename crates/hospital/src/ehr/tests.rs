@@ -25,6 +25,9 @@ fn fields<T: std::fmt::Debug>(result: Result<T, EhrError>) -> Vec<String> {
     match result {
         Ok(_) => Vec::new(),
         Err(EhrError::Fields(problems)) => problems.into_iter().map(|problem| problem.field).collect(),
+        Err(EhrError::Support(firings)) => {
+            firings.into_iter().map(|one| format!("rule {}", one.rule)).collect()
+        }
         Err(EhrError::Duplicate(alike)) => alike.into_iter().map(|one| format!("like {}", one.id)).collect(),
     }
 }
@@ -271,7 +274,12 @@ fn signs_no_body_has_are_explained() {
 #[test]
 fn a_note_keeps_its_text() {
     let (patient, stay) = (patient(), admitted());
-    let facts = NoteFacts { patient: Some(&patient), encounter: Some(&stay), author: "rn.klein" };
+    let facts = NoteFacts {
+        patient: Some(&patient),
+        encounter: Some(&stay),
+        author: "rn.klein",
+        ..NoteFacts::default()
+    };
     for (kind, code) in
         [("progress", "11506-3"), ("", "34109-9"), ("18842-5", "18842-5"), ("discharge-summary", "18842-5")]
     {
@@ -367,7 +375,7 @@ proptest! {
             &read(json!({"systolic": a, "diastolic": b, "heart_rate": c, "weight_kg": "70"})),
             &VitalsFacts { patient: first, encounter: second }, now_us, &mut ids(),
         );
-        let facts = NoteFacts { patient: first, encounter: second, author: "x" };
+        let facts = NoteFacts { patient: first, encounter: second, author: "x", ..NoteFacts::default() };
         let _ = write_note(&read(json!({"text": "x", "kind": c})), &facts, now_us, "n");
     }
 }

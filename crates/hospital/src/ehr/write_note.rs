@@ -22,8 +22,10 @@ pub struct NoteKind {
 }
 
 /// The kinds of notes a form may write; the first when none is named.
-pub const NOTE_KINDS: [NoteKind; 3] = [
+pub const NOTE_KINDS: [NoteKind; 5] = [
     NoteKind { name: "note", code: note::NOTE },
+    NoteKind { name: "sbar", code: note::NURSE },
+    NoteKind { name: "admission", code: note::HISTORY_AND_PHYSICAL },
     NoteKind { name: "progress", code: note::PROGRESS },
     NoteKind { name: "discharge-summary", code: note::DISCHARGE_SUMMARY },
 ];
@@ -40,6 +42,8 @@ pub struct WriteNote {
     pub kind: Entered,
     /// The note.
     pub text: Entered,
+    /// The note this one adds to: an id, or `DocumentReference/ID`. It then is of the same kind.
+    pub addends: Entered,
 }
 
 /// What the hospital knows about a note.
@@ -49,6 +53,8 @@ pub struct NoteFacts<'a> {
     pub patient: Option<&'a Value>,
     /// The encounter it belongs to, if any.
     pub encounter: Option<&'a Value>,
+    /// The note that is added to, if there is one of this patient.
+    pub addended: Option<&'a Value>,
     /// Who writes, as people read it.
     pub author: &'a str,
 }
@@ -73,6 +79,9 @@ pub fn write_note(
             "there is no such encounter of this patient",
             "leave it empty, or look it up",
         );
+    }
+    if command.addends.text().is_some() && facts.addended.is_none() {
+        problems.add("addends", "there is no such note of this patient", "look it up among the notes");
     }
     let kind = kind(&mut problems, &command.kind);
     if command.text.text().is_none() && !command.text.is_nested() {
@@ -102,6 +111,15 @@ pub fn write_note(
             "creation": now,
         }}],
     });
+    if let Some(addended) = facts.addended {
+        written["relatesTo"] = json!([{
+            "code": "appends",
+            "target": {"reference": format!("DocumentReference/{}", id_of(addended))},
+        }]);
+        if let Some(kind) = addended.get("type") {
+            written["type"] = kind.clone();
+        }
+    }
     if let Some(encounter) = facts.encounter {
         written["context"] = json!({"encounter": [{"reference": format!("Encounter/{}", id_of(encounter))}]});
     }

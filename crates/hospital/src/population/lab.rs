@@ -86,6 +86,31 @@ pub(crate) mod tests {
         run(&test::LACTATE, "mmol/L", 1, within(0.5, 2.0), (0.0, 4.0), (1.2, 0.3));
     pub(crate) static PROCALCITONIN: Test =
         run(&test::PROCALCITONIN, "ng/mL", 2, below(0.25), NEVER, (0.08, 0.03));
+
+    /// All of them.
+    pub(crate) static ALL: [&Test; 21] = [
+        &SODIUM,
+        &POTASSIUM,
+        &CHLORIDE,
+        &CARBON_DIOXIDE,
+        &UREA_NITROGEN,
+        &CREATININE,
+        &GLUCOSE,
+        &CALCIUM,
+        &HEMOGLOBIN,
+        &LEUKOCYTES,
+        &PLATELETS,
+        &CHOLESTEROL,
+        &HDL,
+        &LDL,
+        &TRIGLYCERIDE,
+        &HEMOGLOBIN_A1C,
+        &URINE_ALBUMIN,
+        &TROPONIN,
+        &NT_PROBNP,
+        &LACTATE,
+        &PROCALCITONIN,
+    ];
 }
 
 /// The panels.
@@ -113,6 +138,9 @@ pub(crate) mod panels {
         code: &report::LIPIDS,
         tests: &[&tests::CHOLESTEROL, &tests::HDL, &tests::LDL, &tests::TRIGLYCERIDE],
     };
+
+    /// All of them.
+    pub(crate) static ALL: [&Panel; 3] = [&BASIC_METABOLIC, &BLOOD_COUNT, &LIPIDS];
 }
 
 impl Test {

@@ -45,7 +45,7 @@ pub(super) fn find_stored(
 
 /// Parameters as a query; `None` if one of them cannot be understood.
 pub(super) fn query(now_us: i64, kind: &str, pairs: &[(String, String)]) -> Option<Query> {
-    let context = ParseContext { base_url: "", now_us };
+    let context = ParseContext::new("", now_us);
     let query = parse(kind, pairs, Parameters::r4(), &context);
     query.problems.is_empty().then_some(Query { total: Total::None, ..query })
 }
@@ -60,6 +60,23 @@ pub(super) fn subject(patient: &str) -> Option<String> {
     let fits = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '.';
     let is_id = (1..=64).contains(&patient.len()) && patient.chars().all(fits);
     is_id.then(|| format!("Patient/{patient}"))
+}
+
+/// Whether a medicine is in force.
+pub(super) fn is_in_force(medicine: &Value) -> bool {
+    let status = medicine.get("status").and_then(Value::as_str);
+    status.is_some_and(|status| ["active", "on-hold", "intended"].contains(&status))
+}
+
+/// Whether a condition or an allergy is one that is over, or never was.
+pub(super) fn is_over(resource: &Value) -> bool {
+    let has = |member: &str, wanted: &[&str]| {
+        let codings = resource.get(member).and_then(|status| status.get("coding")).and_then(Value::as_array);
+        let mut codes = codings.into_iter().flatten().filter_map(|coding| coding.get("code")?.as_str());
+        codes.any(|code| wanted.contains(&code))
+    };
+    has("clinicalStatus", &["inactive", "resolved", "remission"])
+        || has("verificationStatus", &["entered-in-error", "refuted"])
 }
 
 /// A stored body as a value.

@@ -40,7 +40,7 @@ pub(super) fn delete_in(
     };
     let version = last_version + 1;
     let subject = subject_of(kind, id, &before.body);
-    let event = granted(context, asked, subject, &[("version", json!(version))]);
+    let event = granted(context, asked, subject, &[("id", json!(id)), ("version", json!(version))]);
     let updated_us = context.access.virtual_us();
     change.put(&Put { kind, id, version, updated_us, method: "DELETE", body: &[], index: &[] }, &event)?;
     Ok(Answer::Deleted(version))

@@ -20,6 +20,8 @@ pub enum Refusal {
     Unprocessable,
     /// The interaction is not offered here.
     NotSupported,
+    /// Too much is going on; later it may be done.
+    Busy,
     /// The server failed; nothing was changed.
     Internal,
 }
@@ -36,6 +38,7 @@ impl Refusal {
             Self::Ambiguous => "ambiguous",
             Self::Unprocessable => "unprocessable",
             Self::NotSupported => "not-supported",
+            Self::Busy => "busy",
             Self::Internal => "internal",
         }
     }
@@ -60,7 +63,7 @@ impl FhirError {
     }
 
     /// A resource that was never there.
-    pub(super) fn not_found(kind: &str, id: &str) -> Self {
+    pub(crate) fn not_found(kind: &str, id: &str) -> Self {
         Self::new(
             Refusal::NotFound,
             IssueCode::NotFound,

@@ -1,6 +1,8 @@
 use serde_json::{Value, json};
 
+use super::history_parameters::HistoryParameters;
 use super::operations::Place;
+use super::search::Scope;
 
 /// One thing a client may ask for. Bodies are the client's own bytes.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,6 +45,37 @@ pub enum Interaction<'a> {
         /// Update only if this is the current version (If-Match).
         if_match: Option<u64>,
     },
+    /// A new version of the only resource that meets a condition, or a new one where none does.
+    ConditionalUpdate {
+        /// Its type.
+        kind: &'a str,
+        /// The search that selects it, a query string without `?`.
+        condition: &'a str,
+        /// The resource as JSON.
+        body: &'a [u8],
+    },
+    /// A new version of a resource, made from the current one by a JSON Patch (RFC 6902).
+    Patch {
+        /// Its type.
+        kind: &'a str,
+        /// Its id.
+        id: &'a str,
+        /// The patch as JSON.
+        patch: &'a [u8],
+        /// Patch only if this is the current version (If-Match).
+        if_match: Option<u64>,
+    },
+    /// The same for the only resource that meets a condition.
+    ConditionalPatch {
+        /// Its type.
+        kind: &'a str,
+        /// The search that selects it, a query string without `?`.
+        condition: &'a str,
+        /// The patch as JSON.
+        patch: &'a [u8],
+        /// Patch only if this is the current version (If-Match).
+        if_match: Option<u64>,
+    },
     /// A tombstone in a resource's place.
     Delete {
         /// Its type.
@@ -51,6 +84,18 @@ pub enum Interaction<'a> {
         id: &'a str,
         /// Delete only if this is the current version (If-Match).
         if_match: Option<u64>,
+    },
+    /// A tombstone in the place of the only resource that meets a condition.
+    ConditionalDelete {
+        /// Its type.
+        kind: &'a str,
+        /// The search that selects it, a query string without `?`.
+        condition: &'a str,
+    },
+    /// The versions of all resources.
+    SystemHistory {
+        /// Which of them.
+        parameters: HistoryParameters,
     },
     /// The versions of one resource, or of all resources of a type.
     History {
@@ -65,6 +110,15 @@ pub enum Interaction<'a> {
     Search {
         /// The type.
         kind: &'a str,
+        /// The parameters, decoded, in order.
+        parameters: &'a [(String, String)],
+        /// Refuse parameters that are not understood (Prefer: handling=strict) instead of leaving them out.
+        strict: bool,
+    },
+    /// The resources of several types that meet some criteria: of all, or of those in a compartment.
+    SearchIn {
+        /// Where to look.
+        scope: Scope<'a>,
         /// The parameters, decoded, in order.
         parameters: &'a [(String, String)],
         /// Refuse parameters that are not understood (Prefer: handling=strict) instead of leaving them out.
@@ -88,17 +142,6 @@ pub enum Interaction<'a> {
     },
 }
 
-/// Which versions a history lists.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct HistoryParameters {
-    /// At most so many on a page.
-    pub count: Option<usize>,
-    /// Only versions from this moment on, microseconds since 1970 UTC.
-    pub since_us: Option<i64>,
-    /// Where the page starts: what an earlier page's link carried.
-    pub cursor: Option<String>,
-}
-
 impl Interaction<'_> {
     /// The journal kind: `fhir.` and the interaction's name in the standard.
     pub(super) fn journal_kind(&self) -> &'static str {
@@ -106,10 +149,11 @@ impl Interaction<'_> {
             Self::Read { .. } => "fhir.read",
             Self::Vread { .. } => "fhir.vread",
             Self::Create { .. } => "fhir.create",
-            Self::Update { .. } => "fhir.update",
-            Self::Delete { .. } => "fhir.delete",
-            Self::History { .. } => "fhir.history",
-            Self::Search { .. } => "fhir.search",
+            Self::Update { .. } | Self::ConditionalUpdate { .. } => "fhir.update",
+            Self::Patch { .. } | Self::ConditionalPatch { .. } => "fhir.patch",
+            Self::Delete { .. } | Self::ConditionalDelete { .. } => "fhir.delete",
+            Self::History { .. } | Self::SystemHistory { .. } => "fhir.history",
+            Self::Search { .. } | Self::SearchIn { .. } => "fhir.search",
             Self::Operation { .. } => "fhir.operation",
             Self::Bundle { .. } => "fhir.bundle",
         }
@@ -128,12 +172,29 @@ impl Interaction<'_> {
             Self::Update { kind, id, if_match, .. } => {
                 with(json!({"method": "PUT", "type": kind, "id": id}), "if_match", *if_match)
             }
+            Self::ConditionalUpdate { kind, condition, .. } => {
+                json!({"method": "PUT", "type": kind, "condition": condition})
+            }
+            Self::Patch { kind, id, if_match, .. } => {
+                with(json!({"method": "PATCH", "type": kind, "id": id}), "if_match", *if_match)
+            }
+            Self::ConditionalPatch { kind, condition, if_match, .. } => {
+                let detail = json!({"method": "PATCH", "type": kind, "condition": condition});
+                with(detail, "if_match", *if_match)
+            }
+            Self::ConditionalDelete { kind, condition } => {
+                json!({"method": "DELETE", "type": kind, "condition": condition})
+            }
+            Self::SystemHistory { .. } => json!({"method": "GET"}),
             Self::Delete { kind, id, if_match } => {
                 with(json!({"method": "DELETE", "type": kind, "id": id}), "if_match", *if_match)
             }
             Self::History { kind, id, .. } => with(json!({"method": "GET", "type": kind}), "id", *id),
             Self::Search { kind, parameters, .. } => {
                 json!({"method": "GET", "type": kind, "query": query_text(parameters)})
+            }
+            Self::SearchIn { scope, parameters, .. } => {
+                with(scope.detail(), "query", Some(query_text(parameters)))
             }
             Self::Operation { name, place, .. } => with(place.detail(), "operation", Some(*name)),
             Self::Bundle { .. } => json!({"method": "POST"}),

@@ -1,7 +1,7 @@
 //! Bundles that the server writes: stored bytes go in as they are.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use serde_json::Value;
+use serde_json::{Value, json};
 use standards::fhir::instant;
 use store::sandbox::Stored;
 
@@ -16,6 +16,9 @@ const QUERY: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b',')
     .remove(b'|')
     .remove(b'$');
+
+/// Says how sure it is that a candidate is the one looked for.
+const MATCH_GRADE: &str = "http://hl7.org/fhir/StructureDefinition/match-grade";
 
 /// Why an entry stands in a searchset.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -58,6 +61,18 @@ impl Page {
         self.text.extend_from_slice(body);
         let mode = if mode == Mode::Match { "match" } else { "include" };
         self.text.extend_from_slice(format!(",\"search\":{{\"mode\":\"{mode}\"}}}}").as_bytes());
+    }
+
+    /// Adds a resource that may be the one looked for: how alike it is, from 0 to 1, and the code of its grade.
+    pub(super) fn candidate(&mut self, full_url: &str, body: &[u8], score: f64, grade: &str) {
+        self.begin_entry();
+        self.string("\"fullUrl\":", full_url);
+        self.text.extend_from_slice(b",\"resource\":");
+        self.text.extend_from_slice(body);
+        let extension = json!([{"url": MATCH_GRADE, "valueCode": grade}]);
+        let search =
+            format!(",\"search\":{{\"extension\":{extension},\"mode\":\"match\",\"score\":{score:.3}}}}}");
+        self.text.extend_from_slice(search.as_bytes());
     }
 
     /// Adds an issue report to what a search found.

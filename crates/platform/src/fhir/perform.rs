@@ -3,7 +3,7 @@ use super::context::Context;
 use super::error::FhirError;
 use super::interaction::Interaction;
 use super::look::look;
-use super::{bundle, create, delete, update};
+use super::{bundle, conditional, create, delete, patch, update};
 use crate::access::outcome;
 
 /// Performs one interaction. A refusal changes nothing but the journal, which says what was asked and why it was not
@@ -19,6 +19,18 @@ pub fn perform(context: &Context<'_>, interaction: &Interaction<'_>) -> Result<A
         Interaction::Update { kind, id, body, if_match } => {
             update::update(context, interaction, kind, id, body, *if_match)
         }
+        Interaction::ConditionalUpdate { kind, condition, body } => {
+            conditional::update(context, interaction, kind, condition, body)
+        }
+        Interaction::Patch { kind, id, patch, if_match } => {
+            patch::patch(context, interaction, kind, id, patch, *if_match)
+        }
+        Interaction::ConditionalPatch { kind, condition, patch, if_match } => {
+            conditional::patch(context, interaction, (kind, condition), patch, *if_match)
+        }
+        Interaction::ConditionalDelete { kind, condition } => {
+            conditional::delete(context, interaction, kind, condition)
+        }
         Interaction::Delete { kind, id, if_match } => {
             delete::delete(context, interaction, kind, id, *if_match)
         }
@@ -26,7 +38,9 @@ pub fn perform(context: &Context<'_>, interaction: &Interaction<'_>) -> Result<A
         Interaction::Read { .. }
         | Interaction::Vread { .. }
         | Interaction::History { .. }
+        | Interaction::SystemHistory { .. }
         | Interaction::Search { .. }
+        | Interaction::SearchIn { .. }
         | Interaction::Operation { .. } => look_and_note(context, interaction),
     };
     if let Err(error) = &result {

@@ -50,7 +50,7 @@ pub(super) fn vread(
 }
 
 /// A resource that is there now, or the right refusal.
-pub(super) fn alive(found: Option<Stored>, kind: &str, id: &str) -> Result<Stored, FhirError> {
+pub(crate) fn alive(found: Option<Stored>, kind: &str, id: &str) -> Result<Stored, FhirError> {
     match found {
         None => Err(FhirError::not_found(kind, id)),
         Some(stored) if stored.deleted => Err(gone(&stored)),

@@ -7,7 +7,31 @@ use serde::de::{MapAccess, Visitor};
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
 use standards::fhir::definitions::Definitions;
-use standards::fhir::search::query::{Query, Summary};
+use standards::fhir::outcome::IssueCode;
+use standards::fhir::search::Parameters;
+use standards::fhir::search::query::{ParseContext, Query, Summary, parse};
+use store::sandbox::Stored;
+
+use super::error::{FhirError, Refusal};
+
+/// The part of a resource that the parameters of a read ask for by `_summary` and `_elements`; others are passed over.
+///
+/// # Errors
+/// When one of the two has a value that it cannot have.
+pub fn part_of(stored: Stored, parameters: &[(String, String)]) -> Result<Stored, FhirError> {
+    let shaping = parameters.iter().filter(|(name, _)| ["_summary", "_elements"].contains(&name.as_str()));
+    let shaping: Vec<_> = shaping.cloned().collect();
+    if shaping.is_empty() {
+        return Ok(stored);
+    }
+    let query = parse(&stored.kind, &shaping, Parameters::r4(), &ParseContext::new("", 0));
+    if let Some(problem) = query.problems.first() {
+        let what = format!("parameter '{}': {}", problem.parameter, problem.reason);
+        return Err(FhirError::new(Refusal::Malformed, IssueCode::Value, what));
+    }
+    let body = Subset::of(&query).apply(&stored.kind, &stored.body).into_owned();
+    Ok(Stored { body, ..stored })
+}
 
 /// Which top-level elements of each resource are wanted.
 pub(super) enum Subset<'a> {

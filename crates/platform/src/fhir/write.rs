@@ -59,7 +59,11 @@ pub(super) fn store_next(
     let body = stamp(sound.source, &Stamp { id, version, last_updated_us: updated_us })
         .map_err(|issue| FhirError { refusal: Refusal::Malformed, issues: vec![issue] })?;
     let index = extract(&sound.value);
-    let method = if matches!(asked, Interaction::Create { .. }) { "POST" } else { "PUT" };
+    let method = match asked {
+        Interaction::Create { .. } => "POST",
+        Interaction::Patch { .. } | Interaction::ConditionalPatch { .. } => "PATCH",
+        _ => "PUT",
+    };
     let subject = subject_of(kind, id, &body);
     let event = granted(context, asked, subject, &[("id", json!(id)), ("version", json!(version))]);
     change.put(&Put { kind, id, version, updated_us, method, body: &body, index: &index }, &event)?;

@@ -79,6 +79,7 @@ impl Platform {
             Ok(sandbox) => sandbox.journal_head().map(|(seq, hash)| (seq, HEXLOWER.encode(&hash)))?,
             Err(_) => (0, String::new()),
         };
+        self.exports.forget(id);
         match self.sandboxes.delete(id) {
             Err(StoreError::NotFound { .. }) | Ok(()) => {}
             Err(error) => return Err(error.into()),

@@ -122,6 +122,7 @@ impl Platform {
         self.records.attempt_set_state(&attempt.id, AttemptState::Abandoned, Some(self.clock.now_us()))?;
         let Some(sandbox) = &attempt.sandbox else { return Ok(()) };
         self.records.sandbox_remove(sandbox)?;
+        self.exports.forget(sandbox.as_str());
         self.sandboxes.delete(sandbox.as_str())?;
         self.watch.tell(sandbox.as_str(), "sandbox.deleted");
         Ok(())

@@ -13,6 +13,7 @@ impl Platform {
     pub fn delete_sandbox(&self, person: &Person, sandbox: &str) -> Result<(), SandboxError> {
         self.check_may_enter(person, sandbox)?;
         self.records.sandbox_remove(&SandboxId::from(sandbox))?;
+        self.exports.forget(sandbox);
         self.sandboxes.delete(sandbox)?;
         self.watch.tell(sandbox, "sandbox.deleted");
         Ok(())

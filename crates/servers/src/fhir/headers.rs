@@ -6,6 +6,7 @@ use platform::fhir::{FhirError, Refusal, pairs_of};
 use standards::fhir::outcome::IssueCode;
 
 use super::respond::outcome;
+use crate::http_date::seconds_of;
 
 /// The media type of FHIR resources as JSON (R4, 2.6).
 pub(super) const FHIR_JSON: &str = "application/fhir+json";
@@ -23,10 +24,21 @@ pub(super) fn version(headers: &HeaderMap, name: &header::HeaderName) -> Result<
 
 /// Whether the client asked for parameters it gave to be understood or refused.
 pub(super) fn strict(headers: &HeaderMap) -> bool {
+    prefers(headers, "handling=strict")
+}
+
+/// Whether the client has a preference (RFC 7240).
+pub(super) fn prefers(headers: &HeaderMap, wanted: &str) -> bool {
     let preferences = headers.get_all("prefer").iter().filter_map(|value| value.to_str().ok());
-    preferences
-        .flat_map(|value| value.split([',', ';']))
-        .any(|preference| preference.trim() == "handling=strict")
+    preferences.flat_map(|value| value.split([',', ';'])).any(|preference| preference.trim() == wanted)
+}
+
+/// Whether the client has everything since this moment, microseconds since 1970 UTC: by `If-Modified-Since`, which only
+/// counts where no version is named (RFC 9110, 13.1.3).
+pub(super) fn has_since(headers: &HeaderMap, updated_us: i64) -> bool {
+    let known = text(headers, "if-modified-since").and_then(|text| seconds_of(&text));
+    !headers.contains_key(header::IF_NONE_MATCH)
+        && known.is_some_and(|seconds| updated_us.div_euclid(1_000_000) <= seconds)
 }
 
 /// A header as text.
@@ -39,6 +51,14 @@ pub(crate) fn is_json(headers: &HeaderMap) -> bool {
     is_media(headers, &[FHIR_JSON, "application/json", "text/json"])
 }
 
+/// The media type of JSON Patch (RFC 6902, section 6).
+pub(crate) const JSON_PATCH: &str = "application/json-patch+json";
+
+/// Whether a body of this `Content-Type` is a JSON Patch; a body without one is taken as it is.
+pub(crate) fn is_patch(headers: &HeaderMap) -> bool {
+    is_media(headers, &[JSON_PATCH])
+}
+
 /// Whether a body of this `Content-Type` is a form; a body without one is taken as it is.
 pub(crate) fn is_form(headers: &HeaderMap) -> bool {
     is_media(headers, &["application/x-www-form-urlencoded"])
@@ -48,6 +68,17 @@ fn is_media(headers: &HeaderMap, wanted: &[&str]) -> bool {
     let Some(value) = headers.get(header::CONTENT_TYPE) else { return true };
     let media = value.to_str().unwrap_or_default().split(';').next().unwrap_or_default().trim();
     wanted.contains(&media.to_ascii_lowercase().as_str())
+}
+
+/// Whether the client names no format and no part of a resource, and so wants a Binary's content itself (R4, 2.43.5).
+pub(super) fn wants_content(headers: &HeaderMap, query: &str) -> bool {
+    let named = |value: &axum::http::HeaderValue| {
+        value.to_str().is_ok_and(|value| {
+            ["fhir+", "application/json", "text/json"].iter().any(|name| value.contains(name))
+        })
+    };
+    !pairs_of(query).iter().any(|(name, _)| ["_format", "_summary", "_elements"].contains(&name.as_str()))
+        && !headers.get_all(header::ACCEPT).iter().any(named)
 }
 
 /// Refuses a client that takes no JSON.

@@ -3,20 +3,20 @@
 use axum::extract::OriginalUri;
 use axum::http::{Method, StatusCode, header};
 use axum::response::Response;
-use platform::fhir::{FhirError, HistoryParameters, Interaction, Refusal, pairs_of};
-use standards::fhir::instant;
+use platform::fhir::{Answer, HistoryParameters, Interaction, pairs_of, part_of};
 use standards::fhir::outcome::IssueCode;
 
-use super::call::{Call, Instance, Type, Version};
+use super::call::{Asked, Call, Instance, Request, Type, Version};
 use super::headers;
 use super::respond::outcome;
-use crate::body::{FhirBody, FhirForm};
+use crate::body::{FhirBody, PatchBody, ResourceBody};
 
 pub(super) async fn read(call: Call<Instance>) -> Response {
     call.perform(|request, ask| {
         let Instance { kind, id } = &request.at;
         let known_version = headers::version(&request.headers, &header::IF_NONE_MATCH).unwrap_or_default();
-        ask(&Interaction::Read { kind, id, known_version })
+        let given = ask(&Interaction::Read { kind, id, known_version })?;
+        shaped(request, given)
     })
     .await
 }
@@ -24,12 +24,13 @@ pub(super) async fn read(call: Call<Instance>) -> Response {
 pub(super) async fn vread(call: Call<Version>) -> Response {
     call.perform(|request, ask| {
         let Version { kind, id, version } = &request.at;
-        ask(&Interaction::Vread { kind, id, version })
+        let given = ask(&Interaction::Vread { kind, id, version })?;
+        shaped(request, given)
     })
     .await
 }
 
-pub(super) async fn create(call: Call<Type>, FhirBody(body): FhirBody) -> Response {
+pub(super) async fn create(call: Call<Type>, ResourceBody(body): ResourceBody) -> Response {
     call.perform(move |request, ask| {
         let if_none_exist = headers::text(&request.headers, "if-none-exist");
         let if_none_exist = if_none_exist.as_deref();
@@ -38,11 +39,45 @@ pub(super) async fn create(call: Call<Type>, FhirBody(body): FhirBody) -> Respon
     .await
 }
 
-pub(super) async fn update(call: Call<Instance>, FhirBody(body): FhirBody) -> Response {
+pub(super) async fn update(call: Call<Instance>, ResourceBody(body): ResourceBody) -> Response {
     call.perform(move |request, ask| {
         let Instance { kind, id } = &request.at;
         let if_match = headers::version(&request.headers, &header::IF_MATCH)?;
         ask(&Interaction::Update { kind, id, body: &body, if_match })
+    })
+    .await
+}
+
+pub(super) async fn update_where(call: Call<Type>, ResourceBody(body): ResourceBody) -> Response {
+    call.perform(move |request, ask| {
+        let Request { at: Type { kind }, query, .. } = request;
+        ask(&Interaction::ConditionalUpdate { kind, condition: query, body: &body })
+    })
+    .await
+}
+
+pub(super) async fn patch(call: Call<Instance>, PatchBody(patch): PatchBody) -> Response {
+    call.perform(move |request, ask| {
+        let Instance { kind, id } = &request.at;
+        let if_match = headers::version(&request.headers, &header::IF_MATCH)?;
+        ask(&Interaction::Patch { kind, id, patch: &patch, if_match })
+    })
+    .await
+}
+
+pub(super) async fn patch_where(call: Call<Type>, PatchBody(patch): PatchBody) -> Response {
+    call.perform(move |request, ask| {
+        let Request { at: Type { kind }, query: condition, .. } = request;
+        let if_match = headers::version(&request.headers, &header::IF_MATCH)?;
+        ask(&Interaction::ConditionalPatch { kind, condition, patch: &patch, if_match })
+    })
+    .await
+}
+
+pub(super) async fn delete_where(call: Call<Type>) -> Response {
+    call.perform(|request, ask| {
+        let Request { at: Type { kind }, query: condition, .. } = request;
+        ask(&Interaction::ConditionalDelete { kind, condition })
     })
     .await
 }
@@ -56,37 +91,26 @@ pub(super) async fn delete(call: Call<Instance>) -> Response {
     .await
 }
 
-pub(super) async fn search(call: Call<Type>) -> Response {
+pub(super) async fn history(call: Call<Instance>) -> Response {
     call.perform(|request, ask| {
-        let parameters = pairs_of(&request.query);
-        let strict = headers::strict(&request.headers);
-        ask(&Interaction::Search { kind: &request.at.kind, parameters: &parameters, strict })
+        let Instance { kind, id } = &request.at;
+        let parameters = HistoryParameters::read(&pairs_of(&request.query))?;
+        ask(&Interaction::History { kind, id: Some(id), parameters })
     })
     .await
 }
 
-/// Search with the parameters in the body, in the address, or in both (R4, 3.1.1.2).
-pub(super) async fn search_by_form(mut call: Call<Type>, FhirForm(form): FhirForm) -> Response {
-    let request = &mut call.request;
-    request.query = [request.query.as_str(), &form].join("&");
-    match headers::refuse_unless_json(&request.headers, &request.query) {
-        Ok(()) => search(call).await,
-        Err(response) => response,
-    }
-}
-
-pub(super) async fn history(call: Call<Instance>) -> Response {
+pub(super) async fn system_history(call: Call<()>) -> Response {
     call.perform(|request, ask| {
-        let Instance { kind, id } = &request.at;
-        let parameters = history_parameters(&request.query)?;
-        ask(&Interaction::History { kind, id: Some(id), parameters })
+        let parameters = HistoryParameters::read(&pairs_of(&request.query))?;
+        ask(&Interaction::SystemHistory { parameters })
     })
     .await
 }
 
 pub(super) async fn type_history(call: Call<Type>) -> Response {
     call.perform(|request, ask| {
-        let parameters = history_parameters(&request.query)?;
+        let parameters = HistoryParameters::read(&pairs_of(&request.query))?;
         ask(&Interaction::History { kind: &request.at.kind, id: None, parameters })
     })
     .await
@@ -107,25 +131,13 @@ pub(super) async fn no_such_method(method: Method, OriginalUri(uri): OriginalUri
     outcome(StatusCode::METHOD_NOT_ALLOWED, IssueCode::NotSupported, &what)
 }
 
-fn history_parameters(query: &str) -> Result<HistoryParameters, FhirError> {
-    let bad = |name: &str, value: &str, rule: &str| {
-        let what = format!("parameter '{name}' is '{value}'; it must be {rule}");
-        FhirError::new(Refusal::Malformed, IssueCode::Value, what)
-    };
-    let mut parameters = HistoryParameters::default();
-    for (name, value) in pairs_of(query) {
-        match name.as_str() {
-            "_count" => {
-                parameters.count = Some(value.parse().map_err(|_| bad("_count", &value, "a whole number"))?);
-            }
-            "_since" => {
-                let since_us =
-                    instant::parse(&value).ok_or_else(|| bad("_since", &value, "an instant with a zone"))?;
-                parameters.since_us = Some(since_us);
-            }
-            "_cursor" => parameters.cursor = Some(value),
-            _ => {}
+/// What a read gave, as far as the client does not have it already, and as much of it as was asked for.
+fn shaped<P>(request: &Request<P>, given: Answer) -> Asked {
+    match given {
+        Answer::Resource(stored) if headers::has_since(&request.headers, stored.updated_us) => {
+            Ok(Answer::NotModified(stored))
         }
+        Answer::Resource(stored) => Ok(Answer::Resource(part_of(stored, &pairs_of(&request.query))?)),
+        other => Ok(other),
     }
-    Ok(parameters)
 }

@@ -4,14 +4,21 @@
 //! decided here. Every error is an OperationOutcome.
 
 mod address;
+mod binary;
 mod call;
 mod capability;
+mod export;
+mod find;
 mod headers;
 mod interact;
 mod operate;
 mod respond;
 mod routes;
+mod searching;
+mod trace;
+mod wishes;
 
-pub(crate) use headers::{is_form, is_json};
+pub(crate) use binary::Envelope;
+pub(crate) use headers::{JSON_PATCH, is_form, is_json, is_patch};
 pub(crate) use respond::{outcome, status_of};
 pub(crate) use routes::routes;

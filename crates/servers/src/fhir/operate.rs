@@ -1,5 +1,7 @@
 //! Operations, at the addresses that the platform's table of them makes (R4, 3.2).
 
+use std::collections::BTreeSet;
+
 use axum::Router;
 use axum::response::Response;
 use axum::routing::get;
@@ -9,24 +11,26 @@ use super::call::{Call, Instance, Request, Type};
 use crate::body::FhirBody;
 use crate::state::App;
 
-/// Adds the addresses of every operation.
+/// Adds the addresses of every operation. A name that stands for operations on several types has its address once; the
+/// platform tells them apart.
 pub(super) fn with_operations(router: Router<App>) -> Router<App> {
-    OPERATIONS.iter().fold(router, add)
+    let names: BTreeSet<&'static str> = OPERATIONS.iter().map(|operation| operation.name).collect();
+    names.into_iter().fold(router, add)
 }
 
-fn add(mut router: Router<App>, operation: &'static Operation) -> Router<App> {
-    let name = operation.name;
-    if operation.on_system {
+fn add(mut router: Router<App>, name: &'static str) -> Router<App> {
+    let is_offered = |on: fn(&Operation) -> bool| OPERATIONS.iter().any(|one| one.name == name && on(one));
+    if is_offered(|operation| operation.on_system) {
         let asked = move |call: Call<()>| operate(call, name, None, |()| Place::System);
         let sent = move |call: Call<()>, body| operate(call, name, Some(body), |()| Place::System);
         router = router.route(&format!("/${name}"), get(asked).post(sent));
     }
-    if operation.on_type {
+    if is_offered(|operation| operation.on_type) {
         let asked = move |call: Call<Type>| operate(call, name, None, of_type);
         let sent = move |call: Call<Type>, body| operate(call, name, Some(body), of_type);
         router = router.route(&format!("/{{kind}}/${name}"), get(asked).post(sent));
     }
-    if operation.on_instance {
+    if is_offered(|operation| operation.on_instance) {
         let asked = move |call: Call<Instance>| operate(call, name, None, of_instance);
         let sent = move |call: Call<Instance>, body| operate(call, name, Some(body), of_instance);
         router = router.route(&format!("/{{kind}}/{{id}}/${name}"), get(asked).post(sent));

@@ -10,3 +10,4 @@ mod house;
 mod labs;
 mod live;
 mod pages;
+mod ward;

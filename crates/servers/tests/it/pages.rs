@@ -7,13 +7,13 @@ use platform::people::SignedIn;
 use crate::house::{Answer, House, house};
 
 /// A browser in which somebody is signed in.
-struct Browser<'a> {
+pub(crate) struct Browser<'a> {
     house: &'a House,
     session: SignedIn,
 }
 
 impl<'a> Browser<'a> {
-    fn of(house: &'a House, login: &str) -> Self {
+    pub(crate) fn of(house: &'a House, login: &str) -> Self {
         let people = house.platform.people();
         let person = people.list().unwrap().into_iter().find(|person| person.login == login).unwrap();
         let secret = people.add_sign_in_link(&person.id, 60).unwrap();
@@ -24,12 +24,12 @@ impl<'a> Browser<'a> {
         format!("practicum_session={}", self.session.cookie)
     }
 
-    async fn get(&self, path: &str) -> Answer {
+    pub(crate) async fn get(&self, path: &str) -> Answer {
         let request = Request::get(path).header("host", "practicum.test").header("cookie", self.cookie());
         self.house.send(request.body(Body::empty()).unwrap()).await
     }
 
-    async fn post(&self, path: &str, fields: &str) -> Answer {
+    pub(crate) async fn post(&self, path: &str, fields: &str) -> Answer {
         self.send(path, &format!("csrf={}&{fields}", self.session.csrf.as_str())).await
     }
 
@@ -83,13 +83,21 @@ async fn nobody_sees_a_hospital_of_somebody_else_but_those_who_teach() {
     let (ana, bo, ida) = (Browser::of(&house, "ana"), Browser::of(&house, "bo"), Browser::of(&house, "ida"));
     let chart = format!("patients/{patient}");
     let mut pages: Vec<String> =
-        ["patients", "beds", "fhir", "journal", "register"].map(str::to_owned).into();
+        ["patients", "beds", "in-basket", "build", "build/rule", "fhir", "journal", "register"]
+            .map(str::to_owned)
+            .into();
     for part in [
         "summary",
         "timeline",
         "results",
+        "orders",
         "medications",
+        "administration",
         "notes",
+        "order",
+        "allergy",
+        "problem",
+        "reconcile",
         "stays",
         "journal",
         "admit",
@@ -113,7 +121,9 @@ async fn nobody_sees_a_hospital_of_somebody_else_but_those_who_teach() {
             );
         }
     }
-    for form in ["undo", "reset", "snapshots", "return", "delete", "register"] {
+    for form in
+        ["undo", "reset", "snapshots", "return", "delete", "register", "build/restore", "patients/x/sign"]
+    {
         let answer = bo.post(&format!("/sandboxes/{id}/{form}"), "name=x").await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{form}");
     }

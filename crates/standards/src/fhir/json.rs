@@ -29,10 +29,22 @@ impl Default for Limits {
 ///
 /// # Errors
 ///
-/// One issue with line and column (in bytes, from 1) when the bytes are not UTF-8, not JSON, nested
-/// too deeply, not an object, when a name occurs twice in an object, a number exceeds the range of a
-/// double, or anything but white space follows.
+/// Like [`parse_any`], and when it is not an object.
 pub fn parse(source: &[u8], limits: &Limits) -> Result<Value, Issue> {
+    match parse_any(source, limits)? {
+        value @ Value::Object(_) => Ok(value),
+        _ => Err(Issue::error(IssueCode::Structure, "the body is not a JSON object; a FHIR resource is one")),
+    }
+}
+
+/// Reads any JSON value.
+///
+/// # Errors
+///
+/// One issue with line and column (in bytes, from 1) when the bytes are not UTF-8, not JSON, nested
+/// too deeply, when a name occurs twice in an object, a number exceeds the range of a double, or
+/// anything but white space follows.
+pub fn parse_any(source: &[u8], limits: &Limits) -> Result<Value, Issue> {
     let text = std::str::from_utf8(source).map_err(|error| {
         let (line, column) = position(source, error.valid_up_to());
         problem(IssueCode::Structure, "the body is not UTF-8", line, column)
@@ -42,14 +54,10 @@ pub fn parse(source: &[u8], limits: &Limits) -> Result<Value, Issue> {
     }
     let fault = Cell::new(None);
     let mut deserializer = Deserializer::from_str(text);
-    let value = Nested { left: limits.depth.min(DEPTH_MAX), fault: &fault }
+    Nested { left: limits.depth.min(DEPTH_MAX), fault: &fault }
         .deserialize(&mut deserializer)
         .and_then(|value| deserializer.end().map(|()| value))
-        .map_err(|error| explain(&error, fault.get()))?;
-    match value {
-        Value::Object(_) => Ok(value),
-        _ => Err(Issue::error(IssueCode::Structure, "the body is not a JSON object; a FHIR resource is one")),
-    }
+        .map_err(|error| explain(&error, fault.get()))
 }
 
 /// Beyond this nesting the underlying parser gives up with a message of its own.

@@ -32,7 +32,7 @@ const INVALID: [(&str, &[&str]); 8] = [
     ("patient-example-period.json", &["Patient."]),
 ];
 
-fn data(name: &str) -> PathBuf {
+pub(crate) fn data(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data").join(name)
 }
 

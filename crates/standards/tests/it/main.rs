@@ -1,4 +1,4 @@
-//! Tests of the whole crate against published examples.
+//! Tests of the whole crate against published examples and packages.
 
 #![allow(
     clippy::unwrap_used,
@@ -6,4 +6,5 @@
     reason = "a test fails by panicking and says aloud what it skips"
 )]
 
+mod bindings;
 mod examples;

@@ -7,7 +7,7 @@ use rusqlite::{Connection, params};
 use standards::fhir::search::{IndexEntry, IndexValue};
 
 use crate::StoreError;
-use crate::sqlite::system_key;
+use crate::sqlite::{element_rid, system_key};
 
 /// Rows held before they are written out: about 200 MB at most.
 const ROWS_MAX: usize = 6_000_000;
@@ -16,23 +16,25 @@ const ROWS_MAX: usize = 6_000_000;
 pub(super) struct Rows {
     texts: Texts,
     /// (param, code, system, rid)
-    tokens: Vec<(u32, u32, i64, u32)>,
+    tokens: Vec<(u32, u32, i64, i64)>,
     /// (param, value, exact, rid)
-    strings: Vec<(u32, u32, u32, u32)>,
+    strings: Vec<(u32, u32, u32, i64)>,
     /// (param, target, rid)
-    references: Vec<(u32, u32, u32)>,
+    references: Vec<(u32, u32, i64)>,
     /// (param, value, rid)
-    uris: Vec<(u32, u32, u32)>,
+    uris: Vec<(u32, u32, i64)>,
+    /// (param, value, rid)
+    labels: Vec<(u32, u32, i64)>,
     /// (param, rid, low, high)
-    dates: Vec<(u32, u32, i64, i64)>,
-    numbers: Vec<(u32, u32, f64, f64)>,
+    dates: Vec<(u32, i64, i64, i64)>,
+    numbers: Vec<(u32, i64, f64, f64)>,
     quantities: Vec<QuantityRow>,
     len: usize,
 }
 
 struct QuantityRow {
     param: u32,
-    rid: u32,
+    rid: i64,
     low: f64,
     high: f64,
     system: i64,
@@ -43,6 +45,7 @@ struct QuantityRow {
 impl Rows {
     pub(super) fn add(&mut self, rid: u32, entry: &IndexEntry) {
         let param = entry.param.0;
+        let rid = element_rid(i64::from(rid), entry.element);
         self.len += 1;
         match &entry.value {
             IndexValue::Token { system, code } => {
@@ -53,6 +56,7 @@ impl Rows {
             }
             IndexValue::Reference { target } => self.references.push((param, self.texts.number(target), rid)),
             IndexValue::Uri { value } => self.uris.push((param, self.texts.number(value), rid)),
+            IndexValue::Label { value } => self.labels.push((param, self.texts.number(value), rid)),
             IndexValue::Date { low_us, high_us } => self.dates.push((param, rid, *low_us, *high_us)),
             IndexValue::Number { low, high } => self.numbers.push((param, rid, *low, *high)),
             IndexValue::Quantity { low, high, system, code, unit } => self.quantities.push(QuantityRow {
@@ -79,7 +83,10 @@ impl Rows {
         self.strings.sort_unstable_by_key(|row| (row.0, rank(row.1), rank(row.2), row.3));
         self.references.sort_unstable_by_key(|row| (row.0, rank(row.1), row.2));
         self.uris.sort_unstable_by_key(|row| (row.0, rank(row.1), row.2));
+        self.labels.sort_unstable_by_key(|row| (row.0, rank(row.1), row.2));
         self.dates.sort_unstable();
+        self.numbers.sort_by_key(|row| (row.0, row.1));
+        self.quantities.sort_by_key(|row| (row.param, row.rid));
 
         let text = |number: u32| self.texts.list[number as usize].as_ref();
         let mut insert = connection.prepare("INSERT OR IGNORE INTO token VALUES(?1, ?2, ?3, ?4)")?;
@@ -90,7 +97,7 @@ impl Rows {
         for row in &self.strings {
             insert.execute(params![row.0, text(row.1), text(row.2), row.3])?;
         }
-        for (table, rows) in [("reference", &self.references), ("uri", &self.uris)] {
+        for (table, rows) in [("reference", &self.references), ("uri", &self.uris), ("label", &self.labels)] {
             let mut insert =
                 connection.prepare(&format!("INSERT OR IGNORE INTO {table} VALUES(?1, ?2, ?3)"))?;
             for row in rows {

@@ -9,7 +9,7 @@ use standards::fhir::search::IndexEntry;
 use super::catalogue::ImageInfo;
 use super::rows::Rows;
 use crate::StoreError;
-use crate::sqlite::{create_image, facts};
+use crate::sqlite::{REFERENCES_OF, create_image, facts};
 
 /// Fills a new image. Nothing appears under its final name until [`finish`](Self::finish).
 pub struct ImageWriter {
@@ -87,6 +87,7 @@ impl ImageWriter {
     /// recipe of a generated population, or the source of an import.
     pub fn finish(mut self, title: &str, origin: &Value) -> Result<ImageInfo, StoreError> {
         self.rows.write(&self.connection)?;
+        self.connection.execute_batch(REFERENCES_OF)?;
         let digest = data_encoding::HEXLOWER.encode(&self.digest.finalize());
         let resources = self.resources.to_string();
         let origin = origin.to_string();

@@ -118,6 +118,10 @@ impl Sandbox {
         &self.image
     }
 
+    pub(super) fn counts(&self) -> Arc<Counts> {
+        Arc::clone(&self.state().counts)
+    }
+
     pub(super) fn folder(&self) -> &Path {
         &self.folder
     }

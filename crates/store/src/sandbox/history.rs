@@ -12,6 +12,8 @@ pub struct HistoryQuery<'a> {
     pub id: Option<&'a str>,
     /// Only versions written at or after this time, microseconds since 1970 UTC.
     pub since_us: Option<i64>,
+    /// Only versions that were the newest at some moment of this span, from its start to before its end.
+    pub at_us: Option<(i64, i64)>,
     /// At most so many.
     pub count: usize,
     /// Where an earlier page ended.
@@ -96,10 +98,28 @@ fn from_clause(part: u8, query: &HistoryQuery<'_>, paged: bool) -> (String, Vec<
         clauses.push("v.updated_us >= ?".to_owned());
         values.push(Value::Integer(since_us));
     }
+    if let Some((low_us, high_us)) = query.at_us {
+        clauses.push(newest_within(versions));
+        values.extend([Value::Integer(high_us), Value::Integer(low_us)]);
+        values.extend((part == 1).then_some(Value::Integer(low_us)));
+    }
     if let Some((_, updated_us, seq)) = query.after.filter(|(reached, ..)| paged && *reached == part) {
         clauses.push("(v.updated_us, v.seq) < (?, ?)".to_owned());
         values.extend([Value::Integer(updated_us), Value::Integer(seq)]);
     }
     let wanted = if clauses.is_empty() { String::new() } else { format!("WHERE {}", clauses.join(" AND ")) };
     (format!("FROM {versions}.resource AS r JOIN {versions}.version AS v ON v.rid = r.rid {wanted}"), values)
+}
+
+/// What holds of a version that was the newest within a span: it was there before the span ended, and no newer one when
+/// the span began. What follows a version of the image may stand in the sandbox.
+fn newest_within(versions: &str) -> String {
+    let newer = |schema: &str| {
+        format!(
+            "NOT EXISTS (SELECT 1 FROM {schema}.version AS n
+               WHERE n.rid = v.rid AND n.number > v.number AND n.updated_us <= ?)"
+        )
+    };
+    let in_sandbox = if versions == "image" { format!(" AND {}", newer("main")) } else { String::new() };
+    format!("v.updated_us < ? AND {}{in_sandbox}", newer(versions))
 }

@@ -4,12 +4,14 @@ use rusqlite::{Connection, params};
 use standards::fhir::search::{IndexEntry, IndexValue};
 
 use crate::StoreError;
-use crate::sqlite::{INDEX_TABLES, system_key};
+use crate::sqlite::{INDEX_TABLES, element_rid, element_rids, system_key};
 
 /// Forgets every index row of resource `rid`.
 pub(super) fn remove(connection: &Connection, rid: i64) -> Result<(), StoreError> {
+    let [first, last] = element_rids("?1");
     for table in INDEX_TABLES {
-        connection.prepare_cached(&format!("DELETE FROM main.{table} WHERE rid = ?1"))?.execute([rid])?;
+        let sql = format!("DELETE FROM main.{table} WHERE rid = ?1 OR rid BETWEEN {first} AND {last}");
+        connection.prepare_cached(&sql)?.execute([rid])?;
     }
     Ok(())
 }
@@ -17,7 +19,7 @@ pub(super) fn remove(connection: &Connection, rid: i64) -> Result<(), StoreError
 /// Adds the index rows of resource `rid`.
 pub(super) fn add(connection: &Connection, rid: i64, entries: &[IndexEntry]) -> Result<(), StoreError> {
     for entry in entries {
-        add_one(connection, rid, entry.param.0, &entry.value)?;
+        add_one(connection, element_rid(rid, entry.element), entry.param.0, &entry.value)?;
     }
     Ok(())
 }
@@ -40,6 +42,7 @@ fn add_one(connection: &Connection, rid: i64, param: u32, value: &IndexValue) ->
             insert("reference", "?1, ?2, ?3")?.execute(params![param, target, rid])
         }
         IndexValue::Uri { value } => insert("uri", "?1, ?2, ?3")?.execute(params![param, value, rid]),
+        IndexValue::Label { value } => insert("label", "?1, ?2, ?3")?.execute(params![param, value, rid]),
         IndexValue::Date { low_us, high_us } => {
             insert("date", "?1, ?2, ?3, ?4")?.execute(params![param, rid, low_us, high_us])
         }

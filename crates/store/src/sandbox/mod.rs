@@ -7,6 +7,8 @@
 
 mod change;
 mod digest;
+mod each;
+mod frozen;
 mod handle;
 mod history;
 mod index;
@@ -16,6 +18,7 @@ mod undo;
 mod view;
 
 pub use change::{Change, Put};
+pub use frozen::Frozen;
 pub use handle::Sandbox;
 pub use history::{HistoryCursor, HistoryPage, HistoryQuery};
 pub use pool::Sandboxes;

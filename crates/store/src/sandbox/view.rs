@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use crate::StoreError;
@@ -117,6 +119,24 @@ impl View<'_> {
             each(read_stored(row)?)?;
         }
         Ok(())
+    }
+
+    /// The types of which there is or was a resource, in the sandbox or its image.
+    pub fn types(&self) -> Result<BTreeSet<String>, StoreError> {
+        let mut types = BTreeSet::new();
+        for schema in SCHEMAS {
+            // One look-up for each type, where DISTINCT would go through every resource.
+            let sql = format!(
+                "WITH RECURSIVE t(type) AS (SELECT min(type) FROM {schema}.resource UNION ALL
+                   SELECT (SELECT min(r.type) FROM {schema}.resource AS r WHERE r.type > t.type) FROM t WHERE t.type IS NOT NULL)
+                 SELECT type FROM t WHERE type IS NOT NULL"
+            );
+            let mut statement = self.connection.prepare_cached(&sql)?;
+            for kind in statement.query_map([], |row| row.get(0))? {
+                types.insert(kind?);
+            }
+        }
+        Ok(types)
     }
 
     pub(super) fn head(&self, kind: &str, id: &str) -> Result<Option<Head>, StoreError> {

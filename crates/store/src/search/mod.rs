@@ -5,11 +5,19 @@
 //! files are asked apart and merged here. Pages continue after the last hit's sort keys and `rid`, so what others
 //! write meanwhile neither repeats nor skips a resource that stays as it was.
 //!
+//! What a search says about linked resources is looked up first, from the far end: a chain becomes the set of resources it
+//! may lead to, `_has` the set of those referred to. Such sets go to SQLite as one value each.
+//!
 //! What a match means is said in [`standards::fhir::search`]; a property test holds the two to each other.
 
 mod clause;
+mod compare;
+mod criterion;
 mod cursor;
 mod order;
+mod resolve;
 mod run;
+mod select;
+mod test;
 
 pub use run::Found;

@@ -1,9 +1,12 @@
 use rusqlite::types::Value;
 use standards::fhir::search::query::{Query, Summary, Total};
 
-use super::clause::{Clause, candidates, matching, shadowed};
+use super::clause::Clause;
 use super::cursor::Cursor;
 use super::order;
+use super::resolve::Links;
+use super::select::{candidates, shadowed};
+use super::test::{Test, all};
 use crate::StoreError;
 use crate::sandbox::{SCHEMAS, STORED_COLUMNS, Stored, View, read_stored};
 
@@ -24,40 +27,77 @@ struct Hit {
     stored: Stored,
 }
 
+/// A query whose conditions are looked up.
+struct Asked<'q> {
+    query: &'q Query,
+    tests: Vec<Test<'q>>,
+}
+
 impl View<'_> {
-    /// Runs a search. `count` hits make a page; criteria of kinds the index does not hold must be refused before.
+    /// Runs a search. `count` hits make a page.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] for a cursor of another search, [`StoreError::Full`] for a search that leads over too
+    /// many resources.
     pub fn search(&self, query: &Query, count: usize) -> Result<Found, StoreError> {
-        if query.summary == Summary::Count || count == 0 {
-            return Ok(Found { total: Some(self.count(query)?), ..Found::default() });
+        self.search_types(std::slice::from_ref(query), count)
+    }
+
+    /// Runs a search on several types at once: the same query for each, whose hits are put in order together. What shapes
+    /// the result is taken from the first.
+    ///
+    /// # Errors
+    /// Like [`search`](Self::search).
+    pub fn search_types(&self, queries: &[Query], count: usize) -> Result<Found, StoreError> {
+        let Some(first) = queries.first() else { return Ok(Found { total: Some(0), ..Found::default() }) };
+        let links = Links::new(*self);
+        let asked = queries.iter().map(|query| {
+            let tests = links.resolve(&query.resource_type, &query.criteria)?;
+            Ok(Asked { query, tests })
+        });
+        let asked = asked.collect::<Result<Vec<_>, StoreError>>()?;
+        if first.summary == Summary::Count || count == 0 {
+            return Ok(Found { total: Some(self.count(&asked)?), ..Found::default() });
         }
-        let start = query.cursor.as_deref().map(|text| Cursor::parse(text, query.sort.len())).transpose()?;
+        let start = first.cursor.as_deref().map(|text| Cursor::parse(text, first.sort.len())).transpose()?;
         let mut hits = Vec::new();
-        for schema in SCHEMAS {
-            hits.append(&mut self.hits_in(schema, query, start.as_ref(), count + 1)?);
+        for (schema, asked) in
+            SCHEMAS.iter().flat_map(|schema| asked.iter().map(move |asked| (schema, asked)))
+        {
+            hits.append(&mut self.hits_in(schema, asked, start.as_ref(), count + 1)?);
         }
-        hits.sort_by(|a, b| order::compare(&query.sort, (&a.keys, a.rid), (&b.keys, b.rid)));
+        hits.sort_by(|a, b| order::compare(&first.sort, (&a.keys, a.rid), (&b.keys, b.rid)));
         let more = hits.len() > count;
         hits.truncate(count);
-        let total = match query.total {
+        let total = match first.total {
             Total::None => None,
             _ if !more && start.is_none() => Some(hits.len() as u64),
-            _ => Some(self.count(query)?),
+            _ => Some(self.count(&asked)?),
         };
         let next =
             hits.last().filter(|_| more).map(|hit| Cursor { keys: hit.keys.clone(), rid: hit.rid }.text());
         Ok(Found { hits: hits.into_iter().map(|hit| hit.stored).collect(), total, next })
     }
 
-    /// How many match in all: in the sandbox's own file, and in the image less what the sandbox has changed of it.
-    fn count(&self, query: &Query) -> Result<u64, StoreError> {
-        let (kind, criteria) = (&query.resource_type, &query.criteria);
-        let of_image = matching("image", kind, criteria);
+    /// How many match in all, of all types.
+    fn count(&self, asked: &[Asked<'_>]) -> Result<u64, StoreError> {
+        asked.iter().map(|asked| self.count_of(asked)).sum()
+    }
+
+    /// How many match of a type: in the sandbox's own file, and in the image less what the sandbox has changed of it.
+    fn count_of(&self, asked: &Asked<'_>) -> Result<u64, StoreError> {
+        let (kind, tests) = (&asked.query.resource_type, &asked.tests);
+        let in_sandbox = self.count_rows(all("main", kind, tests))?;
+        if !tests.iter().all(Test::is_of_itself) {
+            return Ok(in_sandbox + self.count_rows(candidates("image", kind, tests))?);
+        }
+        let of_image = all("image", kind, tests);
         let key = format!("{} {of_image:?}", self.image_digest);
         let in_image = self.counts.get(key, || self.count_rows(of_image))?;
-        let Clause { text, values } = shadowed(kind, criteria);
+        let Clause { text, values } = shadowed(kind, tests);
         let mut statement = self.connection.prepare_cached(&text)?;
         let changed: u64 = statement.query_row(rusqlite::params_from_iter(values), |row| row.get(0))?;
-        Ok(in_image - changed + self.count_rows(matching("main", kind, criteria))?)
+        Ok(in_image - changed + in_sandbox)
     }
 
     fn count_rows(&self, found: Clause) -> Result<u64, StoreError> {
@@ -69,18 +109,18 @@ impl View<'_> {
     fn hits_in(
         &self,
         schema: &str,
-        query: &Query,
+        asked: &Asked<'_>,
         start: Option<&Cursor>,
         count: usize,
     ) -> Result<Vec<Hit>, StoreError> {
-        let Clause { text, values } = page(schema, query, start, count);
+        let Clause { text, values } = page(schema, asked, start, count);
         let sql = format!(
             "SELECT {STORED_COLUMNS}, h.* FROM ({text}) AS h
              CROSS JOIN {schema}.resource AS r ON r.rid = h.rid
              CROSS JOIN {schema}.version AS v ON v.seq = r.head"
         );
         let mut statement = self.connection.prepare_cached(&sql)?;
-        let keys = query.sort.len();
+        let keys = asked.query.sort.len();
         let hits = statement.query_map(rusqlite::params_from_iter(values), |row| {
             let keys = (0..keys).map(|at| row.get(7 + at)).collect::<Result<_, _>>()?;
             Ok(Hit { keys, rid: row.get(6)?, stored: read_stored(row)? })
@@ -90,8 +130,9 @@ impl View<'_> {
 }
 
 /// The `rid`s of a page in one file, with their sort keys, in order.
-fn page(schema: &str, query: &Query, start: Option<&Cursor>, count: usize) -> Clause {
-    let found = candidates(schema, &query.resource_type, &query.criteria);
+fn page(schema: &str, asked: &Asked<'_>, start: Option<&Cursor>, count: usize) -> Clause {
+    let query = asked.query;
+    let found = candidates(schema, &query.resource_type, &asked.tests);
     let (columns, joins) = order::keys(schema, &query.sort);
     let after = start.map(|cursor| order::after(&query.sort, &cursor.keys, cursor.rid));
     if query.sort.is_empty() {

@@ -3,7 +3,7 @@ use std::path::Path;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
-use super::schema::{OVERLAY, SCHEMA_VERSION, SHARED};
+use super::schema::{OVERLAY, REFERENCES_OF, SCHEMA_VERSION, SHARED};
 use crate::StoreError;
 
 /// Statements kept compiled per connection. Each costs some kilobytes, and thousands of sandboxes may be open.
@@ -26,7 +26,7 @@ pub(crate) fn create_image(path: &Path) -> Result<Connection, StoreError> {
 pub(crate) fn create_overlay(path: &Path) -> Result<(), StoreError> {
     let connection = Connection::open(path)?;
     connection.execute_batch("PRAGMA page_size = 4096; PRAGMA journal_mode = WAL;")?;
-    connection.execute_batch(&format!("BEGIN; {SHARED} {OVERLAY} COMMIT;"))?;
+    connection.execute_batch(&format!("BEGIN; {SHARED} {OVERLAY} {REFERENCES_OF} COMMIT;"))?;
     connection.pragma_update(None, "user_version", SCHEMA_VERSION)?;
     connection.close().map_err(|(_, error)| StoreError::Sqlite(error))
 }

@@ -5,4 +5,7 @@ pub(crate) mod facts;
 mod schema;
 
 pub(crate) use connect::{attach_image, check_version, create_image, create_overlay, open_overlay};
-pub(crate) use schema::{FIRST_OVERLAY_RID, INDEX_TABLES, SCHEMA_VERSION, system_key};
+pub(crate) use schema::{
+    FIRST_OVERLAY_RID, INDEX_TABLES, REFERENCES_OF, SCHEMA_VERSION, element_rid, element_rids,
+    resource_of_element, system_key,
+};

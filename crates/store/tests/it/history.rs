@@ -52,6 +52,37 @@ fn versions_come_newest_first_whatever_the_page_size() {
 }
 
 #[test]
+fn a_span_holds_what_was_newest_in_it() {
+    let hospital = busy();
+    let second = |seconds: i64| START_US + seconds * SECOND_US;
+    // Version 2 of a is written in second 1, c in 2, b deleted in 3, version 3 of a in 4.
+    let cases: [((i64, i64), &[&str]); 7] = [
+        ((-9, 0), &[]),
+        ((0, 1), &["b1", "a1"]),
+        ((1, 2), &["a2", "b1"]),
+        ((1, 4), &["b2", "c1", "a2", "b1"]),
+        ((3, 4), &["b2", "c1", "a2"]),
+        ((4, 5), &["a3", "b2", "c1"]),
+        ((0, 9), &["a3", "b2", "c1", "a2", "b1", "a1"]),
+    ];
+    for ((from, to), expected) in cases {
+        for count in [1, 2, 9] {
+            let at_us = Some((second(from), second(to)));
+            let query = HistoryQuery { kind: Some("Patient"), at_us, count, ..HistoryQuery::default() };
+            let (labels, total) = walk(&hospital, query, || {});
+            assert_eq!(
+                (labels.as_slice(), total),
+                (
+                    &expected.iter().map(|&label| label.to_owned()).collect::<Vec<_>>()[..],
+                    expected.len() as u64
+                ),
+                "{from} to {to}"
+            );
+        }
+    }
+}
+
+#[test]
 fn since_leaves_out_what_is_older() {
     let hospital = busy();
     let cases = [(0, 6), (1, 4), (2, 3), (4, 1), (5, 0)];

@@ -173,7 +173,7 @@ pub(crate) fn query(kind: &str, text: &str) -> Query {
         .filter_map(|pair| pair.split_once('='))
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .collect();
-    let context = ParseContext { base_url: "http://here.example/fhir", now_us: START_US };
+    let context = ParseContext::new("http://here.example/fhir", START_US);
     let query = parse(kind, &pairs, Parameters::r4(), &context);
     assert_eq!(query.problems, [], "{kind}?{text}");
     query

@@ -3,10 +3,12 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod crash;
+mod frozen;
 mod history;
 mod hospital;
 mod images;
 mod journal;
+mod linking;
 mod model;
 mod past;
 mod pool;

@@ -19,10 +19,31 @@ pub(crate) const DATES: [&str; 10] = [
 pub(crate) const PREFIXES: [&str; 10] = ["", "eq", "ne", "gt", "lt", "ge", "le", "sa", "eb", "ap"];
 const NAMES: [&str; 8] = ["Berg", "berg", "Bergmann", "Zoë", "Zoe Ann", "O'Brien", "É", "\u{10ffff}x"];
 const SYSTEMS: [&str; 3] = ["http://a.example", "http://b.example", ""];
-const CODES: [&str; 4] = ["1", "2", "final", "x y"];
+const CODES: [&str; 3] = ["1", "2", "x y"];
 pub(crate) const AMOUNTS: [&str; 9] = ["5", "5.4", "5.40", "5.45", "5.5", "4.5", "-0.5", "1e2", "0"];
 const UNITS: [&str; 3] = ["mg", "mmol/L", ""];
-const PEOPLE: [&str; 4] = ["Patient/p1", "Patient/p2", "Group/g1", "http://else.example/fhir/Patient/p1"];
+/// Some of whom are there: resources are named `r0`, `r1` and so on, whatever their type.
+const PEOPLE: [&str; 10] = [
+    "Patient/p1",
+    "Group/g1",
+    "http://else.example/fhir/Patient/r1",
+    "http://here.example/fhir/Patient/r2",
+    "Patient/r0",
+    "Patient/r1",
+    "Patient/r2",
+    "Patient/r3",
+    "Patient/r5",
+    "Patient/r9",
+];
+const MEMBERS: [&str; 6] = [
+    "Observation/r1",
+    "Observation/r2",
+    "Observation/r4",
+    "http://here.example/fhir/Observation/r6",
+    "Observation/r7",
+    "Observation/r12",
+];
+const LABELS: [&str; 3] = ["Blood pressure", "blood", "Zoë"];
 const PROFILES: [&str; 3] = ["http://a.example/profile", "http://a.example/profile|1.0", "urn:oid:1.2.3"];
 
 fn word(words: &'static [&'static str]) -> impl Strategy<Value = &'static str> {
@@ -35,9 +56,22 @@ fn amount() -> impl Strategy<Value = Value> {
 }
 
 fn coding() -> impl Strategy<Value = Value> {
-    (word(&SYSTEMS), word(&CODES)).prop_map(|(system, code)| match system {
-        "" => json!({"code": code}),
-        _ => json!({"system": system, "code": code}),
+    (word(&SYSTEMS), word(&CODES), prop::option::of(word(&LABELS))).prop_map(|(system, code, label)| {
+        let mut coding = json!({"code": code});
+        for (name, text) in [("system", system), ("display", label.unwrap_or_default())] {
+            if !text.is_empty() {
+                coding[name] = text.into();
+            }
+        }
+        coding
+    })
+}
+
+fn component() -> impl Strategy<Value = Value> {
+    (prop::collection::vec(coding(), 1..3), maybe(quantity())).prop_map(|(codings, quantity)| {
+        let mut component = json!({"code": {"coding": codings}});
+        set(&mut component, "valueQuantity", quantity);
+        component
     })
 }
 
@@ -87,8 +121,8 @@ fn patient() -> impl Strategy<Value = Value> {
         }
         if let Some(identifiers) = identifiers {
             let identifier = |(system, value): (&str, &str)| match system {
-                "" => json!({"value": value}),
-                _ => json!({"system": system, "value": value}),
+                "" => json!({"value": value, "type": {"text": "Blood"}}),
+                _ => json!({"system": system, "value": value, "type": {"coding": [{"system": system, "code": value}, {"code": "2"}]}}),
             };
             patient["identifier"] = identifiers.into_iter().map(identifier).collect();
         }
@@ -110,11 +144,19 @@ fn observation() -> impl Strategy<Value = Value> {
         maybe(date),
         maybe(quantity()),
         maybe(word(&CODES)),
+        maybe(word(&MEMBERS)),
+        prop::collection::vec(component(), 0..3),
     );
-    parts.prop_map(|(codings, subject, date, quantity, status)| {
+    parts.prop_map(|(codings, subject, date, quantity, status, member, components)| {
         let mut observation = json!({"resourceType": "Observation"});
         set(&mut observation, "code", codings.map(|codings| json!({"coding": codings})));
-        set(&mut observation, "subject", subject.map(|reference| json!({"reference": reference})));
+        set(
+            &mut observation,
+            "subject",
+            subject.map(|reference| json!({"reference": reference, "identifier": {"value": "1"}})),
+        );
+        set(&mut observation, "hasMember", member.map(|reference| json!([{"reference": reference}])));
+        observation["component"] = components.into();
         if let Some((name, value)) = date {
             observation[name] = value;
         }
@@ -147,7 +189,16 @@ fn set(resource: &mut Value, name: &str, value: Option<Value>) {
 
 /// A resource without an id.
 pub(crate) fn resources() -> impl Strategy<Value = Value> {
-    prop_oneof![2 => patient(), 2 => observation(), 1 => risk()]
+    prop_oneof![2 => patient(), 2 => observation(), 1 => risk(), 1 => list()]
+}
+
+fn list() -> impl Strategy<Value = Value> {
+    let items = prop::collection::vec(prop_oneof![word(&PEOPLE), word(&MEMBERS)], 0..4);
+    items.prop_map(|items| {
+        let entries: Vec<Value> =
+            items.into_iter().map(|item| json!({"item": {"reference": item}})).collect();
+        json!({"resourceType": "List", "entry": entries})
+    })
 }
 
 /// The type searched, its parameters by kind, and what it can be sorted by.
@@ -174,6 +225,8 @@ const PARAMETERS: [(&str, &[(&str, Kind)]); 3] = [
             ("subject", Kind::Link),
             ("patient", Kind::Link),
             ("value-quantity", Kind::Quantity),
+            ("component-code-value-quantity", Kind::Pair),
+            ("combo-code-value-quantity", Kind::Pair),
             ("_lastUpdated", Kind::Moment),
         ],
     ),
@@ -192,6 +245,8 @@ enum Kind {
     Link,
     Uri,
     Id,
+    /// A composite of a code and a quantity.
+    Pair,
 }
 
 fn prefix() -> impl Strategy<Value = &'static str> {
@@ -231,6 +286,9 @@ fn value(kind: Kind) -> BoxedStrategy<String> {
         .boxed(),
         Kind::Link => words(&["Patient/p1", "p1", "p2", "Group/g1", "Patient/none", "http://else.example/fhir/Patient/p1"]),
         Kind::Uri => words(&PROFILES),
+        Kind::Pair => (value(Kind::Token), value(Kind::Quantity))
+            .prop_map(|(code, quantity)| format!("{code}${quantity}"))
+            .boxed(),
         Kind::Id => (0..20_usize).prop_map(|id| format!("r{id}")).boxed(),
     }
 }
@@ -238,8 +296,10 @@ fn value(kind: Kind) -> BoxedStrategy<String> {
 fn modifiers(kind: Kind) -> &'static [&'static str] {
     match kind {
         Kind::Text => &["", "", ":exact", ":contains", ":missing"],
-        Kind::Token | Kind::Flag => &["", "", ":not", ":missing"],
-        Kind::Link => &["", "", ":Patient", ":missing"],
+        Kind::Token => &["", "", ":not", ":missing", ":text", ":of-type"],
+        Kind::Flag => &["", "", ":not", ":missing"],
+        Kind::Link => &["", "", ":Patient", ":missing", ":identifier"],
+        Kind::Uri => &["", ":missing", ":above", ":below"],
         Kind::Id | Kind::Moment => &[""],
         _ => &["", "", "", ":missing"],
     }
@@ -250,6 +310,14 @@ fn criterion((code, kind): (&'static str, Kind)) -> impl Strategy<Value = String
     (word(modifiers(kind)), values, any::<bool>()).prop_map(move |(modifier, values, missing)| {
         let typed = |value: &String| !value.starts_with("Group");
         let values = match modifier {
+            ":text" => ["blood", "zo", "blood press"][values.len() % 3].to_owned(),
+            ":of-type" => format!(
+                "{}|{}|{}",
+                SYSTEMS[values.len() % 3],
+                CODES[values.len() % 3],
+                CODES[values[0].len() % 3]
+            ),
+            ":identifier" => CODES[values.len() % 2].to_owned(),
             ":missing" => missing.to_string(),
             ":Patient" => values.iter().find(|value| typed(value)).cloned().unwrap_or("p1".to_owned()),
             _ => values.join(","),
@@ -258,12 +326,85 @@ fn criterion((code, kind): (&'static str, Kind)) -> impl Strategy<Value = String
     })
 }
 
+/// A condition on a resource of this type, as a parameter: its own values, or those of what it is linked with.
+fn condition(kind: &'static str, depth: u32) -> BoxedStrategy<String> {
+    let parameters = PARAMETERS.iter().find(|(name, _)| *name == kind).map_or(&[][..], |(_, of)| of);
+    let own = || select(parameters).prop_flat_map(criterion);
+    if depth == 0 {
+        return own().boxed();
+    }
+    let linked = |before: &'static str, other: &'static str| {
+        condition(other, depth - 1).prop_map(move |inner| format!("{before}{inner}")).boxed()
+    };
+    let listed = || (0..20_usize).prop_map(|id| format!("_list=r{id}")).boxed();
+    let links = match kind {
+        "Patient" => vec![
+            linked("_has:Observation:subject:", "Observation"),
+            linked("_has:Observation:patient:", "Observation"),
+            linked("_has:RiskAssessment:subject:", "RiskAssessment"),
+            listed(),
+        ],
+        "Observation" => vec![
+            linked("subject:Patient.", "Patient"),
+            linked("patient.", "Patient"),
+            linked("has-member:Observation.", "Observation"),
+            linked("_has:Observation:has-member:", "Observation"),
+            listed(),
+        ],
+        _ => vec![linked("subject:Patient.", "Patient")],
+    };
+    prop_oneof![2 => own(), 1 => prop::strategy::Union::new(links)].boxed()
+}
+
+/// A filter of a few comparisons on a type.
+fn filter(kind: &'static str) -> impl Strategy<Value = String> {
+    let terms: Vec<&'static str> = match kind {
+        "Patient" => vec![
+            "family eq Berg",
+            "family co er",
+            "family ew ann",
+            "family ne berg",
+            "active eq true",
+            "birthdate ge 2024-03",
+            "identifier ne 1",
+            "_profile sb http://a.example",
+            "name pr true",
+        ],
+        "Observation" => vec![
+            "code eq 1",
+            "date lt 2024-03-15",
+            "subject re Patient/r1",
+            "patient.family sw b",
+            "value-quantity gt 5.4",
+            "status ne final",
+            "value-quantity pr false",
+            "_id eq r3",
+        ],
+        _ => vec!["probability ge 5", "subject.active eq true", "probability ap 5.5"],
+    };
+    let leaf = select(terms).prop_map(str::to_owned);
+    leaf.prop_recursive(3, 8, 3, |inner| {
+        prop_oneof![
+            (inner.clone(), inner.clone()).prop_map(|(a, b)| format!("({a} and {b})")),
+            (inner.clone(), inner.clone()).prop_map(|(a, b)| format!("({a} or {b})")),
+            inner.prop_map(|a| format!("not ({a})")),
+        ]
+    })
+}
+
 /// A type and a query on it; how many hits make a page is left open.
 pub(crate) fn queries() -> impl Strategy<Value = (&'static str, String)> {
     select(PARAMETERS.to_vec()).prop_flat_map(|(kind, parameters)| {
-        let criteria = prop::collection::vec(select(parameters).prop_flat_map(criterion), 0..3);
-        let key = (any::<bool>(), select(parameters))
-            .prop_map(|(down, (code, _))| format!("{}{code}", if down { "-" } else { "" }));
+        let filtered = filter(kind).prop_map(|filter| format!("_filter={filter}"));
+        let one = prop_oneof![5 => condition(kind, 2), 1 => filtered];
+        let criteria = prop::collection::vec(one, 0..3);
+        let sortable: Vec<&str> = parameters
+            .iter()
+            .filter(|(_, kind)| !matches!(kind, Kind::Pair))
+            .map(|(code, _)| *code)
+            .collect();
+        let key = (any::<bool>(), select(sortable))
+            .prop_map(|(down, code)| format!("{}{code}", if down { "-" } else { "" }));
         let sort = prop::collection::vec(key, 0..3);
         (Just(kind), criteria, sort).prop_map(|(kind, mut pairs, sort)| {
             if !sort.is_empty() {

@@ -41,10 +41,14 @@ fn key(by: &Sort, resource: &Value) -> Option<Key> {
         }
         _ => {}
     }
-    let entries = extract(resource).into_iter().filter(|entry| entry.param == by.key);
+    let is_label = |value: &IndexValue| matches!(value, IndexValue::Label { .. });
+    let entries =
+        extract(resource).into_iter().filter(|entry| entry.param == by.key && !is_label(&entry.value));
     let keys = entries.map(|entry| match entry.value {
         IndexValue::Token { code, .. } => Key::Text(code),
-        IndexValue::String { value, .. } | IndexValue::Uri { value } => Key::Text(value),
+        IndexValue::String { value, .. } | IndexValue::Uri { value } | IndexValue::Label { value } => {
+            Key::Text(value)
+        }
         IndexValue::Reference { target } => Key::Text(target),
         IndexValue::Date { low_us, high_us } => Key::Time(if by.descending { high_us } else { low_us }),
         IndexValue::Number { low, high } | IndexValue::Quantity { low, high, .. } => {

@@ -4,7 +4,8 @@ use crate::facts::Entry;
 use crate::lab::{Check, CheckKind, Filter, Pattern, Truth};
 
 /// Kinds of entry by which the hospital's state changes.
-const CHANGES: [&str; 5] = ["fhir.create", "fhir.update", "fhir.delete", "fhir.bundle", "command"];
+const CHANGES: [&str; 6] =
+    ["fhir.create", "fhir.update", "fhir.patch", "fhir.delete", "fhir.bundle", "command"];
 
 /// The kind of entry an answer leaves in the journal.
 pub const ANSWER: &str = "lab.answer";

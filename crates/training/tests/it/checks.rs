@@ -224,7 +224,12 @@ fn a_truth_can_be_searched_for() {
 #[test]
 fn checks_run_again_when_something_they_depend_on_happens() {
     let touches = |check: &str, kind: &str| touched_by(&read(check), &entry(1, kind, 0, &json!({})));
-    assert!(touches(FHIR, "fhir.update") && touches(FHIR, "command") && touches(FHIR, "sandbox.undo"));
+    assert!(
+        touches(FHIR, "fhir.update")
+            && touches(FHIR, "fhir.patch")
+            && touches(FHIR, "command")
+            && touches(FHIR, "sandbox.undo")
+    );
     assert!(!touches(FHIR, "fhir.read") && !touches(FHIR, "lab.answer"));
     assert!(touches(JOURNAL, "auth.login"), "its filter names no kind, so any entry may count");
     let answer = "kind = \"answer\"\nid = \"c\"\nask = \"?\"\ntruth = \"{p.id}\"\nhint = [\"x\"]";

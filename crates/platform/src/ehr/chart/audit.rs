@@ -76,7 +76,9 @@ fn entry(entry: Entry) -> AuditEntry {
 /// The particulars of an entry in a line.
 fn what(detail: &Value) -> String {
     let text = |name: &str| detail.get(name).and_then(Value::as_str).unwrap_or_default();
-    if let Some(name) = ["name", "section"].iter().map(|name| text(name)).find(|name| !name.is_empty()) {
+    if let Some(name) =
+        ["name", "section", "rule"].iter().map(|name| text(name)).find(|name| !name.is_empty())
+    {
         return name.to_owned();
     }
     let id = if text("id").is_empty() { String::new() } else { format!("/{}", text("id")) };

@@ -3,7 +3,7 @@ use serde::Serialize;
 use serde_json::Value;
 use store::StoreError;
 
-use super::element::{has_code, id, text, version};
+use super::element::{id, text, version};
 use super::encounters::attending_of;
 use super::open::Chart;
 use super::person::Identity;
@@ -127,12 +127,4 @@ fn link(other: &Value, kind: &str, from_other: bool) -> Link {
         name: hospital::ehr::name_of(other),
         mrn: hospital::ehr::mrn_of(other).map(str::to_owned),
     }
-}
-
-/// Whether a clinical status (of a condition or an allergy) is one that is over.
-pub(super) fn is_over(resource: &Value) -> bool {
-    let status = resource.get("clinicalStatus");
-    let over = ["inactive", "resolved", "remission"].iter().any(|code| has_code(status, code));
-    over || has_code(resource.get("verificationStatus"), "entered-in-error")
-        || has_code(resource.get("verificationStatus"), "refuted")
 }

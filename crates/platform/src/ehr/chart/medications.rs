@@ -2,7 +2,7 @@ use serde::Serialize;
 use serde_json::Value;
 use store::StoreError;
 
-use super::element::{address, concept_of, items, text, version};
+use super::element::{address, concept_of, has_code, items, text, version};
 use super::moment::{Moment, sort_newest_first};
 use super::open::Chart;
 use crate::fhir::FhirError;
@@ -24,6 +24,8 @@ pub struct Medication {
     pub active: bool,
     /// Whether it was ordered here, not only said to be taken.
     pub ordered: bool,
+    /// Whether it was ordered for a stay in the hospital.
+    pub inpatient: bool,
     /// When it was ordered or began.
     pub since: Option<Moment>,
     /// Who ordered it.
@@ -58,6 +60,7 @@ impl Chart<'_> {
             dosage: (!dosages.is_empty()).then(|| dosages.join("; ")),
             active: ["active", "on-hold", "intended"].contains(&status.as_str()),
             status,
+            inpatient: has_code(resource.get("category"), "inpatient"),
             ordered: text(resource, "resourceType") == Some("MedicationRequest"),
             since: Moment::first(
                 resource,

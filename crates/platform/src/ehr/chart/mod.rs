@@ -8,35 +8,47 @@
 //! Learners write this data by hand, so nothing is taken for granted: what is missing is absent, what cannot be
 //! understood is shown as it stands, and nothing is left out because another part of it is odd.
 
+mod acknowledged;
+mod administration;
 mod audit;
 mod banner;
 mod census;
 mod contact;
 mod element;
 mod encounters;
+mod expression;
+mod in_basket;
 mod label;
 mod medications;
 mod moment;
 mod notes;
 mod open;
+mod orders;
 mod patients;
 mod person;
 mod places;
 mod series;
 mod summary;
 mod survey;
+mod template;
 mod timeline;
 
+pub use acknowledged::Acknowledged;
+pub use administration::{Administered, Dose, DoseState, Sheet};
 pub use audit::{AuditEntry, AuditPage};
 pub use banner::{Banner, Here, Link};
 pub use census::{BedCensus, Census, Occupant, WardCensus, census};
 pub use contact::Contact;
 pub use element::{Flag, Measured};
 pub use encounters::{Stay, Stop};
+pub use expression::{Evaluated, Leaf, Of, evaluate};
+pub use fhirpath::{Answer as PathAnswer, Found, Problem as PathProblem, ProblemKind as PathProblemKind};
+pub use in_basket::{Waiting, in_basket};
 pub use medications::Medication;
 pub use moment::Moment;
 pub use notes::Note;
 pub use open::{Chart, Section};
+pub use orders::{Order, OrderState};
 pub use patients::{PatientPage, PatientQuery, PatientRow, patients};
 pub use person::Identity;
 pub use places::{Bed, Ward, wards};

@@ -25,6 +25,8 @@ pub struct Note {
     pub status: String,
     /// The id of the Encounter it belongs to.
     pub encounter: Option<String>,
+    /// The id of the note it adds to.
+    pub addends: Option<String>,
     /// Its text.
     pub text: Option<String>,
     /// Why there is no text to show.
@@ -61,9 +63,17 @@ fn note(document: &Value, author: Option<String>) -> Note {
         author,
         status: text(document, "status").unwrap_or_default().to_owned(),
         encounter: encounter.and_then(|encounter| reference_id(encounter, "Encounter")).map(str::to_owned),
+        addends: addended(document).map(str::to_owned),
         text: text_shown,
         not_shown,
     }
+}
+
+/// The id of the note that a note adds to.
+fn addended(document: &Value) -> Option<&str> {
+    let appends = |one: &&Value| text(one, "code") == Some("appends");
+    let relation = items(document, "relatesTo").iter().find(appends)?;
+    reference_id(relation.get("target")?, "DocumentReference")
 }
 
 /// The text of the first attachment that is text, or why none can be shown.

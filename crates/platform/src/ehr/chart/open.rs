@@ -23,14 +23,20 @@ pub enum Section {
     Results,
     /// Vital signs.
     Vitals,
+    /// Orders: drafts, in force, over.
+    Orders,
     /// Orders and statements of drugs.
     Medications,
+    /// Doses due and given.
+    Administration,
     /// Notes.
     Notes,
     /// Visits and stays.
     Encounters,
     /// Who looked and who wrote.
     Audit,
+    /// The resources themselves, for trying expressions on them.
+    Fhirpath,
 }
 
 impl Section {
@@ -41,10 +47,13 @@ impl Section {
             Self::Timeline => "timeline",
             Self::Results => "results",
             Self::Vitals => "vitals",
+            Self::Orders => "orders",
             Self::Medications => "medications",
+            Self::Administration => "administration",
             Self::Notes => "notes",
             Self::Encounters => "encounters",
             Self::Audit => "audit",
+            Self::Fhirpath => "fhirpath",
         }
     }
 }

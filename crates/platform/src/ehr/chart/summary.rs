@@ -1,13 +1,13 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::banner::is_over;
 use super::element::{concept_of, has_code, id, items, text, version};
 use super::encounters::Stay;
 use super::medications::Medication;
 use super::moment::{Moment, sort_newest_first};
 use super::open::Chart;
 use super::series::{Series, is_result, series, vitals};
+use crate::ehr::lookup::is_over;
 use crate::fhir::FhirError;
 
 /// Values of a sign that a sparkline shows.

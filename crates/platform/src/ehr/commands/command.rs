@@ -1,34 +1,62 @@
-use hospital::ehr::{Admit, Discharge, EhrError, RecordVitals, Register, Transfer, WriteNote};
+use hospital::ehr::{
+    AcknowledgeResult, AddProblem, AdministerMedication, Admit, ChangeOrderSet, ChangeOrderable, ChangeRule,
+    Discharge, DiscontinueOrder, DraftOrder, DraftOrderSet, EhrError, ReconcileMedications, RecordAllergy,
+    RecordResult, RecordVitals, Register, RestoreDefinition, ReviseAllergy, ReviseProblem, SignOrders,
+    Transfer, WriteNote,
+};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::error::CommandError;
 
-/// The names of the commands.
-pub const NAMES: [&str; 6] = ["register", "admit", "transfer", "discharge", "record_vitals", "write_note"];
+/// The table of commands: what each is called, what it is read as, and the permission it takes.
+macro_rules! commands {
+    ($($name:literal $command:ident $permission:literal;)*) => {
+        /// The commands: their names, and the permission each takes.
+        pub const COMMANDS: &[(&str, &str)] = &[$(($name, $permission)),*];
 
-/// A command as it was filled in.
-pub(super) enum Command {
-    Register(Register),
-    Admit(Admit),
-    Transfer(Transfer),
-    Discharge(Discharge),
-    RecordVitals(RecordVitals),
-    WriteNote(WriteNote),
+        /// The names of the commands.
+        pub const NAMES: &[&str] = &[$($name),*];
+
+        /// A command as it was filled in.
+        pub(super) enum Command {
+            $($command($command),)*
+        }
+
+        impl Command {
+            pub(super) fn read(name: &str, form: &Value) -> Result<Self, CommandError> {
+                match name {
+                    $($name => fields(form).map(Self::$command),)*
+                    other => Err(CommandError::Unknown { name: other.to_owned() }),
+                }
+            }
+        }
+    };
 }
 
-impl Command {
-    pub(super) fn read(name: &str, form: &Value) -> Result<Self, CommandError> {
-        match name {
-            "register" => fields(form).map(Self::Register),
-            "admit" => fields(form).map(Self::Admit),
-            "transfer" => fields(form).map(Self::Transfer),
-            "discharge" => fields(form).map(Self::Discharge),
-            "record_vitals" => fields(form).map(Self::RecordVitals),
-            "write_note" => fields(form).map(Self::WriteNote),
-            other => Err(CommandError::Unknown { name: other.to_owned() }),
-        }
-    }
+commands! {
+    "register" Register "patient.register";
+    "admit" Admit "patient.admit";
+    "transfer" Transfer "patient.transfer";
+    "discharge" Discharge "patient.discharge";
+    "record_vitals" RecordVitals "vitals.record";
+    "write_note" WriteNote "note.write";
+    "draft_order" DraftOrder "order.write";
+    "draft_order_set" DraftOrderSet "order.write";
+    "sign_orders" SignOrders "order.sign";
+    "discontinue_order" DiscontinueOrder "order.write";
+    "record_result" RecordResult "result.write";
+    "acknowledge_result" AcknowledgeResult "result.acknowledge";
+    "administer_medication" AdministerMedication "medication.administer";
+    "reconcile_medications" ReconcileMedications "medication.reconcile";
+    "record_allergy" RecordAllergy "allergy.write";
+    "revise_allergy" ReviseAllergy "allergy.write";
+    "add_problem" AddProblem "problem.write";
+    "revise_problem" ReviseProblem "problem.write";
+    "change_orderable" ChangeOrderable "build.change";
+    "change_order_set" ChangeOrderSet "build.change";
+    "change_rule" ChangeRule "build.change";
+    "restore_definition" RestoreDefinition "build.change";
 }
 
 /// The fields of a form. Each takes any value, so what can go wrong is a field that the command does not have.

@@ -10,6 +10,7 @@ use serde_json::Value;
 use super::command::Command;
 use super::desk::{Desk, id_of, patient_of};
 use super::error::CommandError;
+use super::{build, medications, orders, problems, results};
 
 /// A resource to write.
 pub(super) enum Write {
@@ -19,10 +20,14 @@ pub(super) enum Write {
 }
 
 /// What is to be done.
+#[derive(Default)]
 pub(super) struct Decision {
+    /// Whom it is about; nobody for what concerns the whole hospital.
     pub(super) patient: String,
     pub(super) writes: Vec<Write>,
     pub(super) message: String,
+    /// What the journal keeps beside the command itself: kind and particulars.
+    pub(super) notes: Vec<(&'static str, Value)>,
 }
 
 /// When and by whom a command is given, and where new ids come from.
@@ -44,6 +49,22 @@ pub(super) fn decide(
         Command::Discharge(command) => decide_discharge(command, desk, occasion),
         Command::RecordVitals(command) => decide_vitals(command, desk, occasion),
         Command::WriteNote(command) => decide_note(command, desk, occasion),
+        Command::DraftOrder(command) => orders::draft(command, desk, occasion),
+        Command::DraftOrderSet(command) => orders::draft_set(command, desk, occasion),
+        Command::SignOrders(command) => orders::sign(command, desk, occasion),
+        Command::DiscontinueOrder(command) => orders::discontinue(command, desk, occasion),
+        Command::RecordResult(command) => results::record(command, desk, occasion),
+        Command::AcknowledgeResult(command) => results::acknowledge(command, desk, occasion),
+        Command::AdministerMedication(command) => medications::administer(command, desk, occasion),
+        Command::ReconcileMedications(command) => medications::reconcile(command, desk, occasion),
+        Command::RecordAllergy(command) => problems::record_allergy(command, desk, occasion),
+        Command::ReviseAllergy(command) => problems::revise_allergy(command, desk, occasion),
+        Command::AddProblem(command) => problems::add(command, desk, occasion),
+        Command::ReviseProblem(command) => problems::revise(command, desk, occasion),
+        Command::ChangeOrderable(command) => build::orderable(command, desk, occasion),
+        Command::ChangeOrderSet(command) => build::order_set(command, desk, occasion),
+        Command::ChangeRule(command) => build::rule(command, desk, occasion),
+        Command::RestoreDefinition(command) => build::restore(command, desk, occasion),
     }
 }
 
@@ -62,7 +83,12 @@ fn decide_register(
     let patient = register(command, &facts, occasion.now_us, &(occasion.new_id)())?;
     let message =
         format!("Registered {} under MRN {}.", person(&patient), mrn_of(&patient).unwrap_or_default());
-    Ok(Decision { patient: id_of(&patient).to_owned(), writes: vec![Write::New(patient)], message })
+    Ok(Decision {
+        patient: id_of(&patient).to_owned(),
+        writes: vec![Write::New(patient)],
+        message,
+        ..Decision::default()
+    })
 }
 
 fn decide_admit(
@@ -85,7 +111,7 @@ fn decide_admit(
     let encounter = admit(command, &facts, occasion.now_us, &(occasion.new_id)())?;
     let message = format!("Admitted {} to {}.", person_or_id(patient.as_ref()), place(location.as_ref()));
     let patient = patient.as_ref().map_or("", id_of).to_owned();
-    Ok(Decision { patient, writes: vec![Write::New(encounter)], message })
+    Ok(Decision { patient, writes: vec![Write::New(encounter)], message, ..Decision::default() })
 }
 
 fn decide_transfer(
@@ -105,7 +131,7 @@ fn decide_transfer(
     let moved = transfer(&facts, occasion.now_us)?;
     let message = format!("Transferred to {}.", place(location.as_ref()));
     let patient = patient_of(&moved).unwrap_or_default().to_owned();
-    Ok(Decision { patient, writes: vec![Write::Next(moved, version)], message })
+    Ok(Decision { patient, writes: vec![Write::Next(moved, version)], message, ..Decision::default() })
 }
 
 fn decide_discharge(
@@ -123,7 +149,7 @@ fn decide_discharge(
     // The form showed the stay; whatever else changes has no version to be held to.
     let writes = changed.into_iter().enumerate();
     let writes = writes.map(|(at, changed)| Write::Next(changed, version.filter(|_| at == 0))).collect();
-    Ok(Decision { patient: subject, writes, message })
+    Ok(Decision { patient: subject, writes, message, ..Decision::default() })
 }
 
 fn decide_vitals(
@@ -141,7 +167,12 @@ fn decide_vitals(
     };
     let message = format!("Recorded {count} for {}.", person_or_id(patient.as_ref()));
     let patient = patient.as_ref().map_or("", id_of).to_owned();
-    Ok(Decision { patient, writes: signs.into_iter().map(Write::New).collect(), message })
+    Ok(Decision {
+        patient,
+        writes: signs.into_iter().map(Write::New).collect(),
+        message,
+        ..Decision::default()
+    })
 }
 
 fn decide_note(
@@ -151,16 +182,22 @@ fn decide_note(
 ) -> Result<Decision, CommandError> {
     let patient = desk.named("Patient", &command.patient)?;
     let encounter = desk.occasion(&command.encounter, patient.as_ref())?;
-    let facts =
-        NoteFacts { patient: patient.as_ref(), encounter: encounter.as_ref(), author: occasion.author };
+    let addended = desk.named("DocumentReference", &command.addends)?;
+    let about = patient.as_ref().map(id_of);
+    let facts = NoteFacts {
+        patient: patient.as_ref(),
+        encounter: encounter.as_ref(),
+        addended: addended.as_ref().filter(|note| patient_of(note) == about),
+        author: occasion.author,
+    };
     let note = write_note(command, &facts, occasion.now_us, &(occasion.new_id)())?;
     let message = format!("Wrote a note for {}.", person_or_id(patient.as_ref()));
     let patient = patient.as_ref().map_or("", id_of).to_owned();
-    Ok(Decision { patient, writes: vec![Write::New(note)], message })
+    Ok(Decision { patient, writes: vec![Write::New(note)], message, ..Decision::default() })
 }
 
 /// The version a form was opened with: `3` or `W/"3"`.
-fn version(entered: &Entered) -> Result<Option<u64>, EhrError> {
+pub(super) fn version(entered: &Entered) -> Result<Option<u64>, EhrError> {
     let Some(text) = entered.text() else { return Ok(None) };
     let number = text.trim_start_matches("W/").trim_matches('"').parse();
     let wrong =
@@ -168,11 +205,11 @@ fn version(entered: &Entered) -> Result<Option<u64>, EhrError> {
     number.map(Some).map_err(wrong)
 }
 
-fn person(patient: &Value) -> String {
+pub(super) fn person(patient: &Value) -> String {
     name_of(patient).unwrap_or_else(|| format!("Patient/{}", id_of(patient)))
 }
 
-fn person_or_id(patient: Option<&Value>) -> String {
+pub(super) fn person_or_id(patient: Option<&Value>) -> String {
     patient.map_or_else(|| "the patient".to_owned(), person)
 }
 

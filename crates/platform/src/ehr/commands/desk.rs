@@ -12,6 +12,11 @@ use crate::ehr::lookup::{escaped, find, get};
 /// The search for encounters that have begun and not ended.
 const OPEN: (&str, &str) = ("status", "arrived,triaged,in-progress,onleave");
 
+/// The types of orders.
+pub(super) const ORDERS: [&str; 2] = ["ServiceRequest", "MedicationRequest"];
+/// Orders that are signed at once.
+const ORDERS_MAX: usize = 200;
+
 /// What a command may look at, inside its transaction.
 pub(super) struct Desk<'a> {
     access: &'a Access,
@@ -136,7 +141,68 @@ impl<'a> Desk<'a> {
         Ok(born)
     }
 
-    fn find(&self, kind: &str, criteria: &[(&str, &str)]) -> Result<Vec<Value>, StoreError> {
+    /// The orders a field names, and the names that lead to none. Without names: every draft of the patient.
+    pub(super) fn orders(
+        &self,
+        field: &Entered,
+        patient: &str,
+    ) -> Result<(Vec<Value>, Vec<String>), StoreError> {
+        let (mut found, mut missing) = (Vec::new(), Vec::new());
+        let Some(text) = field.text() else {
+            for kind in ORDERS {
+                let mine = format!("Patient/{patient}");
+                found.extend(self.find(kind, &[("patient", &mine), ("status", "draft")])?);
+            }
+            return Ok((found, missing));
+        };
+        let names = text.split([',', ' ', '\n', '\r', '\t']).filter(|name| !name.is_empty());
+        for name in names.take(ORDERS_MAX) {
+            match self.order_named(name)? {
+                Some(order) => found.push(order),
+                None => missing.push(name.to_owned()),
+            }
+        }
+        Ok((found, missing))
+    }
+
+    /// The order of this name: `Type/ID`.
+    pub(super) fn order_named(&self, name: &str) -> Result<Option<Value>, StoreError> {
+        let parts = name.split_once('/').filter(|(kind, _)| ORDERS.contains(kind));
+        parts.map_or(Ok(None), |(kind, id)| get(self.view, kind, id))
+    }
+
+    /// The open tasks about a resource, named as `Type/ID`.
+    pub(super) fn open_tasks(&self, focus: &str) -> Result<Vec<Value>, StoreError> {
+        let open = "requested,received,accepted,ready,in-progress,on-hold";
+        self.find("Task", &[("focus", focus), ("status", open)])
+    }
+
+    /// A definition by id, otherwise by its whole title.
+    pub(super) fn definition(&self, kind: &str, field: &Entered) -> Result<Option<Value>, StoreError> {
+        if let Some(found) = self.named(kind, field)? {
+            return Ok(Some(found));
+        }
+        let Some(title) = field.text() else { return Ok(None) };
+        let found = self.find(kind, &[("title:exact", &escaped(&title))])?;
+        Ok(found.into_iter().next())
+    }
+
+    /// The definition of a canonical address.
+    pub(super) fn by_url(&self, kind: &str, url: &str) -> Result<Option<Value>, StoreError> {
+        Ok(self.find(kind, &[("url", &escaped(url))])?.into_iter().next())
+    }
+
+    /// The patient's resources of a type.
+    pub(super) fn of_patient(&self, kind: &str, patient: &str) -> Result<Vec<Value>, StoreError> {
+        self.find(kind, &[("patient", &format!("Patient/{patient}"))])
+    }
+
+    /// What is stored, as it is.
+    pub(super) fn view(&self) -> View<'a> {
+        self.view
+    }
+
+    pub(super) fn find(&self, kind: &str, criteria: &[(&str, &str)]) -> Result<Vec<Value>, StoreError> {
         find(self.view, self.access.virtual_us(), kind, criteria)
     }
 }

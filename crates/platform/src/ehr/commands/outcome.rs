@@ -4,7 +4,7 @@ use serde::Serialize;
 /// What a command did.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct CommandOutcome {
-    /// The patient it was about: the id.
+    /// The patient it was about: the id; empty for what concerns the whole hospital.
     pub patient: String,
     /// The resources it wrote, in order.
     pub resources: Vec<Written>,

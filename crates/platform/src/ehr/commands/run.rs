@@ -1,4 +1,4 @@
-use hospital::ehr::Entered;
+use hospital::ehr::{EhrError, Entered, Severity};
 use serde_json::{Value, json};
 use store::sandbox::Change;
 
@@ -9,6 +9,7 @@ use super::error::CommandError;
 use super::outcome::{CommandOutcome, Written};
 use crate::access::outcome::OK;
 use crate::ehr::lookup::subject;
+use crate::ehr::support::{BLOCKED, FIRED, SHOWN, fired};
 use crate::fhir::{Context, create_within, update_within};
 use crate::ids::new_id;
 
@@ -24,6 +25,7 @@ pub fn run_command(context: &Context<'_>, name: &str, form: &Value) -> Result<Co
     let done = Command::read(name, form)
         .and_then(|command| context.access.change(KIND, |change| carry_out(context, change, name, &command)));
     if let Err(error) = &done {
+        note_support(context, error)?;
         let about = form.get("patient").cloned().map(Entered::from);
         let about = about.and_then(|patient| id_in("Patient", &patient));
         let subject = about.and_then(|id| subject(&id));
@@ -46,7 +48,7 @@ fn carry_out(
         new_id: &mut || new_id(context.entropy),
     };
     let decision = decide(command, &Desk::new(access, change.view()), &mut occasion)?;
-    let Decision { patient, writes, message } = decision;
+    let Decision { patient, writes, message, notes } = decision;
     let mut resources = Vec::with_capacity(writes.len());
     for write in &writes {
         let stored = match write {
@@ -55,7 +57,22 @@ fn carry_out(
         };
         resources.push(Written { kind: stored.kind, id: stored.id, version: stored.version });
     }
+    for (kind, detail) in notes {
+        change.note(&access.event(kind, subject(&patient), OK, detail))?;
+    }
     let detail = json!({"name": name, "resources": resources});
     change.note(&access.event(KIND, subject(&patient), OK, detail))?;
     Ok(CommandOutcome { patient, resources, message })
+}
+
+/// Journals what rules said where they kept a command from being carried out.
+fn note_support(context: &Context<'_>, error: &CommandError) -> Result<(), CommandError> {
+    let CommandError::Refused(EhrError::Support(firings)) = error else { return Ok(()) };
+    for firing in firings {
+        let response = if firing.severity == Severity::Stop { BLOCKED } else { SHOWN };
+        let about = subject(&firing.patient);
+        let event = context.access.event(FIRED, about, OK, fired(firing, response, None));
+        context.access.note(event)?;
+    }
+    Ok(())
 }

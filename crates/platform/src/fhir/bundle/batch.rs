@@ -1,4 +1,4 @@
-use super::entry::{Entry, write_refusal, write_response};
+use super::entry::{Entry, shaped, write_refusal, write_response};
 use crate::fhir::answer::Answer;
 use crate::fhir::context::Context;
 use crate::fhir::error::FhirError;
@@ -26,7 +26,9 @@ fn run_one(context: &Context<'_>, entry: &Result<Entry<'_>, FhirError>) -> Resul
     };
     let entry = entry.as_ref().map_err(|error| unknown(error.clone()))?;
     let target = entry.request.target();
-    let body = entry.resource.unwrap_or_default().as_bytes();
+    let body = entry.resource.as_deref().unwrap_or_default().as_bytes();
     let asked = entry.interaction(&target, body).map_err(unknown)?;
-    Ok((perform(context, &asked)?, entry.request.method == "GET"))
+    let is_get = entry.request.method == "GET";
+    let answer = perform(context, &asked)?;
+    Ok((if is_get { shaped(answer, &target)? } else { answer }, is_get))
 }

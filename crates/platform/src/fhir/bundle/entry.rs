@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use serde_json::{Value, json};
 use standards::fhir::instant;
 use standards::fhir::outcome::{IssueCode, outcome};
@@ -6,15 +8,18 @@ use store::sandbox::Stored;
 use crate::fhir::answer::Answer;
 use crate::fhir::context::Context;
 use crate::fhir::error::{FhirError, Refusal};
-use crate::fhir::interaction::{HistoryParameters, Interaction};
+use crate::fhir::history_parameters::HistoryParameters;
+use crate::fhir::interaction::Interaction;
 use crate::fhir::operations::Place;
 use crate::fhir::page::Page;
-use crate::fhir::search::pairs_of;
+use crate::fhir::search::{Scope, pairs_of};
+use crate::fhir::subset::part_of;
 
 /// One entry of a batch or transaction as it was sent.
 pub(super) struct Entry<'a> {
     pub(super) full_url: Option<String>,
-    pub(super) resource: Option<&'a str>,
+    /// The resource as JSON; for a PATCH the patch that was inside its Binary.
+    pub(super) resource: Option<Cow<'a, str>>,
     pub(super) request: Request,
 }
 
@@ -30,13 +35,14 @@ pub(super) struct Request {
 /// An entry's request taken apart: `Patient/123?x=y` under its method.
 pub(super) struct Target<'a> {
     pub(super) parts: Vec<&'a str>,
+    pub(super) query: &'a str,
     pub(super) parameters: Vec<(String, String)>,
 }
 
 impl Request {
     pub(super) fn target(&self) -> Target<'_> {
         let (path, query) = self.url.split_once('?').unwrap_or((&self.url, ""));
-        Target { parts: path.split('/').collect(), parameters: pairs_of(query) }
+        Target { parts: path.split('/').collect(), query, parameters: pairs_of(query) }
     }
 }
 
@@ -59,13 +65,31 @@ impl Entry<'_> {
                 let body = (method == "POST").then_some(body);
                 Ok(Interaction::Operation { name: &name[1..], place, query: &target.parameters, body })
             }
-            ("GET", [kind, id]) if *id != "_history" => {
+            ("GET", ["_history"]) => {
+                Ok(Interaction::SystemHistory { parameters: HistoryParameters::read(&target.parameters)? })
+            }
+            ("GET", [kind, "_history"]) => {
+                let parameters = HistoryParameters::read(&target.parameters)?;
+                Ok(Interaction::History { kind, id: None, parameters })
+            }
+            ("GET", [kind, id]) => {
                 let known_version = self.request.if_none_match.as_deref().map(read_tag).transpose()?;
                 Ok(Interaction::Read { kind, id, known_version })
             }
             ("GET", [kind, id, "_history", version]) => Ok(Interaction::Vread { kind, id, version }),
             ("GET", [kind, id, "_history"]) => {
-                Ok(Interaction::History { kind, id: Some(id), parameters: HistoryParameters::default() })
+                let parameters = HistoryParameters::read(&target.parameters)?;
+                Ok(Interaction::History { kind, id: Some(id), parameters })
+            }
+            ("GET", [""]) => Ok(Interaction::SearchIn {
+                scope: Scope::System,
+                parameters: &target.parameters,
+                strict: false,
+            }),
+            ("GET", [kind, id, of_type]) if *of_type != "_history" => {
+                let scope =
+                    Scope::Compartment { kind, id, of_type: Some(*of_type).filter(|kind| *kind != "*") };
+                Ok(Interaction::SearchIn { scope, parameters: &target.parameters, strict: false })
             }
             ("GET", [kind]) => {
                 Ok(Interaction::Search { kind, parameters: &target.parameters, strict: false })
@@ -74,6 +98,13 @@ impl Entry<'_> {
                 Ok(Interaction::Create { kind, body, if_none_exist: self.request.if_none_exist.as_deref() })
             }
             ("PUT", [kind, id]) => Ok(Interaction::Update { kind, id, body, if_match: if_match()? }),
+            ("PUT", [kind]) => Ok(Interaction::ConditionalUpdate { kind, condition: target.query, body }),
+            ("PATCH", [kind, id]) => Ok(Interaction::Patch { kind, id, patch: body, if_match: if_match()? }),
+            ("PATCH", [kind]) => {
+                let condition = target.query;
+                Ok(Interaction::ConditionalPatch { kind, condition, patch: body, if_match: if_match()? })
+            }
+            ("DELETE", [kind]) => Ok(Interaction::ConditionalDelete { kind, condition: target.query }),
             ("DELETE", [kind, id]) => Ok(Interaction::Delete { kind, id, if_match: if_match()? }),
             _ => Err(self.unknown()),
         }
@@ -83,9 +114,17 @@ impl Entry<'_> {
         let Request { method, url, .. } = &self.request;
         let what = format!(
             "'{method} {url}' is not an interaction a Bundle entry can ask for here; GET, POST to a type or an \
-             operation, PUT and DELETE to an instance are"
+             operation, PUT, PATCH and DELETE to an instance or to a type with a condition are"
         );
         FhirError::new(Refusal::Malformed, IssueCode::NotSupported, what)
+    }
+}
+
+/// What an entry gave, or the part of it that its address asks for.
+pub(super) fn shaped(answer: Answer, target: &Target<'_>) -> Result<Answer, FhirError> {
+    match answer {
+        Answer::Resource(stored) => Ok(Answer::Resource(part_of(stored, &target.parameters)?)),
+        other => Ok(other),
     }
 }
 
@@ -133,6 +172,7 @@ pub(super) fn write_refusal(page: &mut Page, error: &FhirError) {
         Refusal::VersionMismatch | Refusal::Ambiguous => "412 Precondition Failed",
         Refusal::Unprocessable => "422 Unprocessable Entity",
         Refusal::NotSupported => "405 Method Not Allowed",
+        Refusal::Busy => "429 Too Many Requests",
         Refusal::Internal => "500 Internal Server Error",
     };
     let issues: Value = outcome(&error.issues);

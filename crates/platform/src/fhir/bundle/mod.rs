@@ -5,6 +5,7 @@
 
 mod batch;
 mod entry;
+mod patch;
 mod process;
 mod references;
 mod transaction;

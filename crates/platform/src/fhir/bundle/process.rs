@@ -1,9 +1,12 @@
+use std::borrow::Cow;
+
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use standards::fhir::json;
 use standards::fhir::outcome::IssueCode;
 
 use super::entry::{Entry, Request};
+use super::patch::patch_in;
 use super::{batch, transaction};
 use crate::fhir::answer::Answer;
 use crate::fhir::context::Context;
@@ -82,7 +85,12 @@ fn read_entry(entry: EntryShape<'_>) -> Result<Entry<'_>, FhirError> {
         if_none_match: request.if_none_match,
         if_none_exist: request.if_none_exist,
     };
-    Ok(Entry { full_url: entry.full_url, resource: entry.resource.map(RawValue::get), request })
+    let resource = entry.resource.map(RawValue::get);
+    let resource = match request.method.as_str() {
+        "PATCH" => Some(Cow::Owned(patch_in(resource)?)),
+        _ => resource.map(Cow::Borrowed),
+    };
+    Ok(Entry { full_url: entry.full_url, resource, request })
 }
 
 fn malformed(what: &str) -> FhirError {

@@ -1,14 +1,16 @@
 use std::collections::BTreeSet;
 use std::collections::btree_map::Entry::Vacant;
 
+use serde::Deserialize;
 use serde_json::Value;
 use standards::fhir::json;
 use standards::fhir::outcome::IssueCode;
 use store::sandbox::{Change, Stored};
 
-use super::entry::{Entry, Target, write_response};
+use super::entry::{Entry, Target, shaped, write_response};
 use super::references::{Replacements, conditional, replace, resolve};
 use crate::fhir::answer::Answer;
+use crate::fhir::conditional::{delete_found, nothing, update_found};
 use crate::fhir::context::Context;
 use crate::fhir::create::{create_in, found, the_one};
 use crate::fhir::delete::delete_in;
@@ -16,12 +18,14 @@ use crate::fhir::error::{FhirError, Refusal};
 use crate::fhir::interaction::Interaction;
 use crate::fhir::look::look;
 use crate::fhir::page::Page;
+use crate::fhir::patch::patch_in;
+use crate::fhir::read::alive;
 use crate::fhir::update::update_in;
 use crate::fhir::write::sound;
 use crate::ids::new_id;
 
 /// The order in which a transaction's entries are performed.
-const METHODS: [&str; 4] = ["DELETE", "POST", "PUT", "GET"];
+const METHODS: [&str; 5] = ["DELETE", "POST", "PUT", "PATCH", "GET"];
 
 /// An entry on its way: where it goes, the id it gets, and its body with real references.
 struct Step<'a> {
@@ -29,20 +33,41 @@ struct Step<'a> {
     entry: &'a Entry<'a>,
     target: Target<'a>,
     id: String,
-    /// For a conditional create that finds its resource: what it found.
+    /// What the entry's condition selects, if it has one.
     existing: Option<Stored>,
     body: String,
 }
 
-/// Performs all entries as one change, or none: deletes, then creates, then updates, then reads, which see the outcome
-/// (R4, 3.1.0.11.2). Conditions are looked at after the deletes: what goes is not found any more.
+impl Step<'_> {
+    /// The type and the search by which the entry selects its resource, if it does.
+    fn condition(&self) -> Option<(&str, &str)> {
+        match (self.entry.request.method.as_str(), self.target.parts.as_slice()) {
+            ("POST", [kind]) => {
+                self.entry.request.if_none_exist.as_deref().map(|condition| (*kind, condition))
+            }
+            ("PUT" | "PATCH" | "DELETE", [kind]) => Some((kind, self.target.query)),
+            _ => None,
+        }
+    }
+
+    /// Whether it writes a resource: neither a read nor an operation, nor a create of what is there.
+    fn writes(&self) -> bool {
+        let method = self.entry.request.method.as_str();
+        let is_operation = self.target.parts.last().is_some_and(|last| last.starts_with('$'));
+        method != "GET" && !is_operation && (method != "POST" || self.existing.is_none())
+    }
+}
+
+/// Performs all entries as one change, or none: deletes, then creates, then updates and patches, then reads, which see
+/// the outcome (R4, 3.1.0.11.2). Conditions are looked at after the deletes: what goes is not found any more.
 pub(super) fn run(context: &Context<'_>, entries: &[Entry<'_>]) -> Result<Vec<u8>, FhirError> {
     let mut answers: Vec<Option<Answer>> = entries.iter().map(|_| None).collect();
     context.access.change("fhir.bundle", |change| {
         let mut steps = plan(context, entries);
+        find_existing(context, change, &mut steps, &["DELETE"])?;
         for method in METHODS {
             if method == "POST" {
-                find_existing(context, change, &mut steps)?;
+                find_existing(context, change, &mut steps, &["POST", "PUT", "PATCH"])?;
                 check_once(&steps)?;
                 write_out(context, change, &mut steps)?;
             }
@@ -69,23 +94,34 @@ fn plan<'a>(context: &Context<'_>, entries: &'a [Entry<'a>]) -> Vec<Step<'a>> {
         let target = entry.request.target();
         let id = match target.parts.as_slice() {
             [_, id] => (*id).to_owned(),
-            _ => new_id(context.entropy),
+            _ => own_id(entry).unwrap_or_else(|| new_id(context.entropy)),
         };
         Step { at, entry, target, id, existing: None, body: String::new() }
     };
     entries.iter().enumerate().map(step).collect()
 }
 
-/// Looks for the resources that conditional creates would make a second time.
+/// The id that the body of a conditional update gives to a resource that is not there yet.
+fn own_id(entry: &Entry<'_>) -> Option<String> {
+    #[derive(Deserialize)]
+    struct Shape {
+        id: Option<String>,
+    }
+    let body = entry.resource.as_deref().filter(|_| entry.request.method == "PUT")?;
+    serde_json::from_str::<Shape>(body).ok()?.id
+}
+
+/// Looks for what the conditions of entries with these methods select.
 fn find_existing(
     context: &Context<'_>,
     change: &Change<'_>,
     steps: &mut [Step<'_>],
+    methods: &[&str],
 ) -> Result<(), FhirError> {
-    for step in steps.iter_mut().filter(|step| step.entry.request.method == "POST") {
-        if let (Some(condition), [kind]) = (&step.entry.request.if_none_exist, step.target.parts.as_slice()) {
-            step.existing =
-                the_one(context, change, kind, condition).map_err(|error| error.within(step.at))?;
+    for step in steps.iter_mut().filter(|step| methods.contains(&step.entry.request.method.as_str())) {
+        if let Some((kind, condition)) = step.condition() {
+            let found = the_one(context, change, kind, condition);
+            step.existing = found.map_err(|error| error.within(step.at))?;
         }
         if let Some(existing) = &step.existing {
             step.id.clone_from(&existing.id);
@@ -97,7 +133,7 @@ fn find_existing(
 /// No two entries may write the same resource: the outcome would depend on their order.
 fn check_once(steps: &[Step<'_>]) -> Result<(), FhirError> {
     let mut seen = BTreeSet::new();
-    for step in steps.iter().filter(|step| step.entry.request.method != "GET" && step.existing.is_none()) {
+    for step in steps.iter().filter(|step| step.writes()) {
         let kind = step.target.parts.first().copied().unwrap_or_default();
         if !seen.insert((kind, step.id.as_str())) {
             let what = format!("{kind}/{} is written by more than one entry of this transaction", step.id);
@@ -118,10 +154,10 @@ fn write_out(context: &Context<'_>, change: &Change<'_>, steps: &mut [Step<'_>])
         }
     }
     for step in steps.iter_mut() {
-        let Some(resource) = step.entry.resource else { continue };
+        let Some(resource) = step.entry.resource.as_deref() else { continue };
         let mut conditions = BTreeSet::new();
         if resource.contains('?') {
-            let value: Value = json::parse(resource.as_bytes(), context.limits).map_err(|issue| {
+            let value: Value = json::parse_any(resource.as_bytes(), context.limits).map_err(|issue| {
                 FhirError { refusal: Refusal::Malformed, issues: vec![issue] }.within(step.at)
             })?;
             conditional(&value, &mut conditions);
@@ -139,11 +175,12 @@ fn write_out(context: &Context<'_>, change: &Change<'_>, steps: &mut [Step<'_>])
 
 fn take(context: &Context<'_>, change: &mut Change<'_>, step: &Step<'_>) -> Result<Answer, FhirError> {
     let asked = step.entry.interaction(&step.target, step.body.as_bytes())?;
-    if let Some(existing) = &step.existing {
-        return found(context, change, &asked, existing.clone());
-    }
+    let existing = step.existing.as_ref();
     match &asked {
         Interaction::Create { kind, body, .. } => {
+            if let Some(existing) = existing {
+                return found(context, change, &asked, existing.clone());
+            }
             let sound = sound(context, kind, body)?;
             create_in(context, change, &asked, kind, &step.id, None, &sound)
         }
@@ -151,11 +188,24 @@ fn take(context: &Context<'_>, change: &mut Change<'_>, step: &Step<'_>) -> Resu
             let sound = sound(context, kind, body)?;
             update_in(context, change, &asked, kind, id, *if_match, &sound)
         }
+        Interaction::ConditionalUpdate { kind, body, .. } => {
+            let sound = sound(context, kind, body)?;
+            update_found(context, change, &asked, existing, &step.id, &sound)
+        }
+        Interaction::Patch { kind, id, patch, if_match } => {
+            let stored = alive(change.view().get(kind, id)?, kind, id)?;
+            patch_in(context, change, &asked, stored, patch, *if_match)
+        }
+        Interaction::ConditionalPatch { kind, condition, patch, if_match } => {
+            let found = existing.cloned().ok_or_else(|| nothing(kind, condition))?;
+            patch_in(context, change, &asked, found, patch, *if_match)
+        }
+        Interaction::ConditionalDelete { .. } => delete_found(context, change, &asked, existing),
         Interaction::Delete { kind, id, if_match } => delete_in(context, change, &asked, kind, id, *if_match),
         read => {
             let (answer, event) = look(context, change.view(), read)?;
             change.note(&event)?;
-            Ok(answer)
+            shaped(answer, &step.target)
         }
     }
 }

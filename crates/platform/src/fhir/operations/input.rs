@@ -1,6 +1,8 @@
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 use standards::fhir::json::{self, Limits};
-use standards::fhir::outcome::IssueCode;
+use standards::fhir::outcome::{Issue, IssueCode};
 
 use crate::fhir::error::{FhirError, Refusal};
 
@@ -17,8 +19,12 @@ pub(super) struct Input {
 #[derive(Debug)]
 pub(super) struct Given {
     pub(super) name: String,
+    /// The member its value stood in, such as `valueString` or `resource`; empty where it has none.
+    pub(super) member: String,
     /// A value or a resource; from an address always text. Null for a parameter that only has parts.
     pub(super) value: Value,
+    /// Its extensions; Null where it has none.
+    pub(super) extension: Value,
     pub(super) parts: Vec<Given>,
 }
 
@@ -33,7 +39,9 @@ impl Input {
         let mut given: Vec<Given> = from_address
             .map(|(name, value)| Given {
                 name: name.clone(),
+                member: "valueString".to_owned(),
                 value: value.as_str().into(),
+                extension: Value::Null,
                 parts: Vec::new(),
             })
             .collect();
@@ -45,6 +53,47 @@ impl Input {
             return Err(FhirError::new(Refusal::Malformed, IssueCode::TooCostly, what));
         }
         Ok(Self { given })
+    }
+
+    /// Refuses parameters that are not among those an operation knows.
+    pub(super) fn only(&self, known: &[&str]) -> Result<(), FhirError> {
+        let unknown: BTreeSet<&str> =
+            self.given.iter().map(|given| given.name.as_str()).filter(|name| !known.contains(name)).collect();
+        let issue = |name: &str| {
+            let known =
+                known.iter().filter(|name| **name != "resource").copied().collect::<Vec<_>>().join(", ");
+            Issue::error(
+                IssueCode::NotSupported,
+                format!("parameter '{name}' is not supported here; known are {known}"),
+            )
+        };
+        match unknown.is_empty() {
+            true => Ok(()),
+            false => Err(FhirError {
+                refusal: Refusal::Malformed,
+                issues: unknown.into_iter().map(issue).collect(),
+            }),
+        }
+    }
+
+    /// The patient named by the parameter `patient` or `subject`, as `Patient/ID`.
+    pub(super) fn patient(&self) -> Option<String> {
+        let named = self.given.iter().find(|given| matches!(given.name.as_str(), "patient" | "subject"))?;
+        let text = named.value.as_str()?;
+        match text.contains('/') {
+            true => text.starts_with("Patient/").then(|| text.to_owned()),
+            false => (named.name == "patient").then(|| format!("Patient/{text}")),
+        }
+    }
+
+    /// All parameters but these, as a search has them.
+    pub(super) fn pairs(&self, but: &[&str]) -> Result<Vec<(String, String)>, FhirError> {
+        let wanted = self.given.iter().filter(|given| !but.contains(&given.name.as_str()));
+        let pair = |given: &Given| {
+            let value = given.value.as_str().ok_or_else(|| wrong(&given.name, "must be text"))?;
+            Ok((given.name.clone(), value.to_owned()))
+        };
+        wanted.map(pair).collect()
     }
 
     /// Every parameter called `name`.
@@ -89,6 +138,11 @@ impl Input {
     }
 }
 
+/// The parameters of a Parameters resource, as an address would have them.
+pub(crate) fn parameters_of(body: &[u8], limits: &Limits) -> Result<Vec<(String, String)>, FhirError> {
+    Input::read(&[], Some(body), limits)?.pairs(&[])
+}
+
 /// A parameter that cannot be used, and why.
 pub(super) fn wrong(name: &str, why: &str) -> FhirError {
     FhirError::new(Refusal::Malformed, IssueCode::Value, format!("parameter '{name}' {why}"))
@@ -99,7 +153,10 @@ fn in_body(body: &[u8], limits: &Limits) -> Result<Vec<Given>, FhirError> {
         .map_err(|issue| FhirError { refusal: Refusal::Malformed, issues: vec![issue] })?;
     match value.get("resourceType").and_then(Value::as_str) {
         Some("Parameters") => parts(value.get("parameter")),
-        Some(_) => Ok(vec![Given { name: "resource".to_owned(), value, parts: Vec::new() }]),
+        Some(_) => {
+            let (name, member) = ("resource".to_owned(), "resource".to_owned());
+            Ok(vec![Given { name, member, value, extension: Value::Null, parts: Vec::new() }])
+        }
         None => {
             let what = "the body has no resourceType; send a Parameters resource, or the resource itself";
             Err(FhirError::new(Refusal::Malformed, IssueCode::Required, what))
@@ -120,8 +177,10 @@ fn given(parameter: &Value) -> Result<Given, FhirError> {
     let name = parameter.get("name").and_then(Value::as_str);
     let name = name.ok_or_else(|| wrong("parameter", "has a member without a name"))?.to_owned();
     let mut members = parameter.as_object().into_iter().flatten();
-    let value = members
+    let found = members
         .find(|(member, _)| *member == "resource" || member.starts_with("value"))
-        .map(|(_, value)| value.clone());
-    Ok(Given { name, value: value.unwrap_or_default(), parts: parts(parameter.get("part"))? })
+        .map(|(member, value)| (member.clone(), value.clone()));
+    let (member, value) = found.unwrap_or_default();
+    let extension = parameter.get("extension").cloned().unwrap_or_default();
+    Ok(Given { name, member, value, extension, parts: parts(parameter.get("part"))? })
 }

@@ -4,7 +4,7 @@ use store::sandbox::View;
 
 use super::input::Input;
 use super::place::Place;
-use super::table::{Ask, OPERATIONS, Operation};
+use super::table::{Ask, OPERATIONS, Operation, Run};
 use crate::fhir::answer::Answer;
 use crate::fhir::context::Context;
 use crate::fhir::error::{FhirError, Refusal};
@@ -27,9 +27,13 @@ pub(in crate::fhir) fn run(
     let operation = find(name, place)?;
     let (query, body) = given;
     let input = Input::read(query, body, context.limits)?;
-    let made = (operation.run)(&Ask { context, view, place, input })?;
-    let event = granted(context, asked, place.patient(), &[]);
-    Ok((Answer::Made(made.to_string().into_bytes()), event))
+    let patient = place.patient().or_else(|| input.patient());
+    let ask = Ask { context, view, place, input };
+    let made = match operation.run {
+        Run::Resource(run) => run(&ask)?.to_string().into_bytes(),
+        Run::Bundle(run) => run(&ask)?,
+    };
+    Ok((Answer::Made(made), granted(context, asked, patient, &[])))
 }
 
 fn find(name: &str, place: Place<'_>) -> Result<&'static Operation, FhirError> {

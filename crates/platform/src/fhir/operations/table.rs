@@ -3,7 +3,9 @@ use store::sandbox::View;
 
 use super::input::Input;
 use super::place::Place;
-use super::validate;
+use super::{
+    everything, expand, fhirpath, lastn, lookup, match_patient, subsumes, translate, validate, validate_code,
+};
 use crate::fhir::context::Context;
 use crate::fhir::error::FhirError;
 
@@ -21,7 +23,15 @@ pub struct Operation {
     pub on_instance: bool,
     /// The types for the two above.
     pub kinds: Kinds,
-    pub(super) run: fn(&Ask<'_>) -> Result<Value, FhirError>,
+    pub(super) run: Run,
+}
+
+/// How an operation is done.
+pub(super) enum Run {
+    /// It makes a resource.
+    Resource(fn(&Ask<'_>) -> Result<Value, FhirError>),
+    /// It writes a Bundle of stored resources, whose bytes stay as they are.
+    Bundle(fn(&Ask<'_>) -> Result<Vec<u8>, FhirError>),
 }
 
 /// Resource types that an operation is offered on.
@@ -41,16 +51,117 @@ pub(super) struct Ask<'a> {
     pub(super) input: Input,
 }
 
-/// Every operation, by name.
-pub const OPERATIONS: &[Operation] = &[Operation {
-    name: "validate",
-    definition: "http://hl7.org/fhir/OperationDefinition/Resource-validate",
-    on_system: false,
-    on_type: true,
-    on_instance: true,
-    kinds: Kinds::Any,
-    run: validate::validate,
-}];
+/// Every operation, by name; a name may stand for one operation on each of several types.
+pub const OPERATIONS: &[Operation] = &[
+    Operation {
+        name: "everything",
+        definition: "http://hl7.org/fhir/OperationDefinition/Encounter-everything",
+        on_system: false,
+        on_type: false,
+        on_instance: true,
+        kinds: Kinds::Only(&["Encounter"]),
+        run: Run::Bundle(everything::everything),
+    },
+    Operation {
+        name: "everything",
+        definition: "http://hl7.org/fhir/OperationDefinition/Patient-everything",
+        on_system: false,
+        on_type: false,
+        on_instance: true,
+        kinds: Kinds::Only(&["Patient"]),
+        run: Run::Bundle(everything::everything),
+    },
+    Operation {
+        name: "expand",
+        definition: "http://hl7.org/fhir/OperationDefinition/ValueSet-expand",
+        on_system: false,
+        on_type: true,
+        on_instance: true,
+        kinds: Kinds::Only(&["ValueSet"]),
+        run: Run::Resource(expand::expand),
+    },
+    Operation {
+        name: "fhirpath",
+        definition: "https://practicum.example/OperationDefinition/fhirpath",
+        on_system: true,
+        on_type: false,
+        on_instance: true,
+        kinds: Kinds::Any,
+        run: Run::Resource(fhirpath::fhirpath),
+    },
+    Operation {
+        name: "lastn",
+        definition: "http://hl7.org/fhir/OperationDefinition/Observation-lastn",
+        on_system: false,
+        on_type: true,
+        on_instance: false,
+        kinds: Kinds::Only(&["Observation"]),
+        run: Run::Bundle(lastn::lastn),
+    },
+    Operation {
+        name: "lookup",
+        definition: "http://hl7.org/fhir/OperationDefinition/CodeSystem-lookup",
+        on_system: false,
+        on_type: true,
+        on_instance: false,
+        kinds: Kinds::Only(&["CodeSystem"]),
+        run: Run::Resource(lookup::lookup),
+    },
+    Operation {
+        name: "match",
+        definition: "http://hl7.org/fhir/OperationDefinition/Patient-match",
+        on_system: false,
+        on_type: true,
+        on_instance: false,
+        kinds: Kinds::Only(&["Patient"]),
+        run: Run::Bundle(match_patient::match_patient),
+    },
+    Operation {
+        name: "subsumes",
+        definition: "http://hl7.org/fhir/OperationDefinition/CodeSystem-subsumes",
+        on_system: false,
+        on_type: true,
+        on_instance: true,
+        kinds: Kinds::Only(&["CodeSystem"]),
+        run: Run::Resource(subsumes::subsumes),
+    },
+    Operation {
+        name: "translate",
+        definition: "http://hl7.org/fhir/OperationDefinition/ConceptMap-translate",
+        on_system: false,
+        on_type: true,
+        on_instance: true,
+        kinds: Kinds::Only(&["ConceptMap"]),
+        run: Run::Resource(translate::translate),
+    },
+    Operation {
+        name: "validate",
+        definition: "http://hl7.org/fhir/OperationDefinition/Resource-validate",
+        on_system: false,
+        on_type: true,
+        on_instance: true,
+        kinds: Kinds::Any,
+        run: Run::Resource(validate::validate),
+    },
+    Operation {
+        name: "validate-code",
+        definition: "http://hl7.org/fhir/OperationDefinition/CodeSystem-validate-code",
+        on_system: false,
+        on_type: true,
+        on_instance: true,
+        kinds: Kinds::Only(&["CodeSystem"]),
+        run: Run::Resource(validate_code::in_code_system),
+    },
+    Operation {
+        name: "validate-code",
+        definition: "http://hl7.org/fhir/OperationDefinition/ValueSet-validate-code",
+        on_system: false,
+        on_type: true,
+        on_instance: true,
+        kinds: Kinds::Only(&["ValueSet"]),
+        run: Run::Resource(validate_code::in_value_set),
+    },
+];
 
 impl Operation {
     /// Whether it can be asked of `place`.

@@ -1,5 +1,7 @@
 //! The record system at work, over a small hospital.
 
+mod build;
 mod chart;
+mod clinical;
 mod commands;
 mod house;

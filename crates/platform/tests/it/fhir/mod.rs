@@ -2,10 +2,18 @@
 
 mod bundles;
 mod bytes;
+mod coding;
+mod conditional;
 mod conditions;
 mod desk;
+mod every_parameter;
+mod exporting;
+mod histories;
 mod images;
+mod including;
 mod journalling;
+mod patching;
+mod records;
 mod refusals;
 mod searching;
 mod single;

@@ -229,9 +229,9 @@ fn a_malformed_search_is_always_refused() {
         "active=a|b|c",
         "family:fuzzy=x",
         "_id=a_b",
-        "_has:Observation:patient:code=1",
-        "general-practitioner.name=x",
-        "_filter=name eq x",
+        "_has:Observation:patient=1",
+        "name.family=x",
+        "_filter=name eq",
         "_cursor=garbage",
         "family=a,,b",
         "_text=x",
@@ -242,5 +242,31 @@ fn a_malformed_search_is_always_refused() {
         for strict in [false, true] {
             assert_eq!(refused(desk.search_so("Patient", query, strict)), Refusal::Malformed, "{query}");
         }
+    }
+}
+
+#[test]
+fn codes_are_found_by_value_set_hierarchy_and_text() {
+    let desk = desk();
+    let act = "http://terminology.hl7.org/CodeSystem/v3-ActCode";
+    let visit = json!({"resourceType": "Encounter", "status": "finished", "class": {"system": act, "code": "ACUTE", "display": "Inpatient acute"}});
+    let id = desk.create("Encounter", visit.to_string()).unwrap().id;
+    for (query, expected) in [
+        (format!("class:below={act}|IMP"), true),
+        (format!("class:below={act}|AMB"), false),
+        (format!("class:above={act}|ACUTE"), true),
+        ("status:in=http://hl7.org/fhir/ValueSet/encounter-status".to_owned(), true),
+        ("status:not-in=http://hl7.org/fhir/ValueSet/encounter-status".to_owned(), false),
+        ("class:text=inpatient".to_owned(), true),
+        (
+            format!("_filter=class sb {act}|IMP and status in http://hl7.org/fhir/ValueSet/encounter-status"),
+            true,
+        ),
+    ] {
+        let page = desk.search_so("Encounter", &query, true).unwrap();
+        assert_eq!(ids(&page), if expected { vec![id.as_str()] } else { vec![] }, "{query}");
+    }
+    for query in ["class:in=http://nowhere.example/vs", "class:below=ACUTE"] {
+        assert_eq!(refused(desk.search("Encounter", query)), Refusal::Malformed, "{query}");
     }
 }

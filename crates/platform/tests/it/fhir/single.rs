@@ -133,8 +133,8 @@ fn the_history_of_a_type_is_paged_by_its_links() {
             |wanted: &str| query.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.clone());
         let parameters = HistoryParameters {
             count: Some(given("_count").unwrap().parse().unwrap()),
-            since_us: None,
             cursor: given("_cursor"),
+            ..HistoryParameters::default()
         };
         desk.create("Patient", patient("late").to_string()).unwrap();
         let Answer::Made(bytes) =
@@ -176,6 +176,10 @@ fn an_unknown_type_is_not_found_by_any_interaction() {
             Interaction::Create { kind, body: b"{}", if_none_exist: None },
             Interaction::Update { kind, id: "a", body: b"{}", if_match: None },
             Interaction::Delete { kind, id: "a", if_match: None },
+            Interaction::Patch { kind, id: "a", patch: b"[]", if_match: None },
+            Interaction::ConditionalUpdate { kind, condition: "_id=a", body: b"{}" },
+            Interaction::ConditionalPatch { kind, condition: "_id=a", patch: b"[]", if_match: None },
+            Interaction::ConditionalDelete { kind, condition: "_id=a" },
             Interaction::History { kind, id: None, parameters: HistoryParameters::default() },
             Interaction::Search { kind, parameters: &[], strict: false },
         ];

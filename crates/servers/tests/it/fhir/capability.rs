@@ -31,7 +31,7 @@ async fn every_interaction_that_is_claimed_works_and_no_other_does() {
     );
     let id = client.patient().await;
     let update = json!({"resourceType": "Patient", "id": id}).to_string();
-    let requests: [(&str, &str, String, &str); 11] = [
+    let requests: [(&str, &str, String, &str); 12] = [
         ("read", "GET", format!("/Patient/{id}"), ""),
         ("vread", "GET", format!("/Patient/{id}/_history/1"), ""),
         ("update", "PUT", format!("/Patient/{id}"), &update),
@@ -40,11 +40,20 @@ async fn every_interaction_that_is_claimed_works_and_no_other_does() {
         ("history-type", "GET", "/Patient/_history".to_owned(), ""),
         ("create", "POST", "/Patient".to_owned(), PATIENT),
         ("search-type", "GET", "/Patient".to_owned(), ""),
-        ("conditional-update", "PUT", "/Patient?family=Moor".to_owned(), &update),
-        ("conditional-delete", "DELETE", "/Patient?family=Moor".to_owned(), ""),
+        ("conditional-update", "PUT", format!("/Patient?_id={id}"), &update),
+        ("conditional-patch", "PATCH", format!("/Patient?_id={id}"), "[]"),
+        ("conditional-delete", "DELETE", format!("/Patient?_id={id}"), ""),
         ("delete", "DELETE", format!("/Patient/{id}"), ""),
     ];
-    let claimed = words(&of(&statement, "Patient")["interaction"], "code");
+    let patient = of(&statement, "Patient");
+    let mut claimed = words(&patient["interaction"], "code");
+    // What is said of conditions; a patch by condition is part of patching.
+    assert_eq!(
+        (&patient["conditionalUpdate"], &patient["conditionalDelete"]),
+        (&json!(true), &json!("single"))
+    );
+    assert_eq!(statement["patchFormat"], json!(["application/json-patch+json"]));
+    claimed.extend(["conditional-update", "conditional-patch", "conditional-delete"]);
     for (code, method, path, body) in &requests {
         let answer = client.ask(method, path, &[], body).await;
         assert_eq!(
@@ -56,9 +65,15 @@ async fn every_interaction_that_is_claimed_works_and_no_other_does() {
         );
     }
     assert!(claimed.iter().all(|code| requests.iter().any(|(tried, ..)| tried == code)), "{claimed:?}");
-    for kind in words(&statement["rest"][0]["interaction"], "code") {
+    let system = words(&statement["rest"][0]["interaction"], "code");
+    assert_eq!(client.get("/_history").await.status.is_success(), system.contains(&"history-system"));
+    for kind in system.into_iter().filter(|code| *code != "history-system") {
         let body = json!({"resourceType": "Bundle", "type": kind}).to_string();
-        assert_eq!(client.ask("POST", "", &[], &body).await.status, StatusCode::OK, "{kind}");
+        let answer = match kind {
+            "search-system" => client.get("?_type=Patient").await,
+            _ => client.ask("POST", "", &[], &body).await,
+        };
+        assert_eq!(answer.status, StatusCode::OK, "{kind}");
     }
 }
 
@@ -76,7 +91,9 @@ async fn every_search_parameter_and_include_that_is_claimed_is_understood() {
                 "number" | "quantity" => "gt1.5",
                 _ => "a",
             };
-            queries.push(format!("{}={value}", parameter["name"].as_str().unwrap()));
+            let modifier = if parameter["type"] == "composite" { ":missing" } else { "" };
+            let value = if modifier.is_empty() { value } else { "true" };
+            queries.push(format!("{}{modifier}={value}", parameter["name"].as_str().unwrap()));
         }
         for (member, name) in [("searchInclude", "_include"), ("searchRevInclude", "_revinclude")] {
             let values = resource[member].as_array().cloned().unwrap_or_default();
@@ -88,6 +105,29 @@ async fn every_search_parameter_and_include_that_is_claimed_is_understood() {
             assert_eq!(answer.status, StatusCode::OK, "{kind}?{query}: {}", answer.text);
         }
     }
+}
+
+#[tokio::test]
+async fn what_is_claimed_of_every_search_is_understood() {
+    let client = client().await;
+    let statement = statement(&client).await;
+    let rest = &statement["rest"][0];
+    let id = client.patient().await;
+    let strict = [("prefer", "handling=strict")];
+    for name in words(&rest["searchParam"], "name") {
+        let query = match name {
+            "_filter" => "_filter=_id eq a",
+            "_has" => "_has:Provenance:target:_id=a",
+            "_lastUpdated" => "_lastUpdated=ge2024-02",
+            _ => "",
+        };
+        let query = if query.is_empty() { format!("{name}=Patient") } else { query.replace(' ', "%20") };
+        let answer = client.ask("GET", &format!("?_type=Patient&{query}"), &strict, "").await;
+        assert_eq!(answer.status, StatusCode::OK, "{query}: {}", answer.text);
+    }
+    let patient = "http://hl7.org/fhir/CompartmentDefinition/patient";
+    assert!(rest["compartment"].as_array().unwrap().contains(&json!(patient)));
+    assert_eq!(client.get(&format!("/Patient/{id}/*")).await.json()["total"], 1);
 }
 
 #[tokio::test]

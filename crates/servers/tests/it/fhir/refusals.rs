@@ -12,10 +12,12 @@ async fn every_refusal_is_an_operation_outcome() {
     let before = client.digest().await;
     let patient = &format!("/Patient/{id}");
     let of = |rest: &str| format!("{patient}{rest}");
+    let (member, no_member) = (of("/Observation"), of("/ValueSet"));
     let (deep, history, version) = (of("/a/b/c"), of("/_history"), of("/_history/1"));
     let (future, count, since) =
         (of("/_history/9"), of("/_history?_count=x"), of("/_history?_since=yesterday"));
-    let (everything, by_format) = (of("/$everything"), of("?_format=xml"));
+    let (at, part) = (of("/_history?_at=yesterday"), of("?_summary=nothing"));
+    let (nonsense, by_format) = (of("/$nonsense"), of("?_format=xml"));
     let xml = [("content-type", "application/fhir+xml")];
     let form = [("content-type", "application/x-www-form-urlencoded")];
     let want_xml = [("accept", "application/fhir+xml")];
@@ -46,15 +48,43 @@ async fn every_refusal_is_an_operation_outcome() {
         (404, "GET", &future, &[], ""),
         (404, "GET", &deep, &[], ""),
         (404, "GET", "/Patient/", &[], ""),
-        (404, "POST", "/Patient/_search/more", &[], ""),
-        (404, "GET", &everything, &[], ""),
-        (404, "GET", "/$export", &[], ""),
+        (404, "POST", "/Patient/_search/more/of/it", &[], ""),
+        (404, "GET", &nonsense, &[], ""),
         (404, "GET", "/Patient/<script>alert(1)<%2Fscript>", &[], ""),
-        (405, "GET", "", &[], ""),
+        (404, "GET", "/Nonsense/1/Observation", &[], ""),
+        (404, "GET", "/Organization/1/Observation", &[], ""),
+        (404, "GET", "/Patient/never/Observation", &[], ""),
+        (404, "GET", &no_member, &[], ""),
+        (405, "POST", &member, &[], "{}"),
+        (400, "GET", "?_type=Nonsense", &[], ""),
         (405, "PUT", "/", &[], ""),
-        (405, "PUT", "/Patient", &[], PATIENT),
-        (405, "DELETE", "/Patient", &[], ""),
-        (405, "PATCH", patient, &[], ""),
+        (400, "PUT", "/Patient", &[], PATIENT),
+        (400, "PUT", "/Patient?nonsense=1", &[], PATIENT),
+        (400, "DELETE", "/Patient", &[], ""),
+        (400, "DELETE", "/Patient?_count=1", &[], ""),
+        (400, "PATCH", "/Patient", &[], "[]"),
+        (400, "PATCH", patient, &[], ""),
+        (400, "PATCH", patient, &[], "{}"),
+        (400, "PATCH", patient, &[], r#"[{"op": "drop", "path": "/name"}]"#),
+        (400, "PATCH", patient, &[("if-match", "nonsense")], "[]"),
+        (400, "GET", "/_history?_count=x", &[], ""),
+        (400, "GET", &at, &[], ""),
+        (400, "GET", &part, &[], ""),
+        (404, "PATCH", "/Patient/never", &[], "[]"),
+        (404, "PATCH", "/Nonsense/1", &[], "[]"),
+        (404, "PATCH", "/Patient?family=Nobody", &[], "[]"),
+        (404, "DELETE", "/Nonsense?_id=1", &[], ""),
+        (409, "PATCH", patient, &[], r#"[{"op": "test", "path": "/name/0/family", "value": "Tal"}]"#),
+        (412, "PATCH", patient, &[("if-match", "W/\"7\"")], "[]"),
+        (412, "DELETE", "/Patient?birthdate=lt2100", &[], ""),
+        (412, "PUT", "/Patient?birthdate=lt2100", &[], PATIENT),
+        (412, "PATCH", "/Patient?birthdate=lt2100", &[], "[]"),
+        (415, "PATCH", patient, &[("content-type", "application/fhir+json")], "[]"),
+        (415, "PATCH", patient, &[("content-type", "application/merge-patch+json")], "{}"),
+        (422, "PATCH", patient, &[], r#"[{"op": "remove", "path": "/birthDate"}]"#),
+        (422, "PATCH", patient, &[], r#"[{"op": "replace", "path": "/name", "value": 7}]"#),
+        (422, "PATCH", patient, &[], r#"[{"op": "replace", "path": "/id", "value": "other"}]"#),
+        (422, "PATCH", patient, &[], r#"[{"op": "remove", "path": "/resourceType"}]"#),
         (405, "POST", patient, &[], PATIENT),
         (405, "DELETE", &history, &[], ""),
         (405, "PUT", &version, &[], ""),
@@ -94,6 +124,9 @@ async fn what_is_too_large_is_refused_on_every_route_that_takes_a_body() {
     for (method, path, headers) in [
         ("POST", "/Patient", &[][..]),
         ("PUT", "/Patient/x", &[]),
+        ("PUT", "/Patient?_id=x", &[]),
+        ("PATCH", "/Patient/x", &[]),
+        ("PUT", "/Binary/x", &[("content-type", "image/png")]),
         ("POST", "", &[]),
         ("POST", "/Patient/_search", &form),
     ] {
@@ -116,7 +149,7 @@ async fn bytes_that_are_no_text_are_refused() {
 async fn a_method_that_is_not_offered_is_answered_with_those_that_are() {
     let client = client().await;
     for (method, path, allowed) in
-        [("PATCH", "/Patient/x", "PUT"), ("GET", "", "POST"), ("PUT", "/Patient", "POST")]
+        [("POST", "/Patient/x", "PATCH"), ("PUT", "", "POST"), ("TRACE", "/Patient", "POST")]
     {
         let answer = client.ask(method, path, &[], "").await;
         assert!(answer.header("allow").contains(allowed), "{method} {path}: {:?}", answer.headers);

@@ -100,3 +100,45 @@ async fn strictness_is_the_clients_choice() {
         );
     }
 }
+
+#[tokio::test]
+async fn everything_and_compartments_are_searched_by_address_and_by_form() {
+    let client = client().await;
+    let id = client.patient().await;
+    let of = format!("Patient/{id}");
+    let body = json!({"resourceType": "Observation", "status": "final", "code": {"text": "t"}, "subject": {"reference": of}});
+    let created = client.ask("POST", "/Observation", &[], &body.to_string()).await.json();
+    let both = format!("_id={id},{}", created["id"].as_str().unwrap());
+    let cases = [
+        ("", format!("_type=Patient,Observation&{both}"), 2),
+        ("/", format!("_type=Observation&{both}"), 1),
+        ("", both.clone(), 2),
+        (&format!("/{of}/Observation"), "status=final".to_owned(), 1),
+        (&format!("/{of}/Observation"), "status=amended".to_owned(), 0),
+        (&format!("/{of}/*"), String::new(), 2),
+        (&format!("/{of}/*"), "_type=Observation".to_owned(), 1),
+    ];
+    for (path, query, total) in cases {
+        let found = client.get(&format!("{path}?{query}")).await.json();
+        assert_eq!(found["total"], total, "{path}?{query}");
+        let form = path.trim_end_matches(['/', '*']);
+        let by_form = client.ask("POST", &format!("{form}/_search"), &FORM, &query).await.json();
+        assert_eq!(by_form["total"], total, "{path}/_search {query}");
+    }
+    let first =
+        client.get(&format!("?_type=Patient,Observation&{both}&_count=1&_sort=-_lastUpdated")).await.json();
+    let links = first["link"].as_array().unwrap();
+    let next = links.iter().find(|link| link["relation"] == "next").unwrap()["url"].as_str().unwrap();
+    let second = client.get(&next[next.find("/fhir").unwrap() + 5..]).await.json();
+    let mut kinds = [&first, &second].map(|page| page["entry"][0]["resource"]["resourceType"].to_string());
+    kinds.sort();
+    assert_eq!(kinds, ["\"Observation\"", "\"Patient\""]);
+    for (query, part) in [("_type=Nonsense", "Nonsense"), ("_type=Patient&_id=a%2Fb", "is not an id")] {
+        let refused = client.get(&format!("?{query}")).await;
+        assert!(
+            refused.status == StatusCode::BAD_REQUEST && refused.text.contains(part),
+            "{query}: {}",
+            refused.text
+        );
+    }
+}

@@ -8,7 +8,7 @@ const DAY_US: i64 = 24 * 60 * MINUTE_US;
 /// any precision stands for: `2024-02` is the whole of February. Without a zone, UTC is meant.
 ///
 /// `None` when the text is not a date. Fractions finer than a microsecond are cut off.
-pub(crate) fn span(text: &str) -> Option<(i64, i64)> {
+pub fn span(text: &str) -> Option<(i64, i64)> {
     let (date, time) = match text.split_once('T') {
         Some((date, time)) => (date, Some(time)),
         None => (text, None),

@@ -9,12 +9,28 @@ use std::cmp::Ordering;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ParamKey(pub u32);
 
+/// Elements of a resource that are told apart for one parameter; values of further ones are not found together.
+pub const ELEMENTS_MAX: u32 = (1 << 20) - 1;
+
 impl ParamKey {
     /// The key of parameter `code` on `resource_type`.
     #[must_use]
     pub fn of(resource_type: &str, code: &str) -> Self {
         let bytes = resource_type.bytes().chain([b'.']).chain(code.bytes());
         Self(bytes.fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)))
+    }
+
+    /// The key of the part at place `at` of what is searched by several values of one element at once: a composite
+    /// parameter, or the modifier `:of-type`, whose `code` is then `identifier:of-type`.
+    #[must_use]
+    pub fn part(resource_type: &str, code: &str, at: usize) -> Self {
+        Self::of(resource_type, &format!("{code}${at}"))
+    }
+
+    /// The key under which a reference parameter keeps the identifiers that stand in references, for `:identifier`.
+    #[must_use]
+    pub fn identifier(resource_type: &str, code: &str) -> Self {
+        Self::of(resource_type, &format!("{code}:identifier"))
     }
 }
 
@@ -23,6 +39,9 @@ impl ParamKey {
 pub struct IndexEntry {
     /// The parameter that finds it.
     pub param: ParamKey,
+    /// Which element of the resource has the value, counted from 1 for each parameter; 0 where that does not matter.
+    /// Values of one element are found together only.
+    pub element: u32,
     /// The value in the resource.
     pub value: IndexValue,
 }
@@ -76,6 +95,11 @@ pub enum IndexValue {
         /// `Patient/123` or an absolute address, without a version.
         target: String,
     },
+    /// What people read beside a code: found by the modifier `:text`.
+    Label {
+        /// Lower-case, accents folded, white space collapsed; see [`super::normalise`].
+        value: String,
+    },
     /// An identifier in the form of a URI, as written.
     Uri {
         /// The URI.
@@ -84,10 +108,11 @@ pub enum IndexValue {
 }
 
 impl IndexEntry {
-    /// A total order over entries: by parameter, then by value. Extraction sorts by it.
+    /// A total order over entries: by parameter, element and value. Extraction sorts by it.
     #[must_use]
     pub fn order(&self, other: &Self) -> Ordering {
-        self.param.cmp(&other.param).then_with(|| self.value.order(&other.value))
+        let place = |entry: &Self| (entry.param, entry.element);
+        place(self).cmp(&place(other)).then_with(|| self.value.order(&other.value))
     }
 }
 
@@ -127,6 +152,7 @@ impl IndexValue {
             Self::Quantity { .. } => 4,
             Self::Reference { .. } => 5,
             Self::Uri { .. } => 6,
+            Self::Label { .. } => 7,
         }
     }
 
@@ -140,7 +166,7 @@ impl IndexValue {
                 [system.as_deref(), code.as_deref(), unit.as_deref()]
             }
             Self::Reference { target } => [Some(target.as_str()), None, None],
-            Self::Uri { value } => [Some(value.as_str()), None, None],
+            Self::Uri { value } | Self::Label { value } => [Some(value.as_str()), None, None],
         };
         (self.rank(), words)
     }

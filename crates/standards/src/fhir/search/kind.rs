@@ -21,6 +21,8 @@ pub enum SearchKind {
     Reference,
     /// URIs, compared whole.
     Uri,
+    /// Values of several other parameters that must meet in one element.
+    Composite,
 }
 
 impl SearchKind {
@@ -35,6 +37,7 @@ impl SearchKind {
             Self::Quantity => "quantity",
             Self::Reference => "reference",
             Self::Uri => "uri",
+            Self::Composite => "composite",
         }
     }
 
@@ -49,7 +52,21 @@ impl SearchKind {
             "quantity" => Self::Quantity,
             "reference" => Self::Reference,
             "uri" => Self::Uri,
+            "composite" => Self::Composite,
             _ => return None,
+        })
+    }
+
+    /// The modifiers that parameters of the kind take, in words (FHIR R4, 3.1.1.4.4); `None` for none.
+    #[must_use]
+    pub const fn modifiers(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Id | Self::LastUpdated => return None,
+            Self::String => ":exact, :contains, :missing",
+            Self::Token => ":not, :text, :of-type, :in, :not-in, :above, :below, :missing",
+            Self::Uri => ":above, :below, :missing",
+            Self::Reference => ":identifier, :missing or a type that it may refer to",
+            Self::Date | Self::Number | Self::Quantity | Self::Composite => ":missing",
         })
     }
 }

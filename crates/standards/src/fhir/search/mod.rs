@@ -5,7 +5,10 @@
 //! a [`query::Query`]. What a match means is said once, in [`compare`]; [`matches`] applies it to one
 //! resource, and a store turns the same rules into its own language.
 
+mod codes;
 pub mod compare;
+pub mod compartment;
+mod component;
 mod date;
 mod decimal;
 mod entry;
@@ -23,9 +26,11 @@ mod us_core;
 #[cfg(test)]
 mod tests;
 
-pub use entry::{IndexEntry, IndexValue, ParamKey};
+pub use codes::{Coded, Codes, NoCodes};
+pub use date::span;
+pub use entry::{ELEMENTS_MAX, IndexEntry, IndexValue, ParamKey};
 pub use extract::extract;
 pub use kind::SearchKind;
-pub use matches::matches;
+pub use matches::{Others, matches, matches_among};
 pub use parameter::{Parameters, Refused, SearchParameter};
 pub use text::normalise;

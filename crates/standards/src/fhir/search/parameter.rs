@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use super::component::{Component, components};
 use super::entry::ParamKey;
 use super::expression::{Expression, compile};
 use super::kind::SearchKind;
@@ -27,6 +28,8 @@ pub struct SearchParameter {
     pub targets: Vec<String>,
     /// For tokens: code systems that the values leave unsaid, sorted.
     pub(crate) implied_systems: Vec<String>,
+    /// For composites: the parts of a value, in order.
+    pub(crate) components: Vec<Component>,
     pub(crate) values: Expression,
 }
 
@@ -49,6 +52,8 @@ pub struct Parameters {
 struct Type {
     parameters: Vec<SearchParameter>,
     refused: Vec<Refused>,
+    /// Composites whose parts are not known yet: code, and code and expression of each part.
+    composites: Vec<(String, Vec<(String, String)>)>,
 }
 
 /// One row of a definition, for one base type.
@@ -60,6 +65,8 @@ pub(super) struct Declared {
     pub(super) kind: String,
     pub(super) expression: String,
     pub(super) targets: Vec<String>,
+    /// For composites: the code of each part and its expression.
+    pub(super) components: Vec<(String, String)>,
 }
 
 impl Parameters {
@@ -75,6 +82,7 @@ impl Parameters {
                 kind: row.kind.clone(),
                 expression: row.expression.clone(),
                 targets: row.targets.clone(),
+                components: row.components.clone(),
             });
             Parameters::new(
                 definitions.resource_types().iter().map(String::as_str),
@@ -100,7 +108,8 @@ impl Parameters {
                 held.add(&row.base, &row);
             }
         }
-        for held in types.values_mut() {
+        for (name, held) in &mut types {
+            held.complete(name);
             held.parameters.sort_by(|a, b| a.code.cmp(&b.code));
             held.refused.sort_by(|a, b| a.code.cmp(&b.code));
         }
@@ -139,6 +148,26 @@ impl Type {
             Ok(parameter) => self.parameters.push(parameter),
             Err(reason) => self.refused.push(Refused { code: row.code.clone(), reason }),
         }
+        if row.kind == SearchKind::Composite.code() {
+            self.composites.push((row.code.clone(), row.components.clone()));
+        }
+    }
+
+    /// Gives composites their parts, once the parameters that these are like are all known.
+    fn complete(&mut self, resource_type: &str) {
+        for (code, declared) in std::mem::take(&mut self.composites) {
+            let Some(at) = self.parameters.iter().position(|parameter| parameter.code == code) else {
+                continue;
+            };
+            let names = [code.as_str(), &self.parameters[at].expression];
+            match components(resource_type, names, &declared, &self.parameters) {
+                Ok(parts) => self.parameters[at].components = parts,
+                Err(reason) => {
+                    self.parameters.remove(at);
+                    self.refused.push(Refused { code, reason });
+                }
+            }
+        }
     }
 }
 
@@ -167,6 +196,7 @@ fn parameter(resource_type: &str, row: &Declared) -> Result<SearchParameter, Str
         expression: row.expression.clone(),
         targets,
         implied_systems: if kind == SearchKind::Token { implied(resource_type, &values) } else { Vec::new() },
+        components: Vec::new(),
         values,
     })
 }

@@ -57,5 +57,6 @@ pub(super) fn rows() -> impl Iterator<Item = Declared> {
         kind: kind.to_owned(),
         expression: expression.to_owned(),
         targets: Vec::new(),
+        components: Vec::new(),
     })
 }

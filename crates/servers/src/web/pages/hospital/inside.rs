@@ -53,7 +53,9 @@ pub(crate) struct Inside {
 pub(crate) enum Tab {
     Patients,
     Beds,
+    InBasket,
     Chart,
+    Build,
     Fhir,
     Journal,
 }
@@ -128,7 +130,9 @@ impl Inside {
         let pages = [
             (Tab::Patients, "Patients", Some(self.to("patients"))),
             (Tab::Beds, "Beds", Some(self.to("beds"))),
+            (Tab::InBasket, "In-basket", Some(self.to("in-basket"))),
             (Tab::Chart, "Chart", chart),
+            (Tab::Build, "Build", Some(self.to("build"))),
             (Tab::Fhir, "FHIR", Some(self.to("fhir"))),
             (Tab::Journal, "Journal", Some(self.to("journal"))),
         ];

@@ -18,12 +18,14 @@ use crate::web::ui::{
 const PAGE: usize = 50;
 
 /// What kinds one may look for: the pattern, and what it is called.
-const KINDS: [(&str, &str); 9] = [
+const KINDS: [(&str, &str); 11] = [
     ("", "Everything"),
     ("fhir.*", "All FHIR interactions"),
     ("fhir.read,fhir.vread,fhir.search,fhir.history", "FHIR: reading"),
-    ("fhir.create,fhir.update,fhir.delete", "FHIR: writing"),
+    ("fhir.create,fhir.update,fhir.patch,fhir.delete", "FHIR: writing"),
+    ("fhir.export", "FHIR: exports"),
     ("command", "Forms sent"),
+    ("support.*", "Rules that spoke"),
     ("chart.*", "Charts opened and searched"),
     ("lab.*", "The lab"),
     ("sandbox.*", "The hospital's own past"),

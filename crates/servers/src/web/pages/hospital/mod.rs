@@ -4,9 +4,11 @@
 //! `/sandboxes/{sandbox}`. [`Inside`] is who is where; every page asks it for the way in and for the frame around it.
 
 mod beds;
+mod build;
 mod chart;
 mod console;
 mod forms;
+mod in_basket;
 mod inside;
 mod journal;
 mod patients;

@@ -4,7 +4,9 @@
 //! a token is read alike from a coding, an identifier or a boolean.
 
 mod date;
+mod element;
 mod entries;
+mod label;
 mod member;
 mod number;
 mod reference;

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::text;
+use super::{text, token};
 use crate::fhir::search::entry::IndexValue;
 use crate::fhir::search::reference::target;
 
@@ -25,5 +25,12 @@ pub(super) fn uris(found: &Value, add: &mut dyn FnMut(IndexValue)) {
     add(uri);
     if let Some((canonical, _version)) = uri.split_once('|') {
         add(canonical);
+    }
+}
+
+/// The identifier that stands in a `Reference`, beside an address or instead of one.
+pub(super) fn identifiers(found: &Value, add: &mut dyn FnMut(IndexValue)) {
+    if let Some(identifier) = found.get("identifier").filter(|identifier| identifier.is_object()) {
+        token::values(identifier, add);
     }
 }

@@ -1,11 +1,13 @@
 //! The parameters that shape the result instead of choosing resources (FHIR R4, 3.1.1.5).
 
 use super::escape::{split, unescape};
-use super::model::{Include, ProblemKind, Query, Sort, Summary, Total};
+use super::include::includes;
+use super::model::{ProblemKind, Query, Sort, Summary, Total};
+use super::reader::{Refusal, invalid};
 use crate::fhir::search::kind::SearchKind;
 use crate::fhir::search::parameter::Parameters;
 
-type Found<T> = Result<T, (ProblemKind, String)>;
+type Found<T> = Result<T, Refusal>;
 
 /// All of them.
 pub(super) const NAMES: [&str; 8] =
@@ -26,21 +28,14 @@ pub(super) fn read(query: &mut Query, name: &str, value: &str, parameters: &Para
         "_total" => total(value).map(|total| query.total = total),
         "_elements" => elements(value).map(|elements| query.elements.extend(elements)),
         "_sort" => sort(&query.resource_type, value, parameters).map(|keys| query.sort.extend(keys)),
-        "_include" => {
-            let source = Some(query.resource_type.as_str());
-            includes(value, source, None, parameters).map(|found| query.include.extend(found))
+        "_include" | "_include:iterate" => {
+            includes(&query.resource_type, name, value, parameters).map(|found| query.include.extend(found))
         }
-        "_revinclude" => {
-            let target = Some(query.resource_type.as_str());
-            includes(value, None, target, parameters).map(|found| query.revinclude.extend(found))
-        }
+        "_revinclude" | "_revinclude:iterate" => includes(&query.resource_type, name, value, parameters)
+            .map(|found| query.revinclude.extend(found)),
         _ => return None,
     };
     Some(outcome)
-}
-
-fn invalid<T>(reason: impl Into<String>) -> Found<T> {
-    Err((ProblemKind::Invalid, reason.into()))
 }
 
 fn count(value: &str) -> Found<usize> {
@@ -104,59 +99,12 @@ fn sort(resource_type: &str, value: &str, parameters: &Parameters) -> Found<Vec<
                 let reason = format!("{resource_type} cannot be sorted by `{code}`");
                 (ProblemKind::Unknown, reason)
             })?;
+            if parameter.kind == SearchKind::Composite {
+                return invalid(format!(
+                    "`{code}` has no order: it is made of several values; sort by one of them"
+                ));
+            }
             Ok(Sort { code: parameter.code.clone(), key: parameter.key, kind: parameter.kind, descending })
-        })
-        .collect()
-}
-
-/// Reads `Source:code[:Target]`, where `code` may be `*` for every reference of the source.
-///
-/// An include starts at the searched type and a reverse include ends there; one that does neither
-/// would add nothing, so it is a problem rather than a silence.
-fn includes(
-    value: &str,
-    from: Option<&str>,
-    to: Option<&str>,
-    parameters: &Parameters,
-) -> Found<Vec<Include>> {
-    let mut parts = value.split(':');
-    let source = parts.next().unwrap_or_default();
-    let Some(code) = parts.next() else {
-        return invalid(format!("`{value}` does not name a reference: write Type:parameter"));
-    };
-    let wanted = parts.next();
-    if parts.next().is_some() {
-        return invalid(format!("`{value}` has too many parts: write Type:parameter:TargetType"));
-    }
-    if from.is_some_and(|from| from != source) || (to.is_some() && wanted.is_some() && wanted != to) {
-        let reason = format!("`{value}` does not touch the type searched, so it adds nothing");
-        return Err((ProblemKind::Unknown, reason));
-    }
-    let target = wanted.or(to);
-    let found = references(source, code, target, parameters);
-    if found.is_empty() {
-        let aim = target.map(|target| format!(" to {target}")).unwrap_or_default();
-        let reason = format!("{source} has no reference `{code}`{aim}");
-        return Err((ProblemKind::Unknown, reason));
-    }
-    Ok(found)
-}
-
-fn references(source: &str, code: &str, target: Option<&str>, parameters: &Parameters) -> Vec<Include> {
-    let leads_there = |targets: &[String]| {
-        target.is_none_or(|target| targets.is_empty() || targets.iter().any(|name| name == target))
-    };
-    parameters
-        .of(source)
-        .iter()
-        .filter(|parameter| parameter.kind == SearchKind::Reference)
-        .filter(|parameter| code == "*" || parameter.code == code)
-        .filter(|parameter| leads_there(&parameter.targets))
-        .map(|parameter| Include {
-            source_type: source.to_owned(),
-            code: parameter.code.clone(),
-            key: parameter.key,
-            target_type: target.map(str::to_owned),
         })
         .collect()
 }

@@ -1,15 +1,27 @@
 //! The parts of a query.
 
-use crate::fhir::search::{ParamKey, SearchKind};
+use super::condition::Condition;
+use super::wanted::Match;
+use crate::fhir::search::{Codes, NoCodes, ParamKey, SearchKind};
 
 /// What a query is read against.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct ParseContext<'a> {
     /// The service base without a trailing slash; references under it are made relative.
     pub base_url: &'a str,
     /// The present moment, in microseconds since 1970 UTC; the prefix `ap` widens dates by their
     /// distance from it.
     pub now_us: i64,
+    /// What is known of code systems and value sets.
+    pub codes: &'a dyn Codes,
+}
+
+impl<'a> ParseContext<'a> {
+    /// A context in which nothing is known of codes.
+    #[must_use]
+    pub const fn new(base_url: &'a str, now_us: i64) -> Self {
+        Self { base_url, now_us, codes: &NoCodes }
+    }
 }
 
 /// A search on one resource type.
@@ -18,7 +30,7 @@ pub struct Query {
     /// The type searched.
     pub resource_type: String,
     /// What must hold, all of it.
-    pub criteria: Vec<Criterion>,
+    pub criteria: Vec<Condition>,
     /// The wished order, most significant first.
     pub sort: Vec<Sort>,
     /// Resources wished on a page.
@@ -46,13 +58,14 @@ pub struct Query {
 pub struct Criterion {
     /// The parameter's name.
     pub code: String,
-    /// The parameter's key in the index.
+    /// The key under which the index has the values.
     pub key: ParamKey,
-    /// The parameter's kind.
+    /// The kind of the values; that of identifiers for [`Modifier::Identifier`].
     pub kind: SearchKind,
     /// What changes the comparison.
     pub modifier: Option<Modifier>,
-    /// The alternatives; empty only with [`Modifier::Missing`].
+    /// The alternatives. None with [`Modifier::Missing`] and in a part of a [`Match::Element`] that may have any value;
+    /// else a criterion without alternatives is met by nothing.
     pub any: Vec<Match>,
 }
 
@@ -69,120 +82,34 @@ pub enum Modifier {
     Not,
     /// Reference: only to this resource type. The matches are narrowed already.
     Type(String),
+    /// Token: what people read beside the code.
+    Text,
+    /// Token: type and value of an identifier together.
+    OfType,
+    /// Reference: the identifier that stands in the reference.
+    Identifier,
+    /// Token, URI: what the value lies below, and itself. The matches say it already.
+    Above,
+    /// Token, URI: what lies below the value, and itself. The matches say it already.
+    Below,
+    /// Token: a code of a value set. The matches are its codes.
+    In,
+    /// Token: no value of the resource is a code of the value set; true of a resource without a value.
+    NotIn,
+    /// String, in `_filter` only: the whole text, normalised.
+    Whole,
+    /// String, in `_filter` only: the end of the text, normalised.
+    Ends,
+    /// In `_filter` only: some value of the resource is another than this.
+    Differs,
 }
 
-/// One value searched for.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Match {
-    /// For tokens.
-    Token {
-        /// The namespace wanted.
-        system: SystemMatch,
-        /// The code wanted; `None` for any code of the system.
-        code: Option<String>,
-    },
-    /// For strings.
-    String {
-        /// In the form of the index; see [`crate::fhir::search::normalise`].
-        normalised: String,
-        /// As written.
-        exact: String,
-    },
-    /// For dates: a half-open span in microseconds since 1970 UTC, widened already for `ap`.
-    Date {
-        /// The comparison.
-        prefix: Prefix,
-        /// First microsecond meant.
-        low_us: i64,
-        /// First microsecond after.
-        high_us: i64,
-    },
-    /// For numbers.
-    Number {
-        /// The comparison.
-        prefix: Prefix,
-        /// The number as written, for `gt lt ge le sa eb`.
-        value: f64,
-        /// Lowest number that rounds to it, for `eq ne ap` (widened for `ap`).
-        low: f64,
-        /// First number above those that round to it, for `eq ne ap` (widened for `ap`).
-        high: f64,
-    },
-    /// For quantities.
-    Quantity {
-        /// The comparison.
-        prefix: Prefix,
-        /// The number as written, for `gt lt ge le sa eb`.
-        value: f64,
-        /// Lowest number that rounds to it, for `eq ne ap` (widened for `ap`).
-        low: f64,
-        /// First number above those that round to it, for `eq ne ap` (widened for `ap`).
-        high: f64,
-        /// The system of the unit's code; `None` for any.
-        system: Option<String>,
-        /// The unit. With a system it is the code; without, the code or the readable unit.
-        code: Option<String>,
-    },
-    /// For references: any of these targets, each in a form that the index may hold.
-    Reference {
-        /// `Type/id` or absolute addresses.
-        targets: Vec<String>,
-    },
-    /// For URIs: equal as a whole.
-    Uri {
-        /// The URI.
-        value: String,
-    },
-    /// For `_id`: equal as a whole.
-    Id {
-        /// The logical id.
-        id: String,
-    },
-    /// For `_lastUpdated`: as [`Match::Date`], compared with the single microsecond of the change.
-    LastUpdated {
-        /// The comparison.
-        prefix: Prefix,
-        /// First microsecond meant.
-        low_us: i64,
-        /// First microsecond after.
-        high_us: i64,
-    },
-}
-
-/// The namespace part of a token.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SystemMatch {
-    /// `code`: whatever the system.
-    Any,
-    /// `|code`: only values without a system. Also for a system that the values leave unsaid, such as
-    /// that of `gender`.
-    None,
-    /// `system|code`: this system.
-    Is(String),
-}
-
-/// A comparison (FHIR R4, 3.1.1.4.2); [`crate::fhir::search::compare`] says what each means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Prefix {
-    /// Equal; also when none is written.
-    #[default]
-    Eq,
-    /// Not equal.
-    Ne,
-    /// Greater.
-    Gt,
-    /// Less.
-    Lt,
-    /// Greater or equal.
-    Ge,
-    /// Less or equal.
-    Le,
-    /// Starts after.
-    Sa,
-    /// Ends before.
-    Eb,
-    /// Approximately: within a tenth.
-    Ap,
+impl Modifier {
+    /// Whether the criterion holds where no value of the resource matches.
+    #[must_use]
+    pub const fn is_negative(&self) -> bool {
+        matches!(self, Self::Not | Self::NotIn)
+    }
 }
 
 /// One sort key.
@@ -209,6 +136,8 @@ pub struct Include {
     pub key: ParamKey,
     /// Only references to this type.
     pub target_type: Option<String>,
+    /// Follow it from what was included, too.
+    pub iterate: bool,
 }
 
 /// How much of each resource is wanted (`_summary`).
@@ -259,4 +188,6 @@ pub enum ProblemKind {
     Unknown,
     /// Known but malformed, or a form that is not supported here: always an error.
     Invalid,
+    /// Understood, but more than one search may ask: always an error.
+    TooCostly,
 }

@@ -1,24 +1,41 @@
 //! One value of a parameter, read by its kind.
 
 use super::escape::{split, unescape};
-use super::model::{Match, Modifier, ParseContext, Prefix, SystemMatch};
+use super::model::Modifier;
+use super::reader::Reader;
+use super::uri::{above, below};
+use super::wanted::{Match, Prefix, SystemMatch};
 use crate::fhir::search::date;
 use crate::fhir::search::decimal::Decimal;
 use crate::fhir::search::kind::SearchKind;
-use crate::fhir::search::parameter::{Parameters, SearchParameter};
+use crate::fhir::search::parameter::SearchParameter;
 use crate::fhir::search::reference::{is_absolute, is_id, target, type_of};
 use crate::fhir::search::text::normalise;
 
 /// What the values of one parameter are read against.
 pub(super) struct Reading<'a> {
+    pub(super) resource_type: &'a str,
     pub(super) parameter: &'a SearchParameter,
     pub(super) modifier: Option<&'a Modifier>,
-    pub(super) parameters: &'a Parameters,
-    pub(super) context: &'a ParseContext<'a>,
+    pub(super) reader: &'a Reader<'a>,
 }
 
 impl Reading<'_> {
-    /// Reads one value; an error is a sentence fragment that says what would be right.
+    /// Reads one value, which may stand for several; an error is a sentence fragment that says what would be right.
+    pub(super) fn values(&self, text: &str) -> Result<Vec<Match>, String> {
+        match (self.modifier, self.parameter.kind) {
+            (Some(Modifier::Text), _) => self.label(text),
+            (Some(Modifier::OfType), _) => self.of_type(text),
+            (Some(Modifier::Identifier), _) => self.token(text).map(|wanted| vec![wanted]),
+            (Some(Modifier::In | Modifier::NotIn), _) => self.value_set(&unescape(text)),
+            (Some(Modifier::Above | Modifier::Below), SearchKind::Token) => self.hierarchy(text),
+            (Some(Modifier::Above), _) => Ok(above(&unescape(text))),
+            (Some(Modifier::Below), _) => Ok(vec![below(&unescape(text))]),
+            _ => self.value(text).map(|wanted| vec![wanted]),
+        }
+    }
+
+    /// Reads one value by its kind.
     pub(super) fn value(&self, text: &str) -> Result<Match, String> {
         match self.parameter.kind {
             SearchKind::Id => id(text),
@@ -29,10 +46,11 @@ impl Reading<'_> {
             SearchKind::Quantity => quantity(text),
             SearchKind::Reference => self.reference(&unescape(text)),
             SearchKind::Uri => Ok(Match::Uri { value: unescape(text) }),
+            SearchKind::Composite => self.composite(text),
         }
     }
 
-    fn token(&self, text: &str) -> Result<Match, String> {
+    pub(super) fn token(&self, text: &str) -> Result<Match, String> {
         let parts: Vec<String> = split(text, '|').into_iter().map(unescape).collect();
         let (system, code) = match parts.as_slice() {
             [code] => (SystemMatch::Any, code.clone()),
@@ -54,7 +72,7 @@ impl Reading<'_> {
     }
 
     /// A system that the values leave unsaid is not looked for in them.
-    fn system(&self, system: &str) -> SystemMatch {
+    pub(super) fn system(&self, system: &str) -> SystemMatch {
         if self.parameter.implied_systems.iter().any(|implied| implied == system) {
             SystemMatch::None
         } else {
@@ -78,7 +96,7 @@ impl Reading<'_> {
             format!("`{text}` is not a date: write 2024, 2024-02, 2024-02-29 or 2024-02-29T08:30:00Z, with eq ne gt lt ge le sa eb or ap in front")
         })?;
         if prefix == Prefix::Ap {
-            let now_us = self.context.now_us;
+            let now_us = self.reader.context.now_us;
             let distance = low_us.saturating_sub(now_us).max(now_us.saturating_sub(high_us)).max(0);
             low_us = low_us.saturating_sub(distance / 10);
             high_us = high_us.saturating_add(distance / 10);
@@ -91,7 +109,7 @@ impl Reading<'_> {
 
     fn reference(&self, text: &str) -> Result<Match, String> {
         let wanted = target(text).unwrap_or_default();
-        let base = self.context.base_url.trim_end_matches('/');
+        let base = self.reader.context.base_url.trim_end_matches('/');
         let relative = wanted
             .strip_prefix(base)
             .and_then(|rest| rest.strip_prefix('/'))
@@ -126,7 +144,9 @@ impl Reading<'_> {
         let of_type = |name: &str| format!("{name}/{id}");
         match self.modifier {
             Some(Modifier::Type(name)) => vec![of_type(name)],
-            _ if self.parameter.targets.is_empty() => self.parameters.resource_types().map(of_type).collect(),
+            _ if self.parameter.targets.is_empty() => {
+                self.reader.parameters.resource_types().map(of_type).collect()
+            }
             _ => self.parameter.targets.iter().map(|name| of_type(name)).collect(),
         }
     }

@@ -4,8 +4,8 @@ use crate::fhir::search::query::{ParseContext, Query, parse};
 /// 2024-07-01T00:00:00Z
 const NOW_US: i64 = 1_719_792_000_000_000;
 
-pub(super) const CONTEXT: ParseContext<'_> =
-    ParseContext { base_url: "http://here.example/fhir", now_us: NOW_US };
+pub(in crate::fhir::search) const CONTEXT: ParseContext<'_> =
+    ParseContext::new("http://here.example/fhir", NOW_US);
 
 /// Reads a query string whose values need no percent-decoding.
 pub(super) fn read(resource_type: &str, query: &str) -> Query {

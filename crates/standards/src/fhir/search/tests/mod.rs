@@ -2,14 +2,19 @@
 
 mod asked;
 mod comparing;
+mod elements;
 mod examples;
 mod extraction;
+mod linking;
+mod modifiers;
 mod parameters;
 mod properties;
 mod reading;
 mod searching;
+mod several;
 mod values;
 mod words;
 
-use asked::{CONTEXT, read};
+pub(super) use asked::CONTEXT;
+use asked::read;
 use words::{moment, values_of, words};

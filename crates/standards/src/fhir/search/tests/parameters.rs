@@ -11,8 +11,13 @@ fn no_two_parameters_share_a_key() {
     for name in parameters.resource_types() {
         for parameter in parameters.of(name) {
             let owner = format!("{name}.{}", parameter.code);
-            let earlier = owners.insert(parameter.key, owner.clone());
-            assert_eq!(earlier, None, "shares its key with {owner}");
+            let parts = (0..3).map(|at| ParamKey::part(name, &parameter.code, at));
+            let of_type = (0..2).map(|at| ParamKey::part(name, &format!("{}:of-type", parameter.code), at));
+            let identifier = ParamKey::identifier(name, &parameter.code);
+            for key in [parameter.key, identifier].into_iter().chain(parts).chain(of_type) {
+                let earlier = owners.insert(key, owner.clone());
+                assert_eq!(earlier, None, "shares a key with {owner}");
+            }
         }
     }
     assert!(owners.len() > 2000, "only {} parameters", owners.len());
@@ -35,7 +40,7 @@ fn fnv(bytes: &[u8]) -> u32 {
     hash
 }
 
-/// Composite parameters and names by their sound aside, this is all of R4 that is not searched by.
+/// Names by their sound aside, this is all of R4 that is not searched by.
 #[test]
 fn what_is_refused_is_known() {
     let parameters = Parameters::r4();
@@ -43,8 +48,7 @@ fn what_is_refused_is_known() {
     for name in parameters.resource_types() {
         for parameter in parameters.refused(name) {
             let everywhere = ["_content", "_query", "_text"].contains(&parameter.code.as_str());
-            let composite = parameter.reason == "parameters of the kind composite are not supported";
-            if !everywhere && !composite && parameter.code != "phonetic" {
+            if !everywhere && parameter.code != "phonetic" {
                 refused.push(format!("{name}.{}", parameter.code));
             }
         }

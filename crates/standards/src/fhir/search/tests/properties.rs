@@ -15,13 +15,26 @@ fn names() -> impl Strategy<Value = String> {
         .flat_map(|name| Parameters::r4().of(name))
         .map(|parameter| parameter.code.clone())
         .chain(
-            ["_sort", "_count", "_include", "_revinclude", "_summary", "_total", "_elements", "_has"]
-                .map(str::to_owned),
+            [
+                "_sort",
+                "_count",
+                "_include",
+                "_revinclude",
+                "_summary",
+                "_total",
+                "_elements",
+                "_has",
+                "_filter",
+                "_list",
+                "subject.name",
+                "_has:Provenance:target:_id",
+            ]
+            .map(str::to_owned),
         )
         .collect();
     let modifier = prop_oneof![
         4 => Just(String::new()),
-        1 => prop::sample::select(vec![":exact", ":contains", ":not", ":missing", ":Patient", ":text"]).prop_map(str::to_owned),
+        1 => prop::sample::select(vec![":exact", ":contains", ":not", ":missing", ":Patient", ":text", ":of-type", ":identifier", ":above", ":below", ":in", ":iterate"]).prop_map(str::to_owned),
         1 => ":[a-zA-Z.:]{0,6}",
     ];
     (prop::sample::select(known), modifier).prop_map(|(name, modifier)| name + &modifier)
@@ -32,6 +45,7 @@ fn query_values() -> impl Strategy<Value = String> {
         ".{0,20}",
         r"(eq|ne|gt|lt|ge|le|sa|eb|ap)?[0-9TZ:.+eE-]{0,24}",
         r"[a-zA-Z0-9|,$\\/:#?-]{0,20}",
+        r#"((\(|\)|not|and|or|code|date|subject|eq|gt|sw|pr|true|"x"|2024) ?){0,9}"#,
         "(Patient|Group|Observation)(/|:)[a-z0-9]{1,6}",
     ]
 }

@@ -1,7 +1,7 @@
 //! What a query string is read into.
 
 use super::read;
-use crate::fhir::search::query::{Match, Modifier, ProblemKind, Summary, SystemMatch, Total};
+use crate::fhir::search::query::{Condition, Match, Modifier, ProblemKind, Summary, SystemMatch, Total};
 use crate::fhir::search::{ParamKey, SearchKind};
 
 /// The matches of the only criterion, as text.
@@ -9,6 +9,7 @@ fn any(resource_type: &str, query: &str) -> String {
     let query = read(resource_type, query);
     assert_eq!(query.problems, [], "{query:?}");
     let [criterion] = query.criteria.as_slice() else { panic!("one criterion: {query:?}") };
+    let criterion = criterion.as_value().unwrap();
     let words: Vec<String> = criterion.any.iter().map(words).collect();
     words.join(" or ")
 }
@@ -34,6 +35,13 @@ fn words(wanted: &Match) -> String {
         Match::Reference { targets } => targets.join(" "),
         Match::Uri { value } => value.clone(),
         Match::Id { id } => id.clone(),
+        Match::UriBelow { value } => format!("{value}/..."),
+        Match::Label { normalised } => format!("\"{normalised}\""),
+        Match::Codes { codes } => format!("{codes:?}"),
+        Match::Element { parts } => {
+            let parts: Vec<String> = parts.iter().flat_map(|part| &part.any).map(words).collect();
+            parts.join(" $ ")
+        }
     }
 }
 
@@ -122,7 +130,7 @@ fn modifiers() {
     ] {
         let query = read(resource_type, query);
         assert_eq!(query.problems, []);
-        assert_eq!(query.criteria[0].modifier, Some(modifier));
+        assert_eq!(query.criteria[0].as_value().unwrap().modifier, Some(modifier));
     }
 }
 
@@ -151,10 +159,38 @@ fn problems_say_what_and_why() {
         ("Observation", "subject=#inside", Invalid, "is not a reference"),
         ("Observation", "subject:Practitioner=1", Invalid, ":Practitioner"),
         ("Observation", "subject:Patient=Group/1", Invalid, "is of the type Group, not Patient"),
-        ("Observation", "subject.name=Li", Invalid, "chained"),
-        ("Observation", "subject:Patient.name=Li", Invalid, "chained"),
-        ("Patient", "_has:Observation:patient:code=1", Invalid, "_has"),
-        ("Observation", "code-value-quantity=a$1", Invalid, "composite"),
+        ("Observation", "subject.nmae=Li", Unknown, "no search parameter `nmae`"),
+        ("Observation", "subject:Practitioner.name=Li", Invalid, "cannot refer to `Practitioner`"),
+        ("Observation", "code.text=Li", Invalid, "only references can be followed"),
+        ("Observation", "subject.birthdate=soon", Invalid, "is not a date"),
+        ("Observation", "subject:missing.name=Li", Invalid, "cannot refer to `missing`"),
+        ("Patient", "_has=1", Invalid, "write _has:Type:reference:parameter"),
+        ("Patient", "_has:Observation:patient=1", Invalid, "write _has:Type:reference:parameter"),
+        ("Patient", "_has:Observatoin:patient:code=1", Invalid, "not a resource type"),
+        ("Patient", "_has:Observation:code:code=1", Invalid, "only references can be followed"),
+        ("Patient", "_has:Observation:encounter:code=1", Unknown, "does not refer to Patient"),
+        ("Patient", "_list=$current-problems", Invalid, "name a List by its id"),
+        ("Patient", "_list:not=1", Invalid, "without a modifier"),
+        ("Observation", "code-value-quantity=a", Invalid, "a value for each of code$value-quantity"),
+        ("Observation", "code-value-quantity=a$much", Invalid, "is not a number"),
+        ("Observation", "code-value-quantity:not=a$1", Invalid, "takes :missing"),
+        ("Patient", "identifier:of-type=MR|1", Invalid, "system|code|value"),
+        ("Patient", "identifier:of-type=a|MR|", Invalid, "both the code of a type and a value"),
+        ("Patient", "gender:in=http://x.example/vs", Invalid, "no value sets are known here"),
+        ("Observation", "code:below=1234-5", Invalid, "write system|code"),
+        ("Observation", "code:above=http://loinc.org|", Invalid, "names no code"),
+        ("Observation", "date:text=x", Invalid, "takes :missing"),
+        ("Patient", "_filter=name", Invalid, "an operator such as eq is expected"),
+        ("Patient", "_filter=name eq", Invalid, "a value is expected after `name eq`"),
+        ("Patient", "_filter=(name eq x", Invalid, "`)` is expected, not the end"),
+        ("Patient", "_filter=name eq x y", Invalid, "not expected after a complete filter"),
+        ("Patient", "_filter=name eq \"x", Invalid, "does not end"),
+        ("Patient", "_filter=name gt x", Invalid, "takes eq ne co sw ew pr"),
+        ("Patient", "_filter=gender po x", Invalid, "`po` is not supported"),
+        ("Patient", "_filter=nmae eq x", Unknown, "no search parameter `nmae`"),
+        ("Patient", "_filter=name pr perhaps", Invalid, "is not one of true, false"),
+        ("Patient", "_filter=link[a eq b].x eq y", Invalid, "square brackets"),
+        ("Observation", "_sort=code-value-quantity", Invalid, "has no order"),
         ("Location", "near=1|2", Invalid, "special"),
         ("Bundle", "composition=1", Invalid, "is not supported"),
         ("Patient", "_text=flu", Invalid, "is not supported"),
@@ -170,7 +206,7 @@ fn problems_say_what_and_why() {
         ("Patient", "_include=Patient:a:b:c", Invalid, "too many parts"),
         ("Patient", "_include=Patient:name", Unknown, "no reference `name`"),
         ("Patient", "_include=Observation:subject", Unknown, "adds nothing"),
-        ("Patient", "_include:iterate=Patient:link", Invalid, "without a modifier"),
+        ("Patient", "_include:recurse=Patient:link", Invalid, "without a modifier"),
         ("Patient", "phonetic=Li", Invalid, "by their sound"),
         ("Patient", "_revinclude=Observation:subject:Group", Unknown, "adds nothing"),
         ("Patient", "_revinclude=Observation:encounter", Unknown, "no reference `encounter` to Patient"),
@@ -186,7 +222,12 @@ fn problems_say_what_and_why() {
 #[test]
 fn the_rest_of_a_query_survives_its_problems() {
     let query = read("Patient", "name=Li&nmae=Li&gender=male&birthdate=x&_count=5");
-    let codes: Vec<&str> = query.criteria.iter().map(|criterion| criterion.code.as_str()).collect();
+    let codes: Vec<&str> = query
+        .criteria
+        .iter()
+        .flat_map(Condition::criteria)
+        .map(|criterion| criterion.code.as_str())
+        .collect();
     assert_eq!(codes, ["name", "gender"]);
     let named: Vec<&str> = query.problems.iter().map(|problem| problem.parameter.as_str()).collect();
     assert_eq!(named, ["nmae", "birthdate"]);

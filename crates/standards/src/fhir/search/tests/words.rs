@@ -7,7 +7,8 @@ pub(super) fn values_of(resource: &Value, code: &str) -> Vec<String> {
     let resource_type = resource["resourceType"].as_str().unwrap();
     let key = ParamKey::of(resource_type, code);
     let entries = extract(resource);
-    entries.iter().filter(|entry| entry.param == key).map(words).collect()
+    let is_label = |entry: &&IndexEntry| matches!(entry.value, IndexValue::Label { .. });
+    entries.iter().filter(|entry| entry.param == key && !is_label(entry)).map(words).collect()
 }
 
 pub(super) fn words(entry: &IndexEntry) -> String {
@@ -22,6 +23,7 @@ pub(super) fn words(entry: &IndexEntry) -> String {
         }
         IndexValue::Reference { target } => target.clone(),
         IndexValue::Uri { value } => value.clone(),
+        IndexValue::Label { value } => format!("\"{value}\""),
     }
 }
 

@@ -8,14 +8,17 @@ use crate::web::ui::{
 };
 
 /// The sections, by address and name.
-const SECTIONS: [(&str, &str); 7] = [
+const SECTIONS: [(&str, &str); 10] = [
     ("summary", "Summary"),
     ("timeline", "Timeline"),
     ("results", "Results"),
+    ("orders", "Orders"),
     ("medications", "Medications"),
+    ("administration", "Administration"),
     ("notes", "Notes"),
     ("stays", "Stays"),
     ("journal", "Journal"),
+    ("fhirpath", "FHIRPath"),
 ];
 
 /// A page of a chart: whose it is, what can be done for them, the sections, and one of these.
@@ -111,6 +114,7 @@ fn doings(inside: &Inside, of: &Banner) -> Markup {
                 (link_button("Transfer…", &to("transfer"), Look::Plain))
                 (link_button("Discharge…", &to("discharge"), Look::Plain))
             }
+            (link_button("Order…", &to("order"), Look::Plain))
             (link_button("Record vital signs…", &to("vitals"), Look::Plain))
             (link_button("Write a note…", &to("note"), Look::Plain))
         }

@@ -1,11 +1,12 @@
 use maud::{Markup, html};
 use platform::ehr::chart::Medication;
 
+use super::At;
 use crate::web::pages::words::chart_time;
-use crate::web::ui::{Column, Icon, Row, Tone, empty, or_none, table, tag};
+use crate::web::ui::{Column, Icon, Look, Row, Tone, empty, link_button, or_none, table, tag};
 
 /// Drugs in force and those that were.
-pub(super) fn medications(all: &[Medication]) -> Markup {
+pub(super) fn medications(at: &At<'_>, all: &[Medication]) -> Markup {
     let columns = [
         Column::wide("Drug"),
         Column::wide("Dose"),
@@ -17,7 +18,14 @@ pub(super) fn medications(all: &[Medication]) -> Markup {
     let rows: Vec<Row> = all.iter().map(row).collect();
     let why = "Nothing was ordered, and the patient is not said to take anything.";
     let nothing = empty(Icon::Pill, "No medications", why, &html! {});
-    html! { div.table-frame { (table("Medications", &columns, &rows, &nothing)) } }
+    let reconcile = |when: &str| format!("{}?at={when}", at.to("reconcile"));
+    html! {
+        div.row {
+            (link_button("Reconcile at admission…", &reconcile("admission"), Look::Plain))
+            (link_button("Reconcile at discharge…", &reconcile("discharge"), Look::Plain))
+        }
+        div.table-frame { (table("Medications", &columns, &rows, &nothing)) }
+    }
 }
 
 fn row(one: &Medication) -> Row {

@@ -12,12 +12,12 @@ pub(super) fn notes(at: &At<'_>, all: &[Note]) -> Markup {
         let why = "Nobody has written one into this chart.";
         return html! { div.card { (empty(Icon::Note, "No notes", why, &write)) } };
     }
-    html! { div.stack { @for one in all { (note(one)) } } }
+    html! { div.stack { @for one in all { (note(at, one)) } } }
 }
 
-fn note(one: &Note) -> Markup {
+fn note(at: &At<'_>, one: &Note) -> Markup {
     html! {
-        article.card {
+        article.card id={ "note-" (one.id) } {
             header.card-head {
                 h2 { (one.kind) }
                 p { (chart_time(one.at.as_ref())) @if let Some(author) = &one.author { ", " (author) } @if one.status != "current" { " " (tag(Tone::Warn, &one.status)) } }
@@ -26,6 +26,10 @@ fn note(one: &Note) -> Markup {
                 @match (&one.text, &one.not_shown) {
                     (Some(text), _) => div.note-text { (text) },
                     (None, why) => p.quiet { "This note cannot be shown: " (why.as_deref().unwrap_or("it has no text")) "." },
+                }
+                p.small.quiet {
+                    @if let Some(first) = &one.addends { "Adds to " a href={ "#note-" (first) } { "an earlier note" } ". " }
+                    a href={ (at.to("note")) "?addends=" (one.id) } { "Add an addendum…" span.visually-hidden { " to this " (one.kind) } }
                 }
             }
         }

@@ -5,9 +5,11 @@ use maud::Markup;
 use platform::ehr::chart::{ItemKind, Section};
 use serde::Deserialize;
 
-use super::{At, journal, medications, notes, results, stays, summary, timeline};
+use super::orders::orders_page;
+use super::{At, administration, journal, medications, notes, results, stays, summary, timeline};
 use crate::state::App;
 use crate::web::pages::fault::Fault;
+use crate::web::pages::hospital::forms::Filled;
 use crate::web::pages::hospital::inside::{CHART_COOKIE, Inside};
 
 #[derive(Deserialize)]
@@ -61,17 +63,25 @@ pub(crate) async fn section(
         }
         "results" => {
             let test = asked.test;
-            let (banner, (all, one)) = at
+            let (banner, (all, one, told)) = at
                 .load(Section::Results, move |chart| {
                     let one = test.as_deref().map(|test| chart.series(test)).transpose()?.flatten();
-                    Ok((chart.results()?, one))
+                    Ok((chart.results()?, one, chart.acknowledged()?))
                 })
                 .await?;
-            at.draw(&banner, "results", &results::results(&at, &all, one.as_ref()))
+            at.draw(&banner, "results", &results::results(&at, &all, one.as_ref(), &told))
         }
         "medications" => {
             let (banner, all) = at.load(Section::Medications, |chart| chart.medications()).await?;
-            at.draw(&banner, "medications", &medications::medications(&all))
+            at.draw(&banner, "medications", &medications::medications(&at, &all))
+        }
+        "orders" => {
+            let (_, page) = orders_page(&app, &inside, &of.patient, &Filled::default()).await?;
+            page
+        }
+        "administration" => {
+            let (banner, all) = at.load(Section::Administration, |chart| chart.administration()).await?;
+            at.draw(&banner, "administration", &administration::administration(&at, &all))
         }
         "notes" => {
             let (banner, all) = at.load(Section::Notes, |chart| chart.notes()).await?;

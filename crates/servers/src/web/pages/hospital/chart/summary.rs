@@ -5,7 +5,7 @@ use super::At;
 use super::results::href;
 use super::values::{curve, measured_at, value};
 use crate::web::pages::words::{capital, chart_time};
-use crate::web::ui::{Column, Icon, Row, Tone, card, empty, facts, or_none, table, tag};
+use crate::web::ui::{Column, Icon, Look, Row, Tone, card, empty, facts, link_button, or_none, table, tag};
 
 /// Vaccines on the summary.
 const VACCINES: usize = 8;
@@ -18,13 +18,13 @@ pub(super) fn summary(at: &At<'_>, found: &Summary, contact: &Contact) -> Markup
         div.pair {
             div.stack {
                 @if let Some(stay) = &found.current { (card("Here now", &all("stays"), &current(stay))) }
-                (card("Problems", &html! {}, &problems(&found.problems)))
+                (card("Problems", &link_button("Add…", &at.to("problem"), Look::Quiet), &problems(at, &found.problems)))
                 (card("Medications in force", &all("medications"), &medications(&found.medications)))
                 (card("Latest results", &all("results"), &results(at, &found.results)))
             }
             div.stack {
                 (card("Contact", &html! {}, &contact_facts(contact)))
-                (card("Allergies", &html! {}, &allergies(&found.allergies)))
+                (card("Allergies", &link_button("Record…", &at.to("allergy"), Look::Quiet), &allergies(at, &found.allergies)))
                 (card("Immunisations", &html! {}, &immunizations(&found.immunizations)))
             }
         }
@@ -51,12 +51,12 @@ fn current(stay: &Stay) -> Markup {
     ])
 }
 
-fn problems(problems: &[Problem]) -> Markup {
+fn problems(at: &At<'_>, problems: &[Problem]) -> Markup {
     let rows: Vec<Row> = problems
         .iter()
         .map(|one| {
             Row::new(vec![
-                html! { (one.name) },
+                html! { a href={ (at.to("problem")) "?problem=" (one.id) } { (one.name) } },
                 chart_time(one.since.as_ref()),
                 or_none(one.status.as_deref()),
             ])
@@ -111,7 +111,7 @@ fn contact_facts(contact: &Contact) -> Markup {
     facts(&rows)
 }
 
-fn allergies(allergies: &[Allergy]) -> Markup {
+fn allergies(at: &At<'_>, allergies: &[Allergy]) -> Markup {
     if allergies.is_empty() {
         return html! { p.quiet { "Nothing is recorded. That is not the same as no allergies: ask." } };
     }
@@ -119,7 +119,7 @@ fn allergies(allergies: &[Allergy]) -> Markup {
         ul.plain.stack.stack-tight {
             @for one in allergies {
                 li {
-                    b { (one.substance) }
+                    a href={ (at.to("allergy")) "?allergy=" (one.id) } { (one.substance) }
                     @if let Some(reaction) = &one.reaction { ": " (reaction) }
                     @if one.severe { " " (tag(Tone::Bad, "severe")) }
                 }

@@ -23,7 +23,7 @@ pub(super) fn curve(series: &Series) -> Option<Markup> {
 }
 
 /// A value with what stands out about it.
-pub(super) fn value(point: &Point) -> Markup {
+pub(in crate::web::pages::hospital) fn value(point: &Point) -> Markup {
     let text = point.value.as_ref().map(|value| value.text.as_str());
     let wrong = point.status == "entered-in-error";
     html! {
@@ -34,7 +34,7 @@ pub(super) fn value(point: &Point) -> Markup {
 }
 
 /// When a value was measured.
-pub(super) fn measured_at(point: &Point) -> Markup {
+pub(in crate::web::pages::hospital) fn measured_at(point: &Point) -> Markup {
     chart_time(point.at.as_ref())
 }
 

@@ -1,25 +1,27 @@
 use std::collections::BTreeMap;
 
 use maud::Markup;
-use platform::ehr::commands::{LookAlike, Problem};
+use platform::ehr::commands::{Firing, LookAlike, Problem};
 
 use crate::web::pages::words::capital;
 use crate::web::ui::form_problems;
 
 /// A form as it was filled in, with what was wrong with it. A new one is empty.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Filled {
-    pub(super) fields: BTreeMap<String, String>,
-    pub(super) problems: Vec<Told>,
+pub(in crate::web::pages::hospital) struct Filled {
+    pub(in crate::web::pages::hospital) fields: BTreeMap<String, String>,
+    pub(in crate::web::pages::hospital) problems: Vec<Told>,
     /// Patients who may be the one that is to be registered.
-    pub(super) alike: Vec<LookAlike>,
+    pub(in crate::web::pages::hospital) alike: Vec<LookAlike>,
+    /// What rules say against it.
+    pub(in crate::web::pages::hospital) firings: Vec<Firing>,
     /// Whether somebody else changed what the form is about.
-    pub(super) outdated: bool,
+    pub(in crate::web::pages::hospital) outdated: bool,
 }
 
 /// A problem in a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Told {
+pub(in crate::web::pages::hospital) struct Told {
     field: String,
     words: String,
 }
@@ -37,31 +39,31 @@ impl From<Problem> for Told {
 
 impl Filled {
     /// A form with these fields filled in already.
-    pub(super) fn with(fields: &[(&str, &str)]) -> Self {
+    pub(in crate::web::pages::hospital) fn with(fields: &[(&str, &str)]) -> Self {
         let fields = fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
         Self { fields: fields.collect(), ..Self::default() }
     }
 
     /// What stands in a field.
-    pub(super) fn value(&self, field: &str) -> &str {
+    pub(in crate::web::pages::hospital) fn value(&self, field: &str) -> &str {
         self.fields.get(field).map(String::as_str).unwrap_or_default()
     }
 
     /// What is wrong with a field.
-    pub(super) fn error(&self, field: &str) -> Option<&str> {
+    pub(in crate::web::pages::hospital) fn error(&self, field: &str) -> Option<&str> {
         self.problems.iter().find(|told| told.field == field).map(|told| told.words.as_str())
     }
 
     /// All problems, above the form.
-    pub(super) fn summary(&self) -> Markup {
+    pub(in crate::web::pages::hospital) fn summary(&self) -> Markup {
         let pairs: Vec<(&str, &str)> =
             self.problems.iter().map(|told| (told.field.as_str(), told.words.as_str())).collect();
         form_problems(&pairs)
     }
 
     /// Whether the form was sent and not accepted.
-    pub(super) fn is_refused(&self) -> bool {
-        !self.problems.is_empty() || !self.alike.is_empty() || self.outdated
+    pub(in crate::web::pages::hospital) fn is_refused(&self) -> bool {
+        !self.problems.is_empty() || !self.alike.is_empty() || !self.firings.is_empty() || self.outdated
     }
 }
 

@@ -1,18 +1,32 @@
-//! The forms of clinical work: register, admit, transfer, discharge, record vital signs, write a note.
+//! The forms of clinical work: moving patients, ordering and signing, results, medicines, problems, notes.
 //!
 //! Each is drawn from what was typed and what was wrong with it ([`Filled`]), so that a refused form comes back as it was
 //! sent, with each error beside its field. An accepted one leads to the chart, where it says what was done. Forms about a
 //! stay carry the version they were opened with: what somebody else changed meanwhile is never written over.
 
+pub(super) mod acknowledge;
 pub(super) mod admit;
+pub(super) mod allergy;
 pub(super) mod discharge;
+mod dose;
+pub(super) mod end_order;
 mod filled;
+pub(super) mod give;
 pub(super) mod note;
+mod of_order;
+pub(super) mod order;
+pub(super) mod order_set;
 mod place;
+pub(super) mod problem;
+pub(super) mod reconcile;
 pub(super) mod register;
+pub(super) mod result;
 mod run;
+pub(super) mod sign;
 pub(super) mod transfer;
 pub(super) mod vitals;
 
-use filled::Filled;
-use run::{Fields, Opened, about, run};
+pub(super) use dose::{dose_fields, offered};
+pub(super) use filled::Filled;
+pub(super) use run::{Fields, outdated, run, status};
+use run::{Opened, about, about_part};

@@ -1,9 +1,12 @@
-use axum::extract::{Path, State};
+use std::collections::BTreeMap;
+
+use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use maud::html;
+use platform::ehr::chart::Section;
 use platform::ehr::commands::NOTE_KINDS;
 
-use super::{Fields, Filled, Opened, about, run};
+use super::{Fields, Filled, Opened, about, about_part, run};
 use crate::state::App;
 use crate::web::pages::fault::Fault;
 use crate::web::pages::hospital::chart::OfPatient;
@@ -12,15 +15,22 @@ use crate::web::pages::said::Said;
 use crate::web::pages::words::capital;
 use crate::web::ui::{Choice, Field, Look, Select, Takes, link_button, submit};
 
-/// `GET …/patients/{patient}/note`.
+/// `GET …/patients/{patient}/note`: with `?kind=sbar` on its template, with `?addends=ID` as an addendum.
 pub(crate) async fn form(
     State(app): State<App>,
     inside: Inside,
     Path(of): Path<OfPatient>,
+    Query(asked): Query<BTreeMap<String, String>>,
 ) -> Result<Response, Fault> {
     let inside = inside.with_chart(&of.patient);
-    let opened = about(&app, &inside, &of.patient).await?;
-    Ok(shown(&inside, &opened, &Filled::default()))
+    let kind = asked.get("kind").cloned();
+    let open = about_part(&app, &inside, &of.patient, Section::Notes, move |chart| {
+        kind.map(|kind| chart.note_template(&kind)).transpose()
+    });
+    let (opened, template) = open.await?;
+    let mut filled = Filled { fields: asked, ..Filled::default() };
+    filled.fields.extend(template.map(|text| ("text".to_owned(), text)));
+    Ok(shown(&inside, &opened, &filled))
 }
 
 /// `POST …/patients/{patient}/note`.
@@ -41,10 +51,21 @@ pub(crate) async fn send(
 
 fn shown(inside: &Inside, opened: &Opened, filled: &Filled) -> Response {
     let back = inside.to_chart(&opened.banner.identity.id, "notes");
-    let labels = NOTE_KINDS.map(|kind| capital(&kind.name.replace('-', " ")));
+    let labels = NOTE_KINDS.map(|kind| {
+        if kind.name == "sbar" { "SBAR".to_owned() } else { capital(&kind.name.replace('-', " ")) }
+    });
     let kinds: Vec<Choice<'_>> =
         NOTE_KINDS.iter().zip(&labels).map(|(kind, label)| Choice::new(kind.name, label)).collect();
+    let addends = filled.value("addends");
+    let write = inside.to_chart(&opened.banner.identity.id, "note");
     let fields = html! {
+        @if !addends.is_empty() { p { "An addendum: the note it adds to stays as it was signed." } input type="hidden" name="addends" value=(addends); }
+        @else {
+            nav.row aria-label="Templates" {
+                span.quiet { "Begin with a template:" }
+                @for (kind, label) in NOTE_KINDS.iter().zip(&labels).skip(1) { a.button.button-small href={ (write) "?kind=" (kind.name) } { (label) } }
+            }
+        }
         (Select::new("kind", "Kind", &kinds).chosen(filled.value("kind")).error(filled.error("kind")))
         (Field::new("text", "Note").takes(Takes::Block).value(filled.value("text")).error(filled.error("text")).required())
         div.form-actions { (submit("Sign and keep", Look::Primary)) (link_button("Cancel", &back, Look::Quiet)) }

@@ -3,8 +3,7 @@ use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use platform::ehr::commands::{LookAlike, SEXES};
 
-use super::run::status;
-use super::{Fields, Filled, run};
+use super::{Fields, Filled, run, status};
 use crate::state::App;
 use crate::web::pages::fault::Fault;
 use crate::web::pages::hospital::inside::{Inside, Tab};

@@ -17,7 +17,7 @@ use crate::web::pages::hospital::inside::{Inside, Tab};
 use crate::web::ui::{Tone, card, notice, post_form};
 
 /// A form as it comes from the page.
-pub(super) type Fields = PageForm<BTreeMap<String, String>>;
+pub(in crate::web::pages::hospital) type Fields = PageForm<BTreeMap<String, String>>;
 
 /// A patient with a form open about them.
 pub(super) struct Opened {
@@ -27,10 +27,22 @@ pub(super) struct Opened {
 
 /// Opens what a form about a patient shows.
 pub(super) async fn about(app: &App, inside: &Inside, patient: &str) -> Result<Opened, Fault> {
+    Ok(about_part(app, inside, patient, Section::Summary, |_| Ok(())).await?.0)
+}
+
+/// The same with a part of the chart that the form is about: the chart is opened once.
+pub(super) async fn about_part<T: Send + 'static>(
+    app: &App,
+    inside: &Inside,
+    patient: &str,
+    section: Section,
+    part: impl FnOnce(&Chart<'_>) -> Result<T, FhirError> + Send + 'static,
+) -> Result<(Opened, T), Fault> {
     let patient = patient.to_owned();
     let open = inside.run(app, move |_, access| {
-        let banner = Chart::open(access, &patient, Section::Summary)?.banner()?;
-        Ok::<_, FhirError>(Opened { banner, wards: wards(access)? })
+        let chart = Chart::open(access, &patient, section)?;
+        let opened = Opened { banner: chart.banner()?, wards: wards(access)? };
+        Ok::<_, FhirError>((opened, part(&chart)?))
     });
     open.await
 }
@@ -55,20 +67,26 @@ impl Opened {
         let page = inside.page(Tab::Chart, &format!("{title}: {}", self.banner.identity.name), &work);
         (status(filled), page).into_response()
     }
+
+    /// A page with the patient's banner and something to choose from.
+    pub(super) fn plain(&self, inside: &Inside, title: &str, body: &Markup) -> Response {
+        let work = html! { (banner(inside, &self.banner)) (body) };
+        inside.page(Tab::Chart, &format!("{title}: {}", self.banner.identity.name), &work).into_response()
+    }
 }
 
 /// A refused form is answered as one that cannot be processed.
-pub(super) fn status(filled: &Filled) -> StatusCode {
+pub(in crate::web::pages::hospital) fn status(filled: &Filled) -> StatusCode {
     if filled.is_refused() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK }
 }
 
-fn outdated(filled: &Filled) -> Markup {
+pub(in crate::web::pages::hospital) fn outdated(filled: &Filled) -> Markup {
     let words = html! { p { "Somebody wrote into this stay while the form was open. It shows what is there now; look at it, then send the form again if it still fits." } };
     html! { @if filled.outdated { div role="alert" { (notice(Tone::Warn, Some("The chart has changed"), &words)) } } }
 }
 
 /// Carries a command out with the fields of a form: what was done, or the form with what was wrong.
-pub(super) async fn run(
+pub(in crate::web::pages::hospital) async fn run(
     app: &App,
     inside: &Inside,
     name: &'static str,
@@ -102,6 +120,7 @@ fn refused(fields: BTreeMap<String, String>, error: CommandError) -> Result<Fill
             filled.problems = problems.into_iter().map(Into::into).collect();
         }
         CommandError::Refused(EhrError::Duplicate(alike)) => filled.alike = alike,
+        CommandError::Refused(EhrError::Support(firings)) => filled.firings = firings,
         CommandError::Fhir(error) if error.refusal == Refusal::VersionMismatch => {
             filled.outdated = true;
             // What the form is drawn with anew is the version that is there now.

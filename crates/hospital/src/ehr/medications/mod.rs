@@ -1,0 +1,13 @@
+//! Medicines at the bedside, and at both ends of a stay.
+
+mod administer;
+mod reconcile;
+#[cfg(test)]
+mod tests;
+
+pub use administer::{
+    AdministerFacts, AdministerMedication, DUE_EXTENSION, OUTCOMES, administer_medication, due_of,
+};
+pub use reconcile::{
+    DECISIONS, OCCASIONS, ReconcileFacts, ReconcileMedications, Reconciled, reconcile_medications,
+};

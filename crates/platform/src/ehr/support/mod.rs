@@ -1,0 +1,11 @@
+//! Decision support: rules evaluated over orders, what they said before, and what they would have said.
+
+mod evaluate;
+mod facts;
+mod log;
+mod replay;
+
+pub(super) use evaluate::{judge, unreadable};
+pub(super) use log::{ACCEPTED, BLOCKED, FIRED, OVERRIDDEN, SHOWN, fired};
+pub use log::{Fired, RuleLog, rule_log, rule_logs};
+pub use replay::{REPLAY_DAYS_MAX, Replay, Replayed, replay_rule};

@@ -1,0 +1,15 @@
+use axum::Router;
+use axum::routing::{get, post};
+
+use super::{list, order_set, orderable, restore, rule};
+use crate::state::App;
+
+/// The pages below `build`.
+pub(in crate::web::pages::hospital) fn routes() -> Router<App> {
+    Router::new()
+        .route("/build", get(list::list))
+        .route("/build/orderable", get(orderable::form).post(orderable::send))
+        .route("/build/order-set", get(order_set::form).post(order_set::send))
+        .route("/build/rule", get(rule::form).post(rule::send))
+        .route("/build/restore", post(restore::send))
+}
