@@ -7,6 +7,7 @@
 //! takes a field for granted.
 
 mod admit;
+mod break_glass;
 mod build;
 mod discharge;
 mod entered;
@@ -17,6 +18,7 @@ mod orders;
 mod problems;
 mod register;
 mod results;
+mod roles;
 mod shape;
 mod stay;
 mod support;
@@ -27,6 +29,7 @@ mod vitals;
 mod write_note;
 
 pub use admit::{Admit, AdmitFacts, CLASSES, admit};
+pub use break_glass::{BreakGlass, break_glass};
 pub use build::{
     ChangeOrderSet, ChangeOrderable, ChangeRule, DefinitionFacts, RestoreDefinition, STATES,
     change_order_set, change_orderable, change_rule, classes_of, conflicts_of, item_lines,
@@ -55,6 +58,7 @@ pub use results::{
     ACKNOWLEDGE_TASK, AcknowledgeFacts, AcknowledgeResult, RecordResult, ResultFacts, TASK_SYSTEM,
     acknowledge_result, is_critical, record_result, tests_of,
 };
+pub use roles::{ChangeRoles, change_roles};
 pub use shape::{has_mrn, mrn_of, name_of, reference_id};
 pub use stay::{active_place, is_active_place, is_bed, is_emergency, is_in_house, is_open};
 pub use support::{ChartFacts, Firing, Rule, SEVERITIES, Severity, egfr, newest_results, rule_of};

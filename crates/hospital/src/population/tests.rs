@@ -102,7 +102,7 @@ fn references(value: &Value) -> Vec<&str> {
 }
 
 /// The types of what can be ordered and is warned of: US Core has no profiles of them.
-const DEFINITIONS: [&str; 2] = ["ActivityDefinition", "PlanDefinition"];
+const DEFINITIONS: [&str; 3] = ["ActivityDefinition", "CodeSystem", "PlanDefinition"];
 
 /// What US Core 6.1.0 requires of each type, as JSON pointers.
 const REQUIRED: &[(&str, &[&str])] = &[

@@ -43,14 +43,29 @@ fn check(matrix: &Matrix, grants: &BTreeSet<Grant>) -> Result<(), EhrError> {
         let unknown = matrix.role(role).is_none() || super::permission_of(permission).is_none();
         if unknown {
             let what = format!("there is no role {role} or no permission {permission}");
-            return Err(EhrError::field("grant", what, "take those that the matrix shows"));
+            return Err(EhrError::field("grants", what, "take those that the matrix shows"));
         }
     }
-    if !grants.iter().any(|grant| grant.permission == "build.change") {
-        let what = "no role would be left that may change the matrix";
-        return Err(EhrError::field("grant", what, "leave build.change with one role at least"));
+    if grants.iter().any(|grant| grant.permission == "build.change") { Ok(()) } else { Err(locked("grants")) }
+}
+
+fn locked(field: &str) -> EhrError {
+    let what = "no role would be left that may change the matrix";
+    EhrError::field(field, what, "leave build.change with one role at least")
+}
+
+/// Refuses a matrix that cannot be understood, and one that nobody could change again.
+///
+/// # Errors
+/// [`EhrError::Fields`].
+pub fn check_matrix(resource: &Value) -> Result<(), EhrError> {
+    let matrix = Matrix::read(Some(resource));
+    if let Some(problem) = matrix.problem() {
+        let what = format!("that version cannot be understood: {problem}");
+        return Err(EhrError::field("version", what, "choose another one"));
     }
-    Ok(())
+    let has_key = matrix.roles().iter().any(|role| role.may("build.change"));
+    if has_key { Ok(()) } else { Err(locked("version")) }
 }
 
 /// Declares the permissions of ours that the resource does not declare yet.

@@ -17,7 +17,7 @@ mod tests;
 
 pub use change::{Difference, differences};
 pub use denied::Denied;
-pub use grants::{Grant, with_grants};
+pub use grants::{Grant, check_matrix, with_grants};
 pub use matrix::{Matrix, Role};
 pub use permission::{PERMISSIONS, Permission, permission_of};
 pub(crate) use resource::write_shipped;

@@ -47,7 +47,7 @@ pub const PERMISSIONS: &[Permission] = &[
     Permission {
         code: "break-glass",
         words: "open a restricted chart by giving a reason",
-        roles: &["nurse", "physician", "registrar", "pharmacist"],
+        roles: &["nurse", "physician", "registrar", "pharmacist", "bed-manager"],
     },
     Permission { code: "audit.view", words: "see who looked into a chart", roles: &["him-clerk"] },
     Permission { code: "patient.register", words: "register patients", roles: &["registrar"] },
@@ -76,13 +76,25 @@ pub const PERMISSIONS: &[Permission] = &[
     Permission { code: "note.write", words: "write notes", roles: CARE },
     Permission { code: "problem.write", words: "change the problem list", roles: &["physician"] },
     Permission { code: "allergy.write", words: "record allergies", roles: CARE },
-    Permission { code: "order.enter", words: "enter orders", roles: CARE },
+    Permission { code: "order.write", words: "draft and end orders", roles: CARE },
     Permission { code: "order.sign", words: "sign orders", roles: &["physician"] },
-    Permission { code: "order.cancel", words: "cancel orders", roles: &["physician"] },
-    Permission { code: "result.review", words: "review results", roles: &["physician"] },
-    Permission { code: "medication.verify", words: "verify orders of drugs", roles: &["pharmacist"] },
+    Permission { code: "result.write", words: "report results", roles: &["nurse", "physician"] },
+    Permission {
+        code: "result.acknowledge",
+        words: "acknowledge critical results",
+        roles: &["nurse", "physician"],
+    },
     Permission { code: "medication.administer", words: "give drugs", roles: &["nurse"] },
-    Permission { code: "build.change", words: "change how the record system is set up", roles: &["analyst"] },
+    Permission {
+        code: "medication.reconcile",
+        words: "reconcile drugs at admission and discharge",
+        roles: &["physician", "pharmacist"],
+    },
+    Permission {
+        code: "build.change",
+        words: "change the roles, the catalogue and the rules",
+        roles: &["analyst"],
+    },
 ];
 
 /// The permission of this code.

@@ -8,4 +8,5 @@ pub mod catalogue;
 pub mod chart;
 pub mod commands;
 mod lookup;
+pub mod roles;
 pub mod support;

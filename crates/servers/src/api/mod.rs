@@ -16,6 +16,7 @@ mod me;
 mod openapi;
 mod past;
 mod people;
+mod roles;
 mod route;
 mod sandboxes;
 mod serve;

@@ -3,7 +3,7 @@
 use axum::http::Method;
 
 use super::route::Route;
-use super::{attempts, backup, commands, journal, labs, me, past, people, sandboxes, sign_in, tokens};
+use super::{attempts, backup, commands, journal, labs, me, past, people, roles, sandboxes, sign_in, tokens};
 
 pub use super::route::Door;
 
@@ -104,6 +104,16 @@ pub(super) fn routes() -> Vec<Route> {
             ("/s/{sandbox}/journal/verify", "verifyJournal"),
             "Checks the journal's chain of hashes.",
             journal::verify,
+        ),
+        Route::get(
+            ("/s/{sandbox}/role", "readRole"),
+            "Tells which role is worked as in the hospital's forms, and what it may do.",
+            roles::read,
+        ),
+        Route::post(
+            ("/s/{sandbox}/role", "switchRole"),
+            "Goes on as another role in the hospital's forms. The FHIR face asks for none.",
+            roles::switch,
         ),
         Route::post(
             ("/s/{sandbox}/commands/{name}", "runCommand"),

@@ -8,7 +8,7 @@ use store::StoreError;
 use super::element::{concept_of, id, version};
 use super::encounters::attending_of;
 use super::moment::Moment;
-use super::open::note_search;
+use super::open::{check_lists, note_search};
 use super::person::Identity;
 use super::survey::{Survey, is_in_use, label, name};
 use crate::access::Access;
@@ -78,8 +78,9 @@ pub struct Occupant {
 /// Everyone in the house, ward by ward. Leaves a `chart.search` entry in the journal.
 ///
 /// # Errors
-/// When the store fails.
+/// When the role worked as may open no chart, or the store fails.
 pub fn census(access: &Access) -> Result<Census, FhirError> {
+    check_lists(access)?;
     let survey = Survey::take(access)?;
     let mut occupants = occupants(access, &survey)?;
     let total = survey.stays.len();

@@ -47,6 +47,7 @@ pub use in_basket::{Waiting, in_basket};
 pub use medications::Medication;
 pub use moment::Moment;
 pub use notes::Note;
+pub(in crate::ehr) use open::closed;
 pub use open::{Chart, Section};
 pub use orders::{Order, OrderState};
 pub use patients::{PatientPage, PatientQuery, PatientRow, patients};

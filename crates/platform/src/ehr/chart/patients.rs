@@ -8,7 +8,7 @@ use standards::fhir::search::{extract, matches, normalise};
 use store::StoreError;
 
 use super::element::id;
-use super::open::note_search;
+use super::open::{check_lists, note_search};
 use super::person::Identity;
 use super::survey::{Survey, label, name};
 use crate::access::Access;
@@ -64,8 +64,9 @@ pub struct PatientRow {
 /// The patients that fit, by family and given name. Leaves a `chart.search` entry in the journal.
 ///
 /// # Errors
-/// A cursor that belongs to another list, or when the store fails.
+/// A cursor that belongs to another list, a role that may open no chart, or when the store fails.
 pub fn patients(access: &Access, asked: &PatientQuery) -> Result<PatientPage, FhirError> {
+    check_lists(access)?;
     let survey = Survey::take(access)?;
     let count = asked.count.unwrap_or(PAGE).clamp(1, PAGE_MAX);
     let found = match parameters(access, asked) {

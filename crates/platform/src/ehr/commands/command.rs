@@ -1,8 +1,8 @@
 use hospital::ehr::{
-    AcknowledgeResult, AddProblem, AdministerMedication, Admit, ChangeOrderSet, ChangeOrderable, ChangeRule,
-    Discharge, DiscontinueOrder, DraftOrder, DraftOrderSet, EhrError, ReconcileMedications, RecordAllergy,
-    RecordResult, RecordVitals, Register, RestoreDefinition, ReviseAllergy, ReviseProblem, SignOrders,
-    Transfer, WriteNote,
+    AcknowledgeResult, AddProblem, AdministerMedication, Admit, BreakGlass, ChangeOrderSet, ChangeOrderable,
+    ChangeRoles, ChangeRule, Discharge, DiscontinueOrder, DraftOrder, DraftOrderSet, EhrError,
+    ReconcileMedications, RecordAllergy, RecordResult, RecordVitals, Register, RestoreDefinition,
+    ReviseAllergy, ReviseProblem, SignOrders, Transfer, WriteNote,
 };
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -57,6 +57,8 @@ commands! {
     "change_order_set" ChangeOrderSet "build.change";
     "change_rule" ChangeRule "build.change";
     "restore_definition" RestoreDefinition "build.change";
+    "change_roles" ChangeRoles "build.change";
+    "break_glass" BreakGlass "break-glass";
 }
 
 /// The fields of a form. Each takes any value, so what can go wrong is a field that the command does not have.

@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::command::Command;
 use super::desk::{Desk, id_of, patient_of};
 use super::error::CommandError;
-use super::{build, medications, orders, problems, results};
+use super::{build, medications, orders, problems, results, roles};
 
 /// A resource to write.
 pub(super) enum Write {
@@ -34,6 +34,8 @@ pub(super) struct Decision {
 pub(super) struct Occasion<'a> {
     pub(super) now_us: i64,
     pub(super) author: &'a str,
+    /// The role it is given in.
+    pub(super) role: &'a str,
     pub(super) new_id: &'a mut dyn FnMut() -> String,
 }
 
@@ -65,6 +67,8 @@ pub(super) fn decide(
         Command::ChangeOrderSet(command) => build::order_set(command, desk, occasion),
         Command::ChangeRule(command) => build::rule(command, desk, occasion),
         Command::RestoreDefinition(command) => build::restore(command, desk, occasion),
+        Command::ChangeRoles(command) => roles::change(command, desk),
+        Command::BreakGlass(command) => roles::break_glass(command, desk, occasion),
     }
 }
 

@@ -13,6 +13,7 @@ mod orders;
 mod outcome;
 mod problems;
 mod results;
+mod roles;
 mod run;
 
 pub use command::{COMMANDS, NAMES};

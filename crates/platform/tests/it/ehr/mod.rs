@@ -5,3 +5,4 @@ mod chart;
 mod clinical;
 mod commands;
 mod house;
+mod roles;

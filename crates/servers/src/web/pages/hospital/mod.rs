@@ -12,6 +12,8 @@ mod in_basket;
 mod inside;
 mod journal;
 mod patients;
+mod refused;
+mod role;
 mod routes;
 
 pub(super) use inside::{is_own, next_lab};

@@ -64,7 +64,7 @@ pub(crate) async fn patients(
     let work = html! {
         div.spread {
             h2 { "Patients" }
-            (link_button("Register a patient", &inside.to("register"), Look::Plain))
+            @if inside.may("patient.register") { (link_button("Register a patient", &inside.to("register"), Look::Plain)) }
         }
         (search(&asked, &wards))
         div.table-frame { (list(&inside, &asked, &page)) }

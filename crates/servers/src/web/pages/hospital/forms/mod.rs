@@ -7,6 +7,7 @@
 pub(super) mod acknowledge;
 pub(super) mod admit;
 pub(super) mod allergy;
+pub(super) mod break_glass;
 pub(super) mod discharge;
 mod dose;
 pub(super) mod end_order;
