@@ -7,6 +7,7 @@
 //! takes a field for granted.
 
 mod admit;
+mod beds;
 mod break_glass;
 mod build;
 mod discharge;
@@ -29,6 +30,7 @@ mod vitals;
 mod write_note;
 
 pub use admit::{Admit, AdmitFacts, CLASSES, admit};
+pub use beds::{BED_STATES, BedFacts, BedState, SetBedStatus, bed_state, left_bed, set_bed_status};
 pub use break_glass::{BreakGlass, break_glass};
 pub use build::{
     ChangeOrderSet, ChangeOrderable, ChangeRule, DefinitionFacts, RestoreDefinition, STATES,

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use hospital::ehr::{active_place, reference_id};
+use hospital::ehr::{active_place, bed_state, reference_id};
 use serde::Serialize;
 use serde_json::{Value, json};
 use store::StoreError;
@@ -54,6 +54,8 @@ pub struct BedCensus {
     pub name: String,
     /// Whether it is in use.
     pub open: bool,
+    /// What housekeeping says of it: `clean`, `dirty`, `cleaning` or `closed`.
+    pub state: &'static str,
     /// Who lies there: nobody, one, or by mistake several.
     pub occupants: Vec<Occupant>,
 }
@@ -94,6 +96,7 @@ pub fn census(access: &Access) -> Result<Census, FhirError> {
                 label: label(bed),
                 name: name(bed),
                 open: is_in_use(bed),
+                state: bed_state(bed).word,
                 occupants: at(&id(bed)),
             })
             .collect();

@@ -2,7 +2,7 @@ use hospital::ehr::{
     AcknowledgeResult, AddProblem, AdministerMedication, Admit, BreakGlass, ChangeOrderSet, ChangeOrderable,
     ChangeRoles, ChangeRule, Discharge, DiscontinueOrder, DraftOrder, DraftOrderSet, EhrError,
     ReconcileMedications, RecordAllergy, RecordResult, RecordVitals, Register, RestoreDefinition,
-    ReviseAllergy, ReviseProblem, SignOrders, Transfer, WriteNote,
+    ReviseAllergy, ReviseProblem, SetBedStatus, SignOrders, Transfer, WriteNote,
 };
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -58,6 +58,7 @@ commands! {
     "change_rule" ChangeRule "build.change";
     "restore_definition" RestoreDefinition "build.change";
     "change_roles" ChangeRoles "build.change";
+    "set_bed_status" SetBedStatus "bed.manage";
     "break_glass" BreakGlass "break-glass";
 }
 

@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::command::Command;
 use super::desk::{Desk, id_of, patient_of};
 use super::error::CommandError;
-use super::{build, medications, orders, problems, results, roles};
+use super::{beds, build, medications, orders, problems, results, roles};
 
 /// A resource to write.
 pub(super) enum Write {
@@ -68,6 +68,7 @@ pub(super) fn decide(
         Command::ChangeRule(command) => build::rule(command, desk, occasion),
         Command::RestoreDefinition(command) => build::restore(command, desk, occasion),
         Command::ChangeRoles(command) => roles::change(command, desk),
+        Command::SetBedStatus(command) => beds::set(command, desk),
         Command::BreakGlass(command) => roles::break_glass(command, desk, occasion),
     }
 }
@@ -135,7 +136,9 @@ fn decide_transfer(
     let moved = transfer(&facts, occasion.now_us)?;
     let message = format!("Transferred to {}.", place(location.as_ref()));
     let patient = patient_of(&moved).unwrap_or_default().to_owned();
-    Ok(Decision { patient, writes: vec![Write::Next(moved, version)], message, ..Decision::default() })
+    let mut writes = vec![Write::Next(moved, version)];
+    writes.extend(beds::left(desk, encounter.as_ref())?);
+    Ok(Decision { patient, writes, message, ..Decision::default() })
 }
 
 fn decide_discharge(
@@ -152,7 +155,9 @@ fn decide_discharge(
     let message = format!("Discharged {}.", person_or_id(patient.as_ref()));
     // The form showed the stay; whatever else changes has no version to be held to.
     let writes = changed.into_iter().enumerate();
-    let writes = writes.map(|(at, changed)| Write::Next(changed, version.filter(|_| at == 0))).collect();
+    let mut writes: Vec<Write> =
+        writes.map(|(at, changed)| Write::Next(changed, version.filter(|_| at == 0))).collect();
+    writes.extend(beds::left(desk, encounter.as_ref())?);
     Ok(Decision { patient: subject, writes, message, ..Decision::default() })
 }
 
@@ -217,7 +222,7 @@ pub(super) fn person_or_id(patient: Option<&Value>) -> String {
     patient.map_or_else(|| "the patient".to_owned(), person)
 }
 
-fn place(location: Option<&Value>) -> String {
+pub(super) fn place(location: Option<&Value>) -> String {
     let name = location.and_then(|location| location.get("name")).and_then(Value::as_str);
     name.unwrap_or("the place named").to_owned()
 }

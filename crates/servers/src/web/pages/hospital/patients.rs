@@ -109,6 +109,7 @@ fn row(inside: &Inside, patient: &PatientRow) -> Row {
     Row::new(vec![
         html! {
             a href=(inside.to_chart(&who.id, "summary")) { (who.name) }
+            @if who.restricted { " " (tag_with(Tone::Warn, Icon::Lock, "restricted")) }
             @if !who.active { " " (tag(Tone::Warn, "retired chart")) }
             @if who.deceased { " " (tag(Tone::Neutral, "deceased")) }
         },

@@ -13,7 +13,7 @@ pub(crate) fn routes(app: &App) -> Router<App> {
         .route("/", get(begin))
         .route("/role", post(role::send))
         .route("/patients", get(patients::patients))
-        .route("/beds", get(beds::beds))
+        .route("/beds", get(beds::beds).post(beds::send))
         .route("/in-basket", get(in_basket::in_basket))
         .merge(build::routes())
         .route("/fhir", get(console::console))
