@@ -133,6 +133,15 @@ impl From<platform::labs::LabError> for Problem {
     }
 }
 
+impl From<platform::fhir::FhirError> for Problem {
+    fn from(error: platform::fhir::FhirError) -> Self {
+        if error.refusal == Refusal::Internal {
+            return Self::internal(&error);
+        }
+        Self::new(fhir::status_of(error.refusal), error.to_string())
+    }
+}
+
 impl From<platform::ehr::commands::CommandError> for Problem {
     fn from(error: platform::ehr::commands::CommandError) -> Self {
         use platform::ehr::commands::{CommandError, EhrError};
@@ -154,8 +163,7 @@ impl From<platform::ehr::commands::CommandError> for Problem {
             CommandError::Denied(denied) => Self::new(StatusCode::FORBIDDEN, said)
                 .with("role", denied.role)
                 .with("permission", denied.permission),
-            CommandError::Fhir(error) if error.refusal == Refusal::Internal => Self::internal(&error),
-            CommandError::Fhir(error) => Self::new(fhir::status_of(error.refusal), said),
+            CommandError::Fhir(error) => error.into(),
         }
     }
 }

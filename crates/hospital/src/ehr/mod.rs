@@ -14,6 +14,7 @@ mod discharge;
 mod entered;
 mod error;
 mod medications;
+mod merging;
 mod note_template;
 mod orders;
 mod problems;
@@ -44,6 +45,10 @@ pub use medications::{
     AdministerFacts, AdministerMedication, DECISIONS, DUE_EXTENSION, OCCASIONS, OUTCOMES, ReconcileFacts,
     ReconcileMedications, Reconciled, administer_medication, due_of, reconcile_medications,
 };
+pub use merging::{
+    MergeFacts, MergePatients, Merged, UnmergeFacts, UnmergePatients, Unmerged, is_merge, merge_patients,
+    unmerge_patients,
+};
 pub use note_template::{TemplateFacts, note_template};
 pub use orders::{
     DiscontinueFacts, DiscontinueOrder, Dosing, DraftFacts, DraftOrder, DraftOrderSet, FREQUENCIES,
@@ -55,7 +60,7 @@ pub use problems::{
     ALLERGY_STATES, AddProblem, AllergyFacts, CRITICALITIES, PROBLEM_STATES, ProblemFacts, RecordAllergy,
     ReviseAllergy, ReviseProblem, SUBSTANCES, add_problem, record_allergy, revise_allergy, revise_problem,
 };
-pub use register::{Register, RegisterFacts, SEXES, register};
+pub use register::{Register, RegisterFacts, SEXES, register, typed_person};
 pub use results::{
     ACKNOWLEDGE_TASK, AcknowledgeFacts, AcknowledgeResult, RecordResult, ResultFacts, TASK_SYSTEM,
     acknowledge_result, is_critical, record_result, tests_of,

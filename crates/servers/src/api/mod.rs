@@ -15,6 +15,7 @@ mod labs;
 mod me;
 mod openapi;
 mod past;
+mod patients;
 mod people;
 mod roles;
 mod route;

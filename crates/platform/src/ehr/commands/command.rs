@@ -1,8 +1,8 @@
 use hospital::ehr::{
     AcknowledgeResult, AddProblem, AdministerMedication, Admit, BreakGlass, ChangeOrderSet, ChangeOrderable,
-    ChangeRoles, ChangeRule, Discharge, DiscontinueOrder, DraftOrder, DraftOrderSet, EhrError,
+    ChangeRoles, ChangeRule, Discharge, DiscontinueOrder, DraftOrder, DraftOrderSet, EhrError, MergePatients,
     ReconcileMedications, RecordAllergy, RecordResult, RecordVitals, Register, RestoreDefinition,
-    ReviseAllergy, ReviseProblem, SetBedStatus, SignOrders, Transfer, WriteNote,
+    ReviseAllergy, ReviseProblem, SetBedStatus, SignOrders, Transfer, UnmergePatients, WriteNote,
 };
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -58,6 +58,8 @@ commands! {
     "change_rule" ChangeRule "build.change";
     "restore_definition" RestoreDefinition "build.change";
     "change_roles" ChangeRoles "build.change";
+    "merge_patients" MergePatients "patient.merge";
+    "unmerge_patients" UnmergePatients "patient.merge";
     "set_bed_status" SetBedStatus "bed.manage";
     "break_glass" BreakGlass "break-glass";
 }

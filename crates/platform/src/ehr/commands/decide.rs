@@ -3,14 +3,14 @@
 use hospital::ehr::{
     Admit, AdmitFacts, Discharge, DischargeFacts, EhrError, Entered, NoteFacts, RecordVitals, Register,
     RegisterFacts, Transfer, TransferFacts, VitalsFacts, WriteNote, admit, discharge, mrn_of, name_of,
-    record_vitals, register, transfer, write_note,
+    record_vitals, register, transfer, typed_person, write_note,
 };
 use serde_json::Value;
 
 use super::command::Command;
 use super::desk::{Desk, id_of, patient_of};
 use super::error::CommandError;
-use super::{beds, build, medications, orders, problems, results, roles};
+use super::{beds, build, medications, merging, orders, problems, results, roles};
 
 /// A resource to write.
 pub(super) enum Write {
@@ -68,6 +68,8 @@ pub(super) fn decide(
         Command::ChangeRule(command) => build::rule(command, desk, occasion),
         Command::RestoreDefinition(command) => build::restore(command, desk, occasion),
         Command::ChangeRoles(command) => roles::change(command, desk),
+        Command::MergePatients(command) => merging::merge(command, desk, occasion),
+        Command::UnmergePatients(command) => merging::unmerge(command, desk, occasion),
         Command::SetBedStatus(command) => beds::set(command, desk),
         Command::BreakGlass(command) => roles::break_glass(command, desk, occasion),
     }
@@ -79,9 +81,8 @@ fn decide_register(
     occasion: &mut Occasion<'_>,
 ) -> Result<Decision, CommandError> {
     let text = |field: &Entered| field.text().unwrap_or_default().into_owned();
-    let (given, wished) = (text(&command.given), text(&command.mrn));
-    let first = given.split_whitespace().next().unwrap_or_default();
-    let alike = desk.alike(&text(&command.family), first, &text(&command.birth_date))?;
+    let wished = text(&command.mrn);
+    let alike = desk.alike(&typed_person(command))?;
     let free_mrn = desk.free_mrn()?;
     let mrn_taken = !wished.is_empty() && desk.mrn_taken(&wished)?;
     let facts = RegisterFacts { free_mrn: &free_mrn, mrn_taken, alike: &alike };

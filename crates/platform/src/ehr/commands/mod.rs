@@ -10,6 +10,7 @@ mod decide;
 mod desk;
 mod error;
 mod medications;
+mod merging;
 mod orders;
 mod outcome;
 mod problems;

@@ -63,11 +63,15 @@ impl By<'_> {
         desk: &Desk<'_>,
         decision: &Decision,
     ) -> Result<(), CommandError> {
-        if decision.patient.is_empty() || matches!(command, Command::Register(_) | Command::BreakGlass(_)) {
+        if matches!(command, Command::Register(_) | Command::BreakGlass(_)) {
             return Ok(());
         }
         let patient = desk.named("Patient", &decision.patient.as_str().into())?;
-        if patient.is_none_or(|patient| self.glasses.open(&patient)) {
+        let written = decision.writes.iter().filter_map(|write| match write {
+            Write::Next(resource, _) if resource["resourceType"] == "Patient" => Some(resource),
+            _ => None,
+        });
+        if patient.iter().chain(written).all(|patient| self.glasses.open(patient)) {
             return Ok(());
         }
         Err(closed(self.working).into())

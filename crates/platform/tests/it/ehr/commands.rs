@@ -160,7 +160,8 @@ fn a_death_ends_stay_and_life_in_one_change() {
     assert!(ward.read(&format!("Patient/{patient}"))["deceasedDateTime"].is_string());
     assert_eq!(
         ward.refused("admit", json!({"patient": patient, "location": bed, "reason": "x"})),
-        ["patient"]
+        ["patient", "location"],
+        "the bed is dirty"
     );
     assert!(
         ward.access

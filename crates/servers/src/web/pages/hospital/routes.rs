@@ -26,6 +26,8 @@ pub(crate) fn routes(app: &App) -> Router<App> {
             "/patients/{patient}/break-glass",
             get(forms::break_glass::form).post(forms::break_glass::send),
         )
+        .route("/patients/{patient}/merge", get(forms::merge::form).post(forms::merge::send))
+        .route("/patients/{patient}/unmerge", get(forms::unmerge::form).post(forms::unmerge::send))
         .route("/patients/{patient}/admit", get(forms::admit::form).post(forms::admit::send))
         .route("/patients/{patient}/transfer", get(forms::transfer::form).post(forms::transfer::send))
         .route("/patients/{patient}/discharge", get(forms::discharge::form).post(forms::discharge::send))

@@ -110,6 +110,7 @@ fn links(inside: &Inside, of: &Banner) -> Markup {
 fn doings(inside: &Inside, of: &Banner) -> Markup {
     let is_staying = of.here.as_ref().is_some_and(|here| !here.emergency);
     let is_here = of.here.is_some();
+    let is_replaced = of.links.iter().any(|link| !link.from_other && link.kind == "replaced-by");
     let all = [
         ("Admit…", "admit", "patient.admit", !is_staying),
         ("Transfer…", "transfer", "patient.transfer", is_here),
@@ -117,6 +118,8 @@ fn doings(inside: &Inside, of: &Banner) -> Markup {
         ("Order…", "order", "order.write", true),
         ("Record vital signs…", "vitals", "vitals.record", true),
         ("Write a note…", "note", "note.write", true),
+        ("Merge…", "merge", "patient.merge", !is_replaced),
+        ("Unmerge…", "unmerge", "patient.merge", is_replaced),
     ];
     let to = |form: &str| inside.to_chart(&of.identity.id, form);
     html! {
