@@ -148,3 +148,63 @@ async fn the_matrix_is_ticked_kept_and_restored() {
     assert_eq!(restored.header("location"), address);
     assert!(ana.get(&address).await.text.contains("<ins>nurse may write notes</ins>"));
 }
+
+#[tokio::test]
+async fn a_typo_is_forgiven_and_a_double_chart_merged() {
+    let house = house();
+    let ana = Browser::of(&house, "ana");
+    let root = hospital(&ana).await;
+    let sandbox = root.rsplit('/').next().unwrap().to_owned();
+    let patient = registered(&house, &sandbox, false).await;
+    let found = house.ask("GET", &format!("/s/{sandbox}/patients?text=Okafro"), &house.ana, "").await.json();
+    assert_eq!((&found["total"], &found["similar"][0]["id"]), (&json!(0), &json!(patient)));
+    let page = ana.get(&format!("{root}/patients?q=Okafro")).await.text;
+    assert!(page.contains("Nearly the same") && page.contains("Okafor"), "{page}");
+
+    let form = "family=Okafro&given=Ruth&birth_date=1984-02-29&sex=female";
+    let warned = ana.post(&format!("{root}/register"), form).await;
+    assert!(
+        warned.status == StatusCode::UNPROCESSABLE_ENTITY && warned.text.contains("Somebody much like this")
+    );
+    let second = ana.post(&format!("{root}/register"), &format!("{form}&confirm_new=yes")).await;
+    let second =
+        second.header("location").trim_end_matches("/summary").rsplit('/').next().unwrap().to_owned();
+
+    let merge = format!("{root}/patients/{patient}/merge");
+    assert!(ana.get(&merge).await.text.contains(&format!("value=\"{second}\"")));
+    let silent = ana.post(&merge, &format!("retired={second}")).await;
+    assert!(silent.status == StatusCode::UNPROCESSABLE_ENTITY && silent.text.contains("reason-error"));
+    let merged = ana.post(&merge, &format!("retired={second}&reason=misspelt")).await;
+    assert_eq!(merged.status, StatusCode::SEE_OTHER, "{}", merged.text);
+    let retired = format!("{root}/patients/{second}");
+    let old = ana.get(&format!("{retired}/summary")).await.text;
+    assert!(old.contains("this chart is retired") && old.contains("/unmerge"), "{old}");
+    let back = ana.post(&format!("{retired}/unmerge"), "reason=two+people").await;
+    assert_eq!(back.status, StatusCode::SEE_OTHER, "{}", back.text);
+    assert!(!ana.get(&format!("{retired}/summary")).await.text.contains("this chart is retired"));
+}
+
+#[tokio::test]
+async fn the_bed_board_says_what_can_be_used() {
+    let house = house();
+    let ana = Browser::of(&house, "ana");
+    let root = hospital(&ana).await;
+    let board = ana.get(&format!("{root}/beds")).await.text;
+    let bed = board
+        .split("value=\"")
+        .find_map(|one| one.split('"').next()?.strip_suffix(".closed"))
+        .unwrap()
+        .to_owned();
+    let shown = |text: &str, words: &str| text.contains(&format!("value=\"{bed}.{words}\""));
+    for (step, next) in
+        [("closed", "dirty"), ("dirty", "cleaning"), ("cleaning", "clean"), ("clean", "closed")]
+    {
+        let set = ana.post(&format!("{root}/beds"), &format!("set={bed}.{step}")).await;
+        assert_eq!(set.status, StatusCode::SEE_OTHER, "{}", set.text);
+        assert!(shown(&ana.get(&format!("{root}/beds")).await.text, next), "{step}");
+    }
+    work_as(&ana, &root, "physician").await;
+    assert!(!shown(&ana.get(&format!("{root}/beds")).await.text, "closed"));
+    let refused = ana.post(&format!("{root}/beds"), &format!("set={bed}.closed")).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+}
