@@ -17,6 +17,7 @@ pub struct Grant {
 }
 
 /// The matrix in which exactly these are granted, for the roles of `current` (the shipped roles where there are none).
+///
 /// What else stands in the resource stays; permissions of other names stay as they are.
 ///
 /// # Errors

@@ -45,8 +45,9 @@ pub struct Merged {
     pub provenance: Value,
 }
 
-/// Merges two charts: the retired one is out of use and replaced by the surviving one, and what referred to it refers to
-/// the surviving one. Links between charts, and records of what was done, stay as they are.
+/// Merges two charts: the retired one is out of use, and what referred to it refers to the surviving one.
+///
+/// Links between charts, and records of what was done, stay as they are.
 ///
 /// # Errors
 /// [`EhrError::Fields`].
@@ -84,7 +85,7 @@ pub fn merge_patients(
         }
     }
     let deed = Deed { id, activity: MERGE, reason: &reason, author: facts.author, now_us };
-    Ok(Merged { changed, provenance: provenance(&deed, targets) })
+    Ok(Merged { changed, provenance: provenance(&deed, &targets) })
 }
 
 fn check_charts(problems: &mut Problems, facts: &MergeFacts<'_>) {

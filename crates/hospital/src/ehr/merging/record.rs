@@ -26,7 +26,7 @@ pub(super) struct Deed<'a> {
 }
 
 /// A Provenance of a deed with these targets.
-pub(super) fn provenance(deed: &Deed<'_>, targets: Vec<Value>) -> Value {
+pub(super) fn provenance(deed: &Deed<'_>, targets: &[Value]) -> Value {
     json!({
         "resourceType": "Provenance",
         "id": deed.id,

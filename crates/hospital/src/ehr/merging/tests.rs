@@ -54,7 +54,8 @@ fn a_merge_moves_every_reference_and_links_both_charts() {
 fn what_cannot_be_merged_is_said_at_once() {
     let (a, b) = (patient("a"), patient("b"));
     let replaced = json!({"resourceType": "Patient", "id": "r", "link": [{"other": {"reference": "Patient/a"}, "type": "replaced-by"}]});
-    let cases: [(Option<&Value>, Option<&Value>, bool, &[&str]); 5] = [
+    type Case<'a> = (Option<&'a Value>, Option<&'a Value>, bool, &'a [&'a str]);
+    let cases: [Case<'_>; 5] = [
         (None, None, false, &["surviving", "retired"]),
         (Some(&a), Some(&a), false, &["retired"]),
         (Some(&replaced), Some(&b), false, &["surviving"]),

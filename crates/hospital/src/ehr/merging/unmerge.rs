@@ -84,7 +84,7 @@ pub fn unmerge_patients(
         changed.extend(back.filter(|(_, count)| *count > 0).map(|(one, _)| one));
     }
     let deed = Deed { id, activity: UNMERGE, reason: &reason, author: facts.author, now_us };
-    let named = changed.iter().map(|one| json!({"reference": name_of(one)}));
-    let provenance = provenance(&deed, named.collect());
+    let named: Vec<Value> = changed.iter().map(|one| json!({"reference": name_of(one)})).collect();
+    let provenance = provenance(&deed, &named);
     Ok(Unmerged { changed, provenance, left })
 }

@@ -18,9 +18,10 @@ use crate::ids::new_id;
 /// The journal kind of commands.
 const KIND: &str = "command";
 
-/// Carries out the command `name` with the fields of `form`, as one change, or refuses it. Either way the journal says
-/// who gave it, as which role, and how it ended, never what the form held; only the reason for opening a restricted chart
-/// is kept there.
+/// Carries out the command `name` with the fields of `form`, as one change, or refuses it.
+///
+/// Either way the journal says who gave it, as which role, and how it ended, never what the form held; only the reason for
+/// opening a restricted chart is kept there.
 ///
 /// # Errors
 /// [`CommandError`], with every wrong field at once.

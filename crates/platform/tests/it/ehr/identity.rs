@@ -50,7 +50,7 @@ fn whoever_is_much_like_somebody_is_registered_only_after_a_look() {
         let done = ward.run("register", form.clone());
         match done {
             Err(CommandError::Refused(EhrError::Duplicate(alike))) => {
-                assert!(warned && alike[0].id == first, "{form}")
+                assert!(warned && alike[0].id == first, "{form}");
             }
             other => assert!(!warned && other.is_ok(), "{form}: {other:?}"),
         }

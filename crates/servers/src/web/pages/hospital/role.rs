@@ -1,7 +1,7 @@
 use axum::extract::State;
 use axum::response::Response;
 use maud::{Markup, html};
-use platform::ehr::roles::{RoleError, Working, switch_role};
+use platform::ehr::roles::{Working, switch_role};
 use serde::Deserialize;
 
 use super::inside::Inside;
@@ -27,7 +27,7 @@ pub(crate) async fn send(
 ) -> Result<Response, Fault> {
     let Chosen { role, back } = form.fields;
     let back = if inside.has(&back) { back } else { inside.to("patients") };
-    let working = inside.run(&app, move |_, access| Ok::<_, RoleError>(switch_role(access, &role)?));
+    let working = inside.run(&app, move |_, access| switch_role(access, &role));
     Ok(Said::well(format!("You work as {} now.", working.await?.display())).at(&back))
 }
 
