@@ -11,4 +11,5 @@ mod labs;
 mod live;
 mod pages;
 mod roles;
+mod unwanted_body;
 mod ward;
