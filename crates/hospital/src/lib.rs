@@ -2,9 +2,10 @@
 //!
 //! Everything here is pure. [`population`] makes the people and their histories, [`clock`]
 //! keeps the hospital's own time, [`ehr`] turns a clinical command into the resources to
-//! write, [`build`] is what a hospital can order and is warned of, [`matching`] says whether
-//! two records are of one person, and [`faults`] places the problems that labs are about. No
-//! file, no network, no system clock, and no chance but the keyed streams of [`random`].
+//! write, [`staff`] says who may give it, [`build`] is what a hospital can order and is warned of,
+//! [`matching`] says whether two records are of one person, and [`faults`] places the problems
+//! that labs are about. No file, no network, no system clock, and no chance but the keyed
+//! streams of [`random`].
 
 mod base64;
 pub mod build;
@@ -19,6 +20,7 @@ mod meta;
 mod pathways;
 pub mod population;
 pub mod random;
+pub mod staff;
 mod writer;
 
 pub use id::Id;

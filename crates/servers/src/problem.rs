@@ -85,6 +85,16 @@ impl From<platform::StoreError> for Problem {
     }
 }
 
+impl From<platform::ehr::roles::RoleError> for Problem {
+    fn from(error: platform::ehr::roles::RoleError) -> Self {
+        use platform::ehr::roles::RoleError;
+        match error {
+            RoleError::Unknown { .. } => Self::new(StatusCode::UNPROCESSABLE_ENTITY, error.to_string()),
+            RoleError::Store(error) => error.into(),
+        }
+    }
+}
+
 impl From<platform::people::PeopleError> for Problem {
     fn from(error: platform::people::PeopleError) -> Self {
         use platform::people::PeopleError;
@@ -123,6 +133,15 @@ impl From<platform::labs::LabError> for Problem {
     }
 }
 
+impl From<platform::fhir::FhirError> for Problem {
+    fn from(error: platform::fhir::FhirError) -> Self {
+        if error.refusal == Refusal::Internal {
+            return Self::internal(&error);
+        }
+        Self::new(fhir::status_of(error.refusal), error.to_string())
+    }
+}
+
 impl From<platform::ehr::commands::CommandError> for Problem {
     fn from(error: platform::ehr::commands::CommandError) -> Self {
         use platform::ehr::commands::{CommandError, EhrError};
@@ -141,8 +160,10 @@ impl From<platform::ehr::commands::CommandError> for Problem {
             }
             CommandError::Refused(EhrError::Support(firings)) => Self::new(StatusCode::CONFLICT, said)
                 .with("firings", serde_json::to_value(firings).unwrap_or_default()),
-            CommandError::Fhir(error) if error.refusal == Refusal::Internal => Self::internal(&error),
-            CommandError::Fhir(error) => Self::new(fhir::status_of(error.refusal), said),
+            CommandError::Denied(denied) => Self::new(StatusCode::FORBIDDEN, said)
+                .with("role", denied.role)
+                .with("permission", denied.permission),
+            CommandError::Fhir(error) => error.into(),
         }
     }
 }

@@ -14,7 +14,7 @@ pub fn router(app: App) -> Router {
     Router::new()
         .merge(crate::api::routes())
         .merge(crate::fhir::routes())
-        .merge(crate::web::pages::routes())
+        .merge(crate::web::pages::routes(&app))
         .route("/healthz", get(|| async { "ok" }))
         .route("/metrics", get(metrics::metrics))
         .layer(from_fn_with_state(app.clone(), metrics::count))

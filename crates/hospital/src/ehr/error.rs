@@ -53,8 +53,8 @@ pub enum EhrError {
     Fields(Vec<Problem>),
     /// The hospital may know this patient already.
     #[error(
-        "{} with this name and birth date is registered already: {}; use that record, or confirm that this is another person",
-        if .0.len() == 1 { "a patient" } else { "more than one patient" },
+        "{} much like this one: {}; use that record, or confirm with confirm_new that this is another person",
+        if .0.len() == 1 { "a patient is registered already who is" } else { "patients are registered already who are" },
         .0.iter().map(|one| format!("{} (MRN {})", one.name, one.mrn.as_deref().unwrap_or("none"))).collect::<Vec<_>>().join(", ")
     )]
     Duplicate(Vec<LookAlike>),

@@ -7,16 +7,20 @@
 //! takes a field for granted.
 
 mod admit;
+mod beds;
+mod break_glass;
 mod build;
 mod discharge;
 mod entered;
 mod error;
 mod medications;
+mod merging;
 mod note_template;
 mod orders;
 mod problems;
 mod register;
 mod results;
+mod roles;
 mod shape;
 mod stay;
 mod support;
@@ -27,6 +31,8 @@ mod vitals;
 mod write_note;
 
 pub use admit::{Admit, AdmitFacts, CLASSES, admit};
+pub use beds::{BED_STATES, BedFacts, BedState, SetBedStatus, bed_state, left_bed, set_bed_status};
+pub use break_glass::{BreakGlass, break_glass};
 pub use build::{
     ChangeOrderSet, ChangeOrderable, ChangeRule, DefinitionFacts, RestoreDefinition, STATES,
     change_order_set, change_orderable, change_rule, classes_of, conflicts_of, item_lines,
@@ -39,6 +45,10 @@ pub use medications::{
     AdministerFacts, AdministerMedication, DECISIONS, DUE_EXTENSION, OCCASIONS, OUTCOMES, ReconcileFacts,
     ReconcileMedications, Reconciled, administer_medication, due_of, reconcile_medications,
 };
+pub use merging::{
+    MergeFacts, MergePatients, Merged, UnmergeFacts, UnmergePatients, Unmerged, is_merge, merge_patients,
+    unmerge_patients,
+};
 pub use note_template::{TemplateFacts, note_template};
 pub use orders::{
     DiscontinueFacts, DiscontinueOrder, Dosing, DraftFacts, DraftOrder, DraftOrderSet, FREQUENCIES,
@@ -50,11 +60,12 @@ pub use problems::{
     ALLERGY_STATES, AddProblem, AllergyFacts, CRITICALITIES, PROBLEM_STATES, ProblemFacts, RecordAllergy,
     ReviseAllergy, ReviseProblem, SUBSTANCES, add_problem, record_allergy, revise_allergy, revise_problem,
 };
-pub use register::{Register, RegisterFacts, SEXES, register};
+pub use register::{Register, RegisterFacts, SEXES, register, typed_person};
 pub use results::{
     ACKNOWLEDGE_TASK, AcknowledgeFacts, AcknowledgeResult, RecordResult, ResultFacts, TASK_SYSTEM,
     acknowledge_result, is_critical, record_result, tests_of,
 };
+pub use roles::{ChangeRoles, change_roles};
 pub use shape::{has_mrn, mrn_of, name_of, reference_id};
 pub use stay::{active_place, is_active_place, is_bed, is_emergency, is_in_house, is_open};
 pub use support::{ChartFacts, Firing, Rule, SEVERITIES, Severity, egfr, newest_results, rule_of};

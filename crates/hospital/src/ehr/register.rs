@@ -50,7 +50,7 @@ pub struct RegisterFacts<'a> {
     pub free_mrn: &'a str,
     /// Whether somebody has the number that was asked for.
     pub mrn_taken: bool,
-    /// The patients with the same name and birth date.
+    /// The patients who are most likely the same person.
     pub alike: &'a [Value],
 }
 
@@ -104,6 +104,20 @@ pub fn register(
         patient["address"] = json!([address]);
     }
     Ok(patient)
+}
+
+/// The person of a form as a Patient, right or wrong as it was typed: to be compared with those who are known.
+pub fn typed_person(command: &Register) -> Value {
+    let text = |field: &Entered| field.text().unwrap_or_default().into_owned();
+    let given: Vec<String> = text(&command.given).split_whitespace().map(str::to_owned).collect();
+    json!({
+        "resourceType": "Patient",
+        "name": [{"family": command.family.text(), "given": given}],
+        "birthDate": command.birth_date.text(),
+        "gender": command.sex.text().map(|sex| sex.to_lowercase()),
+        "telecom": [{"system": "phone", "value": command.phone.text()}],
+        "address": [{"line": [text(&command.street)], "postalCode": command.postal_code.text()}],
+    })
 }
 
 fn birth_date(problems: &mut Problems, entered: &Entered, now_us: i64) -> Option<Date> {

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::beds::bed_state;
 use super::error::Problems;
 use super::shape::{id_of, items, items_mut, reference, reference_id, text_at};
 use crate::calendar::instant_text;
@@ -91,6 +92,11 @@ pub(super) fn check_place(problems: &mut Problems, location: Option<&Value>, occ
     let name = text_at(location, "name").unwrap_or_else(|| id_of(location));
     if let Some(status) = text_at(location, "status").filter(|status| *status != "active") {
         problems.add(FIELD, format!("{name} is {status}"), "choose a place that is in use");
+    }
+    let state = bed_state(location).word;
+    if is_bed(location) && state != "clean" {
+        let what = format!("{name} is {}", if state == "cleaning" { "being cleaned" } else { state });
+        problems.add(FIELD, what, "choose a clean bed on the bed board, or have this one made ready there");
     }
     if let Some(occupant) = occupant {
         let by = format!("Encounter/{}", id_of(occupant));

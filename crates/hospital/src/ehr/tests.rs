@@ -160,6 +160,32 @@ fn admissions_that_cannot_be() {
 }
 
 #[test]
+fn a_bed_goes_from_left_to_clean_and_is_taken_only_then() {
+    let used = bed("b1");
+    assert_eq!(bed_state(&used).word, "clean");
+    let dirty = left_bed(&used).unwrap();
+    assert_eq!(dirty["operationalStatus"]["code"], "K");
+    let set = |bed: &Value, status: &str| {
+        let facts = BedFacts { bed: Some(bed), ..BedFacts::default() };
+        set_bed_status(&read(json!({"status": status})), &facts).unwrap()
+    };
+    let (patient, command) = (patient(), read(json!({"reason": "sepsis"})));
+    for (status, refused) in [("dirty", true), ("cleaning", true), ("closed", true), ("clean", false)] {
+        let location = set(&dirty, status);
+        let facts =
+            AdmitFacts { patient: Some(&patient), location: Some(&location), ..AdmitFacts::default() };
+        let wrong = fields(admit(&command, &facts, NOW_US, "e1"));
+        assert_eq!(wrong, if refused { vec!["location"] } else { vec![] }, "{status}");
+        assert_eq!(location["managingOrganization"], used["managingOrganization"]);
+    }
+    assert_eq!(left_bed(&set(&dirty, "closed")), None);
+    let stay = admitted();
+    let taken = BedFacts { bed: Some(&used), occupant: Some(&stay) };
+    assert_eq!(fields(set_bed_status(&read(json!({"status": "spotless"})), &taken)), ["bed", "status"]);
+    assert_eq!(fields(set_bed_status(&SetBedStatus::default(), &BedFacts::default())), ["bed", "status"]);
+}
+
+#[test]
 fn someone_in_the_emergency_department_may_be_admitted() {
     let mut visit = admitted();
     visit["class"]["code"] = json!("EMER");

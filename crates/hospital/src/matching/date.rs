@@ -1,7 +1,8 @@
 use super::similarity::edits;
 
-/// How alike two birth dates are, from 0 to 1.
-pub(super) fn likeness(one: &str, other: &str) -> f64 {
+/// How alike two birth dates are, from 0 to 1, each as FHIR writes it.
+#[must_use]
+pub fn likeness(one: &str, other: &str) -> f64 {
     if one == other {
         return if one.len() == YEAR { 0.6 } else { 1.0 };
     }

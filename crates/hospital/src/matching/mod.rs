@@ -26,7 +26,7 @@ mod traits;
 #[cfg(test)]
 mod tests;
 
-pub use date::exchanged;
+pub use date::{exchanged, likeness as date_likeness};
 pub use score::{Grade, Score, score};
 pub use similarity::{edits, jaro_winkler};
 pub use traits::{Address, Traits};

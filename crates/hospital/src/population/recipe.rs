@@ -2,7 +2,8 @@
 
 use crate::random::Key;
 
-/// Changes whenever the same recipe would give other bytes.
+/// Changes whenever what is drawn for the same recipe would change. What is only added beside it leaves it alone, so that
+/// everybody stays who they were.
 const GENERATOR_VERSION: u64 = 1;
 
 /// Names one population; equal recipes give equal bytes.

@@ -69,6 +69,7 @@ pub(super) fn write(world: &World, person: &Person, json: &mut Json) {
         language: draw_language(person, &mut stream),
         practitioner: world.family_doctor(person).id,
         hospital: world.building.hospital,
+        restricted: draw_restriction(person),
         updated_us: person.deceased_us.unwrap_or(updated_us).max(person.born_us()),
     }
     .write(json);
@@ -97,6 +98,14 @@ fn draw_email(person: &Person, given: &str, family: &str, stream: &mut Stream) -
     let host = stream.pick(&["example.org", "example.net", "example.com"]);
     let has = person.age >= 16 && stream.chance(if person.age < 70 { 0.85 } else { 0.5 });
     has.then(|| format!("{given}.{family}{number}@{host}").to_lowercase())
+}
+
+/// Why a chart is restricted: one in a hundred adults works here or is known to everybody. Drawn apart, so that the rest
+/// of a person does not depend on it.
+fn draw_restriction(person: &Person) -> Option<&'static str> {
+    let mut stream = person.key.name("restriction").stream();
+    let is_restricted = stream.chance(0.01) && person.age >= 18;
+    is_restricted.then(|| if stream.chance(0.7) { "EMP" } else { "CEL" })
 }
 
 fn draw_marital_status(person: &Person, stream: &mut Stream) -> Option<(&'static str, &'static str)> {

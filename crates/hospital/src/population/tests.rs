@@ -102,7 +102,7 @@ fn references(value: &Value) -> Vec<&str> {
 }
 
 /// The types of what can be ordered and is warned of: US Core has no profiles of them.
-const DEFINITIONS: [&str; 2] = ["ActivityDefinition", "PlanDefinition"];
+const DEFINITIONS: [&str; 3] = ["ActivityDefinition", "CodeSystem", "PlanDefinition"];
 
 /// What US Core 6.1.0 requires of each type, as JSON pointers.
 const REQUIRED: &[(&str, &[&str])] = &[
@@ -286,6 +286,20 @@ fn ten_thousand_patients_share_no_id() {
     ids.sort_unstable();
     let twice = ids.windows(2).find(|pair| pair[0] == pair[1]);
     assert!(twice.is_none(), "{:?}", twice.map(|pair| String::from_utf8_lossy(&pair[0]).into_owned()));
+}
+
+#[test]
+fn some_charts_are_restricted_and_the_rest_is_as_it_was() {
+    let restricted: Vec<(String, Value)> = parsed(400)
+        .into_iter()
+        .filter(|(_, resource)| resource["meta"]["security"][0]["code"] == "R")
+        .collect();
+    assert!((1..=8).contains(&restricted.len()), "{}", restricted.len());
+    for (name, patient) in restricted {
+        assert!(name.starts_with("Patient/"), "{name}");
+        let reason = patient["meta"]["security"][1]["code"].as_str().unwrap();
+        assert!(["EMP", "CEL"].contains(&reason), "{name}: {reason}");
+    }
 }
 
 #[test]

@@ -21,12 +21,29 @@ pub(crate) struct Json {
 impl Json {
     /// Empties the buffer and starts a resource: type, id and meta, ending in a comma.
     pub(crate) fn open(&mut self, kind: &str, id: Id, updated_us: i64, profile: &str) {
+        self.open_secured(kind, id, updated_us, profile, &[]);
+    }
+
+    /// The same with security labels: systems and codes.
+    pub(crate) fn open_secured(
+        &mut self,
+        kind: &str,
+        id: Id,
+        updated_us: i64,
+        profile: &str,
+        security: &[(&str, &str)],
+    ) {
         self.bytes.clear();
         self.raw(r#"{"resourceType":""#).raw(kind);
         self.raw(r#"","id":""#).raw(id.as_str());
         self.raw(r#"","meta":{"versionId":"1","lastUpdated":""#);
         self.bare_instant(updated_us).raw(r#"Z","profile":[""#);
         self.raw(PROFILES).raw(profile).raw(r#""]"#);
+        for (at, (system, code)) in security.iter().enumerate() {
+            self.raw(if at == 0 { r#","security":["# } else { "," });
+            self.raw(r#"{"system":""#).raw(system).raw(r#"","code":""#).raw(code).raw(r#""}"#);
+        }
+        self.raw(if security.is_empty() { "" } else { "]" });
         self.raw(if kind == "Patient" { SYNTHETIC } else { "" }).raw("},");
     }
 

@@ -7,6 +7,11 @@ use crate::id::Id;
 /// A display and its code, in the code system the place implies.
 pub(crate) type Coded<'a> = (&'a str, &'a str);
 
+/// The code system of confidentiality (v3-Confidentiality).
+const CONFIDENTIALITY: &str = "http://terminology.hl7.org/CodeSystem/v3-Confidentiality";
+/// The code system that says why something is sensitive (v3-ActCode).
+const ACT_CODE: &str = "http://terminology.hl7.org/CodeSystem/v3-ActCode";
+
 /// A patient (US Core Patient).
 pub(crate) struct Patient<'a> {
     pub(crate) id: Id,
@@ -28,12 +33,16 @@ pub(crate) struct Patient<'a> {
     pub(crate) language: Coded<'a>,
     pub(crate) practitioner: Id,
     pub(crate) hospital: Id,
+    /// Why the chart is restricted, if it is: a code of v3-ActCode.
+    pub(crate) restricted: Option<&'a str>,
     pub(crate) updated_us: i64,
 }
 
 impl Patient<'_> {
     pub(crate) fn write(&self, json: &mut Json) {
-        json.open("Patient", self.id, self.updated_us, "us-core-patient");
+        let labels = self.restricted.map(|reason| [(CONFIDENTIALITY, "R"), (ACT_CODE, reason)]);
+        let labels = labels.as_ref().map_or(&[][..], |labels| labels);
+        json.open_secured("Patient", self.id, self.updated_us, "us-core-patient", labels);
         self.write_extensions(json);
         json.raw(r#"],"identifier":[{"use":"usual","type":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"MR","display":"Medical record number"}]},"system":"https://practicum.example/mrn","value":""#);
         json.raw(self.mrn).raw(r#"","assigner":"#).reference("Organization", self.hospital);

@@ -4,10 +4,14 @@ use serde_json::Value;
 use standards::fhir::search::Parameters;
 use standards::fhir::search::query::{ParseContext, Query, Total, parse};
 use store::StoreError;
-use store::sandbox::{Stored, View};
+use store::sandbox::{HistoryQuery, Stored, View};
+
+use crate::access::Access;
 
 /// Resources looked at in one go. A chart with more of one type shows the first so many.
 const FOUND_MAX: usize = 5000;
+/// Versions of one resource looked at.
+const VERSIONS_MAX: usize = 50;
 
 /// The live resource of this type and id.
 pub(super) fn get(view: View<'_>, kind: &str, id: &str) -> Result<Option<Value>, StoreError> {
@@ -41,6 +45,20 @@ pub(super) fn find_stored(
         Some(query) => Ok(view.search(&query, FOUND_MAX)?.hits),
         None => Ok(Vec::new()),
     }
+}
+
+/// The versions of a resource with their numbers, newest first; deletions are left out.
+pub(super) fn history(access: &Access, kind: &str, id: &str) -> Result<Vec<(u64, Value)>, StoreError> {
+    let query = HistoryQuery {
+        kind: Some(kind),
+        id: Some(id),
+        since_us: None,
+        at_us: None,
+        count: VERSIONS_MAX,
+        after: None,
+    };
+    let found = access.sandbox().view(|view| view.history(&query))?;
+    Ok(found.versions.iter().filter_map(|stored| Some((stored.version, value_of(stored)?))).collect())
 }
 
 /// Parameters as a query; `None` if one of them cannot be understood.

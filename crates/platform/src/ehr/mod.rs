@@ -4,8 +4,10 @@
 //! so that what the page does and what a client does are told apart by nothing but the journal. A page reads the
 //! [`chart`], whose every opening is journalled too.
 
+pub(crate) mod alike;
 pub mod catalogue;
 pub mod chart;
 pub mod commands;
 mod lookup;
+pub mod roles;
 pub mod support;

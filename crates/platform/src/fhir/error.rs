@@ -1,3 +1,4 @@
+use hospital::staff::Denied;
 use standards::fhir::outcome::{Issue, IssueCode, Severity};
 use store::StoreError;
 
@@ -20,6 +21,10 @@ pub enum Refusal {
     Unprocessable,
     /// The interaction is not offered here.
     NotSupported,
+    /// The role worked as may not do this.
+    Forbidden,
+    /// The chart is restricted: it opens to whoever gives a reason.
+    Restricted,
     /// Too much is going on; later it may be done.
     Busy,
     /// The server failed; nothing was changed.
@@ -38,6 +43,8 @@ impl Refusal {
             Self::Ambiguous => "ambiguous",
             Self::Unprocessable => "unprocessable",
             Self::NotSupported => "not-supported",
+            Self::Forbidden => "forbidden",
+            Self::Restricted => "restricted",
             Self::Busy => "busy",
             Self::Internal => "internal",
         }
@@ -86,6 +93,12 @@ impl FhirError {
             issue.diagnostics = format!("entry {entry}{inner}: {}", issue.diagnostics);
         }
         self
+    }
+}
+
+impl From<Denied> for FhirError {
+    fn from(denied: Denied) -> Self {
+        Self::new(Refusal::Forbidden, IssueCode::Forbidden, denied.to_string())
     }
 }
 

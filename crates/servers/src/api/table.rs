@@ -3,7 +3,9 @@
 use axum::http::Method;
 
 use super::route::Route;
-use super::{attempts, backup, commands, journal, labs, me, past, people, sandboxes, sign_in, tokens};
+use super::{
+    attempts, backup, commands, journal, labs, me, past, patients, people, roles, sandboxes, sign_in, tokens,
+};
 
 pub use super::route::Door;
 
@@ -104,6 +106,21 @@ pub(super) fn routes() -> Vec<Route> {
             ("/s/{sandbox}/journal/verify", "verifyJournal"),
             "Checks the journal's chain of hashes.",
             journal::verify,
+        ),
+        Route::find(
+            ("/s/{sandbox}/patients", "findPatients"),
+            "Finds patients by name, number or birth date, and those who are nearly so.",
+            patients::find,
+        ),
+        Route::get(
+            ("/s/{sandbox}/role", "readRole"),
+            "Tells which role is worked as in the hospital's forms, and what it may do.",
+            roles::read,
+        ),
+        Route::post(
+            ("/s/{sandbox}/role", "switchRole"),
+            "Goes on as another role in the hospital's forms. The FHIR face asks for none.",
+            roles::switch,
         ),
         Route::post(
             ("/s/{sandbox}/commands/{name}", "runCommand"),

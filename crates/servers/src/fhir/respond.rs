@@ -65,6 +65,7 @@ pub(crate) fn status_of(refusal: Refusal) -> StatusCode {
         Refusal::VersionMismatch | Refusal::Ambiguous => StatusCode::PRECONDITION_FAILED,
         Refusal::Unprocessable => StatusCode::UNPROCESSABLE_ENTITY,
         Refusal::NotSupported => StatusCode::METHOD_NOT_ALLOWED,
+        Refusal::Forbidden | Refusal::Restricted => StatusCode::FORBIDDEN,
         Refusal::Busy => StatusCode::TOO_MANY_REQUESTS,
         Refusal::Internal => StatusCode::INTERNAL_SERVER_ERROR,
     }

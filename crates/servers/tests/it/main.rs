@@ -10,5 +10,6 @@ mod house;
 mod labs;
 mod live;
 mod pages;
+mod roles;
 mod unwanted_body;
 mod ward;

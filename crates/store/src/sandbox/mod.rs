@@ -15,6 +15,7 @@ mod index;
 mod pool;
 mod snapshot;
 mod undo;
+mod values;
 mod view;
 
 pub use change::{Change, Put};
@@ -22,5 +23,6 @@ pub use frozen::Frozen;
 pub use handle::Sandbox;
 pub use history::{HistoryCursor, HistoryPage, HistoryQuery};
 pub use pool::Sandboxes;
+pub use values::Values;
 pub(crate) use view::{SCHEMAS, STORED_COLUMNS, read_stored};
 pub use view::{Stored, View};

@@ -16,4 +16,5 @@ mod rebuild;
 mod search;
 mod search_cases;
 mod sorting;
+mod values;
 mod versions;

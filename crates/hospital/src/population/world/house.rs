@@ -6,6 +6,7 @@ use super::staff::Staff;
 use crate::build;
 use crate::calendar::DAY_US;
 use crate::population::{Recipe, Resource};
+use crate::staff;
 
 /// The house, its staff and its census: everything patients share.
 ///
@@ -35,7 +36,8 @@ impl World {
         &self.recipe
     }
 
-    /// Hands the organisations, locations, clinicians, and what can be ordered to the sink.
+    /// Hands the organisations, locations, clinicians, the role matrix, and what can be ordered
+    /// to the sink.
     pub fn shared(&self, sink: &mut dyn FnMut(Resource<'_>)) {
         let updated_us = self.recipe.as_of_us - 365 * DAY_US;
         let mut emit = |kind, id: crate::id::Id, json: &mut crate::writer::Json| {
@@ -44,6 +46,8 @@ impl World {
         self.building.organizations(updated_us, &mut |id, json| emit("Organization", id, json));
         self.building.locations(updated_us, &mut |id, json| emit("Location", id, json));
         self.staff.write(&self.building, updated_us, &mut emit);
+        let roles = staff::write_shipped(updated_us);
+        sink(Resource { kind: "CodeSystem", id: staff::MATRIX_ID, body: &roles });
         build::write(updated_us, sink);
     }
 

@@ -2,13 +2,9 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 use store::StoreError;
-use store::sandbox::HistoryQuery;
 
 use crate::access::Access;
-use crate::ehr::lookup::value_of;
-
-/// Versions shown.
-const VERSIONS_MAX: usize = 50;
+use crate::ehr::lookup::history;
 
 /// A version of a definition, and how it differs from the one before.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,17 +22,7 @@ pub struct Version {
 /// # Errors
 /// When the store fails.
 pub fn versions(access: &Access, kind: &str, id: &str) -> Result<Vec<Version>, StoreError> {
-    let query = HistoryQuery {
-        kind: Some(kind),
-        id: Some(id),
-        since_us: None,
-        at_us: None,
-        count: VERSIONS_MAX,
-        after: None,
-    };
-    let found = access.sandbox().view(|view| view.history(&query))?;
-    let values: Vec<(u64, Value)> =
-        found.versions.iter().filter_map(|stored| Some((stored.version, value_of(stored)?))).collect();
+    let values = history(access, kind, id)?;
     let version = |(at, (number, value)): (usize, &(u64, Value))| Version {
         number: *number,
         written: value.pointer("/meta/lastUpdated").and_then(Value::as_str).unwrap_or_default().to_owned(),

@@ -18,6 +18,8 @@ pub struct AuditEntry {
     pub at: String,
     /// Who.
     pub actor: String,
+    /// As which role, where one was worked as.
+    pub role: Option<String>,
     /// From which system.
     pub source: String,
     /// The journal kind: `chart.view`, `fhir.update`, `command`.
@@ -26,6 +28,8 @@ pub struct AuditEntry {
     pub what: String,
     /// `ok`, or a word for why not.
     pub outcome: String,
+    /// Why a restricted chart was opened, where that is what happened.
+    pub reason: Option<String>,
 }
 
 /// One page of a record's audit trail.
@@ -66,11 +70,17 @@ fn entry(entry: Entry) -> AuditEntry {
         seq: entry.seq,
         at: instant::format(event.virtual_us),
         what: what(&event.detail),
+        role: detail(&event.detail, "role"),
+        reason: detail(&event.detail, "reason"),
         actor: event.actor,
         source: event.source,
         kind: event.kind,
         outcome: event.outcome,
     }
+}
+
+fn detail(detail: &Value, name: &str) -> Option<String> {
+    detail.get(name).and_then(Value::as_str).map(str::to_owned)
 }
 
 /// The particulars of an entry in a line.

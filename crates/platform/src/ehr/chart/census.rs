@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use hospital::ehr::{active_place, reference_id};
+use hospital::ehr::{active_place, bed_state, reference_id};
 use serde::Serialize;
 use serde_json::{Value, json};
 use store::StoreError;
@@ -8,7 +8,7 @@ use store::StoreError;
 use super::element::{concept_of, id, version};
 use super::encounters::attending_of;
 use super::moment::Moment;
-use super::open::note_search;
+use super::open::{check_lists, note_search};
 use super::person::Identity;
 use super::survey::{Survey, is_in_use, label, name};
 use crate::access::Access;
@@ -54,6 +54,8 @@ pub struct BedCensus {
     pub name: String,
     /// Whether it is in use.
     pub open: bool,
+    /// What housekeeping says of it: `clean`, `dirty`, `cleaning` or `closed`.
+    pub state: &'static str,
     /// Who lies there: nobody, one, or by mistake several.
     pub occupants: Vec<Occupant>,
 }
@@ -78,8 +80,9 @@ pub struct Occupant {
 /// Everyone in the house, ward by ward. Leaves a `chart.search` entry in the journal.
 ///
 /// # Errors
-/// When the store fails.
+/// When the role worked as may open no chart, or the store fails.
 pub fn census(access: &Access) -> Result<Census, FhirError> {
+    check_lists(access)?;
     let survey = Survey::take(access)?;
     let mut occupants = occupants(access, &survey)?;
     let total = survey.stays.len();
@@ -93,6 +96,7 @@ pub fn census(access: &Access) -> Result<Census, FhirError> {
                 label: label(bed),
                 name: name(bed),
                 open: is_in_use(bed),
+                state: bed_state(bed).word,
                 occupants: at(&id(bed)),
             })
             .collect();

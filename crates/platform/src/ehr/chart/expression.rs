@@ -5,10 +5,11 @@ use serde_json::Value;
 use standards::fhir::outcome::IssueCode;
 use store::sandbox::View;
 
-use super::open::Chart;
+use super::open::{Chart, Section, look};
 use super::timeline::ItemKind;
 use crate::access::Access;
 use crate::ehr::lookup::get;
+use crate::ehr::roles::working;
 use crate::fhir::{FhirError, Refusal};
 
 /// Resources offered of one type.
@@ -65,13 +66,14 @@ impl Chart<'_> {
 /// opening journalled, so this leaves no entry; and it reaches nothing of other patients.
 ///
 /// # Errors
-/// [`Refusal::NotFound`] if the chart has no such resource.
+/// [`Refusal::NotFound`] if the chart has no such resource; refusals as when it is opened.
 pub fn evaluate(
     access: &Access,
     patient: &str,
     of: Of<'_>,
     expression: &str,
 ) -> Result<Evaluated, FhirError> {
+    look(access, &working(access)?, patient, Section::Fhirpath)?;
     let now_us = access.virtual_us();
     access.sandbox().view(|view| {
         let around = Around { view, patient: format!("Patient/{patient}") };

@@ -11,6 +11,7 @@ use super::person::Identity;
 use super::series::Point;
 use crate::access::Access;
 use crate::ehr::lookup::{find, get};
+use crate::ehr::roles::working;
 use crate::fhir::FhirError;
 
 /// A critical result that nobody has taken note of.
@@ -36,8 +37,9 @@ pub struct Waiting {
 /// `chart.search` entry in the journal.
 ///
 /// # Errors
-/// When the store fails.
+/// When the role worked as may not see results, or the store fails.
 pub fn in_basket(access: &Access) -> Result<Vec<Waiting>, FhirError> {
+    working(access)?.check("chart.view.clinical")?;
     let now_us = access.virtual_us();
     let kind = format!("{TASK_SYSTEM}|{ACKNOWLEDGE_TASK}");
     let open = [("code", kind.as_str()), ("status", "requested,received,accepted,ready,in-progress,on-hold")];

@@ -10,6 +10,7 @@
 
 mod acknowledged;
 mod administration;
+mod alike;
 mod audit;
 mod banner;
 mod census;
@@ -28,6 +29,7 @@ mod patients;
 mod person;
 mod places;
 mod series;
+mod similar;
 mod summary;
 mod survey;
 mod template;
@@ -35,6 +37,7 @@ mod timeline;
 
 pub use acknowledged::Acknowledged;
 pub use administration::{Administered, Dose, DoseState, Sheet};
+pub use alike::Alike;
 pub use audit::{AuditEntry, AuditPage};
 pub use banner::{Banner, Here, Link};
 pub use census::{BedCensus, Census, Occupant, WardCensus, census};
@@ -47,9 +50,10 @@ pub use in_basket::{Waiting, in_basket};
 pub use medications::Medication;
 pub use moment::Moment;
 pub use notes::Note;
+pub(in crate::ehr) use open::closed;
 pub use open::{Chart, Section};
 pub use orders::{Order, OrderState};
-pub use patients::{PatientPage, PatientQuery, PatientRow, patients};
+pub use patients::{PatientPage, PatientQuery, PatientRow, Similar, patients};
 pub use person::Identity;
 pub use places::{Bed, Ward, wards};
 pub use series::{Point, Series};

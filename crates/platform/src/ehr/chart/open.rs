@@ -9,6 +9,7 @@ use super::element::text;
 use super::person::Identity;
 use crate::access::{Access, outcome};
 use crate::ehr::lookup::{find_stored, get, subject, value_of};
+use crate::ehr::roles::{Glasses, Working, working};
 use crate::fhir::{FhirError, Refusal};
 
 /// The parts of a chart that a page may show.
@@ -40,6 +41,22 @@ pub enum Section {
 }
 
 impl Section {
+    /// What somebody must be permitted who looks at it, beside opening charts at all.
+    pub fn permissions(self) -> &'static [&'static str] {
+        match self {
+            Self::Summary | Self::Encounters => &[],
+            Self::Timeline
+            | Self::Results
+            | Self::Vitals
+            | Self::Orders
+            | Self::Medications
+            | Self::Administration => &["chart.view.clinical"],
+            Self::Notes => &["chart.view.notes"],
+            Self::Fhirpath => &["chart.view.clinical", "chart.view.notes"],
+            Self::Audit => &["audit.view"],
+        }
+    }
+
     /// The section as one word for addresses and the journal.
     pub fn word(self) -> &'static str {
         match self {
@@ -62,25 +79,24 @@ impl Section {
 pub struct Chart<'a> {
     pub(super) access: &'a Access,
     pub(super) patient: Value,
+    working: Working,
     id: String,
 }
 
 impl<'a> Chart<'a> {
-    /// Opens the chart of a patient to show a section of it. The journal says who looked, at whom, and at what.
+    /// Opens the chart of a patient to show a section of it. The journal says who looked, as which role, at whom, and at
+    /// what.
     ///
     /// # Errors
-    /// [`Refusal::NotFound`] if there is no such patient, which is journalled too.
+    /// [`Refusal::NotFound`] if there is no such patient, [`Refusal::Forbidden`] if the role may not see the section, and
+    /// [`Refusal::Restricted`] if it must give a reason first. These are journalled too.
     pub fn open(access: &'a Access, patient: &str, section: Section) -> Result<Self, FhirError> {
-        let subject = subject(patient);
-        let detail = json!({"section": section.word()});
-        let found = access.sandbox().view(|view| get(view, "Patient", patient))?;
-        let Some(found) = found else {
-            access.note(access.event("chart.view", subject, Refusal::NotFound.word(), detail))?;
-            let what = format!("Patient/{patient} does not exist in this hospital");
-            return Err(FhirError::new(Refusal::NotFound, IssueCode::NotFound, what));
-        };
-        access.note(access.event("chart.view", subject, outcome::OK, detail))?;
-        Ok(Self { access, patient: found, id: patient.to_owned() })
+        let working = working(access)?;
+        let detail = json!({"section": section.word(), "role": working.role});
+        let opened = look(access, &working, patient, section);
+        let outcome = opened.as_ref().map_or_else(|error| error.refusal.word(), |_| outcome::OK);
+        access.note(access.event("chart.view", subject(patient), outcome, detail))?;
+        Ok(Self { access, patient: opened?, working, id: patient.to_owned() })
     }
 
     /// Who the chart is about.
@@ -93,8 +109,11 @@ impl<'a> Chart<'a> {
         &self.id
     }
 
-    /// The patient's resources of a type.
+    /// The patient's resources of a type; none of a type that the role worked as may not see.
     pub(super) fn all(&self, kind: &str) -> Result<Vec<Value>, StoreError> {
+        if permission_to_see(kind).is_some_and(|permission| !self.working.may(permission)) {
+            return Ok(Vec::new());
+        }
         let patient = format!("Patient/{}", self.id);
         let now_us = self.access.virtual_us();
         let stored =
@@ -106,6 +125,46 @@ impl<'a> Chart<'a> {
     pub(super) fn display(&self, reference: Option<&Value>) -> Result<Option<String>, StoreError> {
         self.access.sandbox().view(|view| display(view, reference))
     }
+}
+
+/// What somebody must be permitted to see resources of a type, beside opening the chart.
+fn permission_to_see(kind: &str) -> Option<&'static str> {
+    match kind {
+        "Patient" | "Encounter" | "Location" => None,
+        "DocumentReference" => Some("chart.view.notes"),
+        _ => Some("chart.view.clinical"),
+    }
+}
+
+/// The patient, if the role worked as may see this section of the chart.
+pub(super) fn look(
+    access: &Access,
+    working: &Working,
+    patient: &str,
+    section: Section,
+) -> Result<Value, FhirError> {
+    working.check("chart.view")?;
+    let found = access.sandbox().view(|view| get(view, "Patient", patient))?;
+    let Some(found) = found else { return Err(FhirError::not_found("Patient", patient)) };
+    section.permissions().iter().try_for_each(|permission| working.check(permission))?;
+    if !Glasses::of(access, working)?.open(&found) {
+        return Err(closed(working));
+    }
+    Ok(found)
+}
+
+/// Why a restricted chart does not open: it takes a reason, or another role.
+pub(in crate::ehr) fn closed(working: &Working) -> FhirError {
+    if let Err(denied) = working.check("break-glass") {
+        return denied.into();
+    }
+    let what = "this chart is restricted; give a reason to open it, which the journal keeps";
+    FhirError::new(Refusal::Restricted, IssueCode::Security, what)
+}
+
+/// Refuses a role that may open no chart the list of patients.
+pub(super) fn check_lists(access: &Access) -> Result<(), FhirError> {
+    Ok(working(access)?.check("chart.view")?)
 }
 
 /// A reference as people read it: its display, otherwise the name of what it leads to, otherwise as written.

@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use hospital::ehr::{active_place, is_emergency, reference_id};
 use serde::{Deserialize, Serialize};
@@ -8,8 +8,9 @@ use standards::fhir::search::{extract, matches, normalise};
 use store::StoreError;
 
 use super::element::id;
-use super::open::note_search;
+use super::open::{check_lists, note_search};
 use super::person::Identity;
+use super::similar::{Kind, kind_of, similar, words_of};
 use super::survey::{Survey, label, name};
 use crate::access::Access;
 use crate::ehr::lookup::{escaped, get, query, value_of};
@@ -17,6 +18,8 @@ use crate::fhir::FhirError;
 
 /// Patients on one page when nobody says.
 const PAGE: usize = 50;
+/// Patients who are nearly what was typed, at most.
+const SIMILAR_MAX: usize = 10;
 /// Patients on one page at most.
 const PAGE_MAX: usize = 200;
 
@@ -37,7 +40,7 @@ pub struct PatientQuery {
 }
 
 /// A page of the patient list, by name.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct PatientPage {
     /// The patients.
     pub rows: Vec<PatientRow>,
@@ -45,6 +48,18 @@ pub struct PatientPage {
     pub total: u64,
     /// Where the next page starts, if there is one.
     pub next: Option<String>,
+    /// On the first page, if it is the last one: those who are nearly what was typed, the most like first.
+    pub similar: Vec<Similar>,
+}
+
+/// A patient who is nearly what was typed.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Similar {
+    /// The patient.
+    #[serde(flatten)]
+    pub row: PatientRow,
+    /// How like, from 0 to 1.
+    pub likeness: f64,
 }
 
 /// A patient in the list.
@@ -64,8 +79,9 @@ pub struct PatientRow {
 /// The patients that fit, by family and given name. Leaves a `chart.search` entry in the journal.
 ///
 /// # Errors
-/// A cursor that belongs to another list, or when the store fails.
+/// A cursor that belongs to another list, a role that may open no chart, or when the store fails.
 pub fn patients(access: &Access, asked: &PatientQuery) -> Result<PatientPage, FhirError> {
+    check_lists(access)?;
     let survey = Survey::take(access)?;
     let count = asked.count.unwrap_or(PAGE).clamp(1, PAGE_MAX);
     let found = match parameters(access, asked) {
@@ -80,15 +96,31 @@ pub fn patients(access: &Access, asked: &PatientQuery) -> Result<PatientPage, Fh
         json!({"text": asked.text, "inpatients": asked.inpatients, "ward": asked.ward, "hits": total});
     note_search(access, detail)?;
     let here = survey.by_patient();
-    let rows = patients.iter().map(|patient| row(access, &survey, &here, patient)).collect();
-    Ok(PatientPage { rows, total, next })
+    let to_row = |patient: &Value| row(access, &survey, &here, patient);
+    let nearly =
+        if next.is_none() && asked.cursor.is_none() { nearly(access, asked, &patients)? } else { Vec::new() };
+    let similar =
+        nearly.iter().map(|(likeness, patient)| Similar { row: to_row(patient), likeness: *likeness });
+    let similar = similar.filter(|one| !asked.inpatients || one.row.encounter.is_some()).collect();
+    Ok(PatientPage { rows: patients.iter().map(to_row).collect(), total, next, similar })
+}
+
+/// The patients who are nearly what was typed, beside those who are just that.
+fn nearly(access: &Access, asked: &PatientQuery, exact: &[Value]) -> Result<Vec<(f64, Value)>, StoreError> {
+    let known: BTreeSet<String> = exact.iter().map(id).collect();
+    access.sandbox().view(|view| {
+        let found = similar(view, &asked.text)?.into_iter().filter(|(_, id)| !known.contains(id));
+        let load =
+            |(likeness, id): (f64, String)| Ok(get(view, "Patient", &id)?.map(|found| (likeness, found)));
+        found.take(SIMILAR_MAX).filter_map(|one| load(one).transpose()).collect()
+    })
 }
 
 type Found = (Vec<Value>, u64, Option<String>);
 
 /// What was typed, as a search; `None` if nothing can fit it.
 fn parameters(access: &Access, asked: &PatientQuery) -> Option<Query> {
-    let mut pairs: Vec<(String, String)> = asked.text.split_whitespace().map(parameter).collect();
+    let mut pairs: Vec<(String, String)> = words_of(&asked.text).map(parameter).collect();
     pairs.push(("_sort".to_owned(), "family,given,_id".to_owned()));
     if let Some(cursor) = asked.cursor.as_ref().filter(|_| !asked.inpatients && asked.ward.is_none()) {
         pairs.push(("_cursor".to_owned(), cursor.clone()));
@@ -98,13 +130,10 @@ fn parameters(access: &Access, asked: &PatientQuery) -> Option<Query> {
 
 /// A word as a search parameter: a date, a number, or the start of a name.
 fn parameter(word: &str) -> (String, String) {
-    let word = word.trim_matches(',');
-    let is_date =
-        word.len() >= 7 && word.contains('-') && word.chars().all(|c| c.is_ascii_digit() || c == '-');
-    let name = match word {
-        _ if is_date => "birthdate",
-        _ if word.chars().any(|c| c.is_ascii_digit()) => "identifier",
-        _ => "name",
+    let name = match kind_of(word) {
+        Kind::Date => "birthdate",
+        Kind::Number => "identifier",
+        Kind::Name => "name",
     };
     (name.to_owned(), escaped(word))
 }

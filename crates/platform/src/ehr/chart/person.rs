@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::element::{id, text, version};
 use super::moment::Moment;
+use crate::ehr::roles::is_restricted;
 
 /// Who a record is about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -27,6 +28,8 @@ pub struct Identity {
     pub deceased: bool,
     /// When the patient died, if that is known.
     pub died: Option<Moment>,
+    /// Whether the record is restricted: not everyone may open it.
+    pub restricted: bool,
     /// Whether the record is in use.
     pub active: bool,
 }
@@ -46,6 +49,7 @@ impl Identity {
             sex: text(patient, "gender").map(str::to_owned),
             deceased: died.is_some() || patient.get("deceasedBoolean") == Some(&Value::Bool(true)),
             died,
+            restricted: is_restricted(patient),
             active: patient.get("active") != Some(&Value::Bool(false)),
         }
     }

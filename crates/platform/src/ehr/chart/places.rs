@@ -1,3 +1,4 @@
+use hospital::ehr::bed_state;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -32,8 +33,17 @@ pub struct Bed {
     pub name: String,
     /// Whether it is in use.
     pub open: bool,
+    /// What housekeeping says of it: the word of one of the bed states.
+    pub state: &'static str,
     /// Whether somebody lies there now.
     pub taken: bool,
+}
+
+impl Bed {
+    /// Whether somebody can be put there now.
+    pub fn is_ready(&self) -> bool {
+        self.open && self.state == "clean" && !self.taken
+    }
 }
 
 /// The wards and beds to choose from, by label. It says nothing about any patient and is not journalled.
@@ -47,6 +57,7 @@ pub fn wards(access: &Access) -> Result<Vec<Ward>, FhirError> {
         label: label(bed),
         name: name(bed),
         open: is_in_use(bed),
+        state: bed_state(bed).word,
         taken: survey.stays_at(&id(bed)).next().is_some(),
     };
     let ward = |(ward, beds): (&Value, Vec<&Value>)| Ward {

@@ -4,6 +4,7 @@ use hospital::ehr::{
     ChangeOrderSet, ChangeOrderable, ChangeRule, DefinitionFacts, EhrError, Entered, RestoreDefinition,
     change_order_set, change_orderable, change_rule, restore_definition, title_of,
 };
+use hospital::staff::{MATRIX_ID, check_matrix};
 use serde_json::Value;
 
 use super::decide::{Decision, Occasion, Write, version};
@@ -60,7 +61,10 @@ pub(super) fn restore(
 ) -> Result<Decision, CommandError> {
     let number = version(&command.version)?;
     let name = command.definition.text().unwrap_or_default();
-    let of_build = |(kind, _): &(&str, &str)| ["ActivityDefinition", "PlanDefinition"].contains(kind);
+    let of_build = |(kind, id): &(&str, &str)| match *kind {
+        "CodeSystem" => *id == MATRIX_ID,
+        kind => ["ActivityDefinition", "PlanDefinition"].contains(&kind),
+    };
     let (kind, id) = name.split_once('/').filter(of_build).unwrap_or(("PlanDefinition", &name));
     let current = desk.named(kind, &id.into())?;
     let stored = number.map(|number| desk.view().version(kind, id, number)).transpose()?.flatten();
@@ -71,6 +75,9 @@ pub(super) fn restore(
         ..DefinitionFacts::default()
     };
     let restored = restore_definition(&facts, occasion.now_us)?;
+    if kind == "CodeSystem" {
+        check_matrix(&restored)?;
+    }
     written(restored, true, &command.expected_version)
 }
 

@@ -1,8 +1,8 @@
 use hospital::ehr::{
-    AcknowledgeResult, AddProblem, AdministerMedication, Admit, ChangeOrderSet, ChangeOrderable, ChangeRule,
-    Discharge, DiscontinueOrder, DraftOrder, DraftOrderSet, EhrError, ReconcileMedications, RecordAllergy,
-    RecordResult, RecordVitals, Register, RestoreDefinition, ReviseAllergy, ReviseProblem, SignOrders,
-    Transfer, WriteNote,
+    AcknowledgeResult, AddProblem, AdministerMedication, Admit, BreakGlass, ChangeOrderSet, ChangeOrderable,
+    ChangeRoles, ChangeRule, Discharge, DiscontinueOrder, DraftOrder, DraftOrderSet, EhrError, MergePatients,
+    ReconcileMedications, RecordAllergy, RecordResult, RecordVitals, Register, RestoreDefinition,
+    ReviseAllergy, ReviseProblem, SetBedStatus, SignOrders, Transfer, UnmergePatients, WriteNote,
 };
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -57,6 +57,11 @@ commands! {
     "change_order_set" ChangeOrderSet "build.change";
     "change_rule" ChangeRule "build.change";
     "restore_definition" RestoreDefinition "build.change";
+    "change_roles" ChangeRoles "build.change";
+    "merge_patients" MergePatients "patient.merge";
+    "unmerge_patients" UnmergePatients "patient.merge";
+    "set_bed_status" SetBedStatus "bed.manage";
+    "break_glass" BreakGlass "break-glass";
 }
 
 /// The fields of a form. Each takes any value, so what can go wrong is a field that the command does not have.

@@ -3,14 +3,14 @@
 use hospital::ehr::{
     Admit, AdmitFacts, Discharge, DischargeFacts, EhrError, Entered, NoteFacts, RecordVitals, Register,
     RegisterFacts, Transfer, TransferFacts, VitalsFacts, WriteNote, admit, discharge, mrn_of, name_of,
-    record_vitals, register, transfer, write_note,
+    record_vitals, register, transfer, typed_person, write_note,
 };
 use serde_json::Value;
 
 use super::command::Command;
 use super::desk::{Desk, id_of, patient_of};
 use super::error::CommandError;
-use super::{build, medications, orders, problems, results};
+use super::{beds, build, medications, merging, orders, problems, results, roles};
 
 /// A resource to write.
 pub(super) enum Write {
@@ -34,6 +34,8 @@ pub(super) struct Decision {
 pub(super) struct Occasion<'a> {
     pub(super) now_us: i64,
     pub(super) author: &'a str,
+    /// The role it is given in.
+    pub(super) role: &'a str,
     pub(super) new_id: &'a mut dyn FnMut() -> String,
 }
 
@@ -65,6 +67,11 @@ pub(super) fn decide(
         Command::ChangeOrderSet(command) => build::order_set(command, desk, occasion),
         Command::ChangeRule(command) => build::rule(command, desk, occasion),
         Command::RestoreDefinition(command) => build::restore(command, desk, occasion),
+        Command::ChangeRoles(command) => roles::change(command, desk),
+        Command::MergePatients(command) => merging::merge(command, desk, occasion),
+        Command::UnmergePatients(command) => merging::unmerge(command, desk, occasion),
+        Command::SetBedStatus(command) => beds::set(command, desk),
+        Command::BreakGlass(command) => roles::break_glass(command, desk, occasion),
     }
 }
 
@@ -74,9 +81,8 @@ fn decide_register(
     occasion: &mut Occasion<'_>,
 ) -> Result<Decision, CommandError> {
     let text = |field: &Entered| field.text().unwrap_or_default().into_owned();
-    let (given, wished) = (text(&command.given), text(&command.mrn));
-    let first = given.split_whitespace().next().unwrap_or_default();
-    let alike = desk.alike(&text(&command.family), first, &text(&command.birth_date))?;
+    let wished = text(&command.mrn);
+    let alike = desk.alike(&typed_person(command))?;
     let free_mrn = desk.free_mrn()?;
     let mrn_taken = !wished.is_empty() && desk.mrn_taken(&wished)?;
     let facts = RegisterFacts { free_mrn: &free_mrn, mrn_taken, alike: &alike };
@@ -131,7 +137,9 @@ fn decide_transfer(
     let moved = transfer(&facts, occasion.now_us)?;
     let message = format!("Transferred to {}.", place(location.as_ref()));
     let patient = patient_of(&moved).unwrap_or_default().to_owned();
-    Ok(Decision { patient, writes: vec![Write::Next(moved, version)], message, ..Decision::default() })
+    let mut writes = vec![Write::Next(moved, version)];
+    writes.extend(beds::left(desk, encounter.as_ref())?);
+    Ok(Decision { patient, writes, message, ..Decision::default() })
 }
 
 fn decide_discharge(
@@ -148,7 +156,9 @@ fn decide_discharge(
     let message = format!("Discharged {}.", person_or_id(patient.as_ref()));
     // The form showed the stay; whatever else changes has no version to be held to.
     let writes = changed.into_iter().enumerate();
-    let writes = writes.map(|(at, changed)| Write::Next(changed, version.filter(|_| at == 0))).collect();
+    let mut writes: Vec<Write> =
+        writes.map(|(at, changed)| Write::Next(changed, version.filter(|_| at == 0))).collect();
+    writes.extend(beds::left(desk, encounter.as_ref())?);
     Ok(Decision { patient: subject, writes, message, ..Decision::default() })
 }
 
@@ -213,7 +223,7 @@ pub(super) fn person_or_id(patient: Option<&Value>) -> String {
     patient.map_or_else(|| "the patient".to_owned(), person)
 }
 
-fn place(location: Option<&Value>) -> String {
+pub(super) fn place(location: Option<&Value>) -> String {
     let name = location.and_then(|location| location.get("name")).and_then(Value::as_str);
     name.unwrap_or("the place named").to_owned()
 }

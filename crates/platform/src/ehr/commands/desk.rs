@@ -1,16 +1,22 @@
 use hospital::ehr::{EhrError, Entered, active_place, is_bed, is_emergency, is_in_house, reference_id};
 use hospital::population::{MRN_SYSTEM, Recipe, mrn};
 use serde_json::Value;
-use standards::fhir::search::normalise;
 use store::StoreError;
 use store::sandbox::View;
 
 use super::error::CommandError;
 use crate::access::Access;
-use crate::ehr::lookup::{escaped, find, get};
+use crate::ehr::alike::candidates;
+use crate::ehr::lookup::{escaped, find, get, value_of};
 
 /// The search for encounters that have begun and not ended.
 const OPEN: (&str, &str) = ("status", "arrived,triaged,in-progress,onleave");
+
+/// From this score on a patient is shown to whoever registers a new one: name, birth date and sex may differ in one of
+/// them, or in letters.
+const LIKELY: f64 = 0.8;
+/// Patients shown so.
+const ALIKE_MAX: usize = 10;
 
 /// The types of orders.
 pub(super) const ORDERS: [&str; 2] = ["ServiceRequest", "MedicationRequest"];
@@ -109,8 +115,13 @@ impl<'a> Desk<'a> {
 
     /// Whether somebody has this medical record number.
     pub(super) fn mrn_taken(&self, number: &str) -> Result<bool, StoreError> {
+        Ok(!self.of_mrn(number)?.is_empty())
+    }
+
+    /// The patients of this medical record number.
+    pub(super) fn of_mrn(&self, number: &str) -> Result<Vec<Value>, StoreError> {
         let wanted = format!("{MRN_SYSTEM}|{}", escaped(number));
-        Ok(!self.find("Patient", &[("identifier", &wanted)])?.is_empty())
+        self.find("Patient", &[("identifier", &wanted)])
     }
 
     /// The next medical record number nobody has: after those of the image's own patients.
@@ -127,18 +138,11 @@ impl<'a> Desk<'a> {
         Err(EhrError::field("mrn", "every number is taken", "give one of your own").into())
     }
 
-    /// The patients with the same family name, first given name and birth date, however they are spelt in case and
-    /// accents.
-    pub(super) fn alike(
-        &self,
-        family: &str,
-        given: &str,
-        birth_date: &str,
-    ) -> Result<Vec<Value>, StoreError> {
-        let wanted = (normalise(family), normalise(given));
-        let mut born = self.find("Patient", &[("birthdate", &escaped(birth_date))])?;
-        born.retain(|patient| names_of(patient).any(|name| name == wanted));
-        Ok(born)
+    /// The patients who are most likely the person of a Patient resource.
+    pub(super) fn alike(&self, patient: &Value) -> Result<Vec<Value>, StoreError> {
+        let found = candidates(self.view, self.access.virtual_us(), patient)?;
+        let likely = found.iter().filter(|(score, _)| score.value >= LIKELY);
+        Ok(likely.take(ALIKE_MAX).filter_map(|(_, stored)| value_of(stored)).collect())
     }
 
     /// The orders a field names, and the names that lead to none. Without names: every draft of the patient.
@@ -221,14 +225,4 @@ pub(super) fn id_of(resource: &Value) -> &str {
 /// The id of the patient an encounter is about.
 pub(super) fn patient_of(encounter: &Value) -> Option<&str> {
     reference_id(encounter.get("subject")?, "Patient")
-}
-
-/// Each name of a patient, as family and first given name.
-fn names_of(patient: &Value) -> impl Iterator<Item = (String, String)> + '_ {
-    let names = patient.get("name").and_then(Value::as_array).into_iter().flatten();
-    names.map(|name| {
-        let given = name.get("given").and_then(|given| given.get(0));
-        let text = |part: Option<&Value>| normalise(part.and_then(Value::as_str).unwrap_or_default());
-        (text(name.get("family")), text(given))
-    })
 }

@@ -1,8 +1,9 @@
 use hospital::ehr::EhrError;
+use hospital::staff::Denied;
 use store::StoreError;
 
 use super::command::NAMES;
-use crate::fhir::FhirError;
+use crate::fhir::{FhirError, Refusal};
 
 /// Why a command was not carried out. Nothing was written but the journal entry that says so.
 #[derive(Debug, thiserror::Error)]
@@ -16,6 +17,9 @@ pub enum CommandError {
     /// The form is wrong, or the hospital's state forbids it.
     #[error(transparent)]
     Refused(#[from] EhrError),
+    /// The role worked as lacks the command's permission.
+    #[error(transparent)]
+    Denied(#[from] Denied),
     /// What was to be written was refused: most often because somebody changed it since the form was opened.
     #[error(transparent)]
     Fhir(#[from] FhirError),
@@ -27,6 +31,7 @@ impl CommandError {
         match self {
             Self::Unknown { .. } => "not-supported",
             Self::Refused(error) => error.word(),
+            Self::Denied(_) => Refusal::Forbidden.word(),
             Self::Fhir(error) => error.refusal.word(),
         }
     }

@@ -3,24 +3,27 @@
 //! [`run_command`] is the one way in. It reads what the command is about, lets [`hospital::ehr`] decide, and writes, all
 //! in one transaction: nobody can take a bed between the look at it and the admission.
 
+mod beds;
 mod build;
 mod command;
 mod decide;
 mod desk;
 mod error;
 mod medications;
+mod merging;
 mod orders;
 mod outcome;
 mod problems;
 mod results;
+mod roles;
 mod run;
 
 pub use command::{COMMANDS, NAMES};
 pub use error::CommandError;
 pub use hospital::ehr::{
-    ALLERGY_STATES, CLASSES, CRITICALITIES, DECISIONS, DISPOSITIONS, Dosing, EhrError, FREQUENCIES, Firing,
-    LookAlike, NOTE_KINDS, OCCASIONS, ORDERABLE_KINDS, OUTCOMES, PRIORITIES, PROBLEM_STATES, Problem, ROUTES,
-    SEVERITIES, SEXES, SIGNS, STATES, SUBSTANCES, Severity, UNITS,
+    ALLERGY_STATES, BED_STATES, BedState, CLASSES, CRITICALITIES, DECISIONS, DISPOSITIONS, Dosing, EhrError,
+    FREQUENCIES, Firing, LookAlike, NOTE_KINDS, OCCASIONS, ORDERABLE_KINDS, OUTCOMES, PRIORITIES,
+    PROBLEM_STATES, Problem, ROUTES, SEVERITIES, SEXES, SIGNS, STATES, SUBSTANCES, Severity, UNITS,
 };
 pub use outcome::{CommandOutcome, Written};
 pub use run::run_command;

@@ -2,13 +2,15 @@ use hospital::ehr::{EhrError, Entered, Severity};
 use serde_json::{Value, json};
 use store::sandbox::Change;
 
-use super::command::Command;
+use super::command::{COMMANDS, Command};
 use super::decide::{Decision, Occasion, Write, decide};
 use super::desk::{Desk, id_in};
 use super::error::CommandError;
 use super::outcome::{CommandOutcome, Written};
 use crate::access::outcome::OK;
+use crate::ehr::chart::closed;
 use crate::ehr::lookup::subject;
+use crate::ehr::roles::{Glasses, Working, working};
 use crate::ehr::support::{BLOCKED, FIRED, SHOWN, fired};
 use crate::fhir::{Context, create_within, update_within};
 use crate::ids::new_id;
@@ -16,38 +18,83 @@ use crate::ids::new_id;
 /// The journal kind of commands.
 const KIND: &str = "command";
 
-/// Carries out the command `name` with the fields of `form`, as one change, or refuses it. Either way the journal says
-/// who gave it and how it ended, never what the form held.
+/// Carries out the command `name` with the fields of `form`, as one change, or refuses it.
+///
+/// Either way the journal says who gave it, as which role, and how it ended, never what the form held; only the reason for
+/// opening a restricted chart is kept there.
 ///
 /// # Errors
 /// [`CommandError`], with every wrong field at once.
 pub fn run_command(context: &Context<'_>, name: &str, form: &Value) -> Result<CommandOutcome, CommandError> {
-    let done = Command::read(name, form)
-        .and_then(|command| context.access.change(KIND, |change| carry_out(context, change, name, &command)));
+    let by = working(context.access)?;
+    let done = permitted(&by, name).and_then(|()| Command::read(name, form)).and_then(|command| {
+        let glasses = Glasses::of(context.access, &by)?;
+        let by = By { name, working: &by, glasses: &glasses };
+        context.access.change(KIND, |change| carry_out(context, change, &by, &command))
+    });
     if let Err(error) = &done {
         note_support(context, error)?;
         let about = form.get("patient").cloned().map(Entered::from);
         let about = about.and_then(|patient| id_in("Patient", &patient));
         let subject = about.and_then(|id| subject(&id));
-        let event = context.access.event(KIND, subject, error.word(), json!({"name": name}));
+        let event = context.access.event(KIND, subject, error.word(), json!({"name": name, "role": by.role}));
         context.access.note(event)?;
     }
     done
 }
 
+/// Refuses a command for which the role lacks the permission. A name that no command has is told later.
+fn permitted(by: &Working, name: &str) -> Result<(), CommandError> {
+    let found = COMMANDS.iter().find(|(known, _)| *known == name);
+    found.map_or(Ok(()), |(_, permission)| Ok(by.check(permission)?))
+}
+
+/// A command with the role it is given in, and the restricted charts that are open to it.
+struct By<'a> {
+    name: &'a str,
+    working: &'a Working,
+    glasses: &'a Glasses,
+}
+
+impl By<'_> {
+    /// Refuses what is about a restricted chart that is not open: who may not look may not write.
+    fn check_open(
+        &self,
+        command: &Command,
+        desk: &Desk<'_>,
+        decision: &Decision,
+    ) -> Result<(), CommandError> {
+        if matches!(command, Command::Register(_) | Command::BreakGlass(_)) {
+            return Ok(());
+        }
+        let patient = desk.named("Patient", &decision.patient.as_str().into())?;
+        let written = decision.writes.iter().filter_map(|write| match write {
+            Write::Next(resource, _) if resource["resourceType"] == "Patient" => Some(resource),
+            _ => None,
+        });
+        if patient.iter().chain(written).all(|patient| self.glasses.open(patient)) {
+            return Ok(());
+        }
+        Err(closed(self.working).into())
+    }
+}
+
 fn carry_out(
     context: &Context<'_>,
     change: &mut Change<'_>,
-    name: &str,
+    by: &By<'_>,
     command: &Command,
 ) -> Result<CommandOutcome, CommandError> {
     let access = context.access;
     let mut occasion = Occasion {
         now_us: access.virtual_us(),
         author: access.actor(),
+        role: &by.working.role,
         new_id: &mut || new_id(context.entropy),
     };
-    let decision = decide(command, &Desk::new(access, change.view()), &mut occasion)?;
+    let desk = Desk::new(access, change.view());
+    let decision = decide(command, &desk, &mut occasion)?;
+    by.check_open(command, &desk, &decision)?;
     let Decision { patient, writes, message, notes } = decision;
     let mut resources = Vec::with_capacity(writes.len());
     for write in &writes {
@@ -60,7 +107,7 @@ fn carry_out(
     for (kind, detail) in notes {
         change.note(&access.event(kind, subject(&patient), OK, detail))?;
     }
-    let detail = json!({"name": name, "resources": resources});
+    let detail = json!({"name": by.name, "role": by.working.role, "resources": resources});
     change.note(&access.event(KIND, subject(&patient), OK, detail))?;
     Ok(CommandOutcome { patient, resources, message })
 }

@@ -172,6 +172,7 @@ pub(super) fn write_refusal(page: &mut Page, error: &FhirError) {
         Refusal::VersionMismatch | Refusal::Ambiguous => "412 Precondition Failed",
         Refusal::Unprocessable => "422 Unprocessable Entity",
         Refusal::NotSupported => "405 Method Not Allowed",
+        Refusal::Forbidden | Refusal::Restricted => "403 Forbidden",
         Refusal::Busy => "429 Too Many Requests",
         Refusal::Internal => "500 Internal Server Error",
     };

@@ -156,11 +156,12 @@ fn a_death_ends_stay_and_life_in_one_change() {
         .unwrap();
     let outcome = ward.run("discharge", json!({"patient": patient, "disposition": "exp"})).unwrap();
     let written: Vec<_> = outcome.resources.iter().map(|one| (one.kind.as_str(), one.version)).collect();
-    assert_eq!(written, [("Encounter", 2), ("Patient", 2)]);
+    assert_eq!(written, [("Encounter", 2), ("Patient", 2), ("Location", 2)]);
     assert!(ward.read(&format!("Patient/{patient}"))["deceasedDateTime"].is_string());
     assert_eq!(
         ward.refused("admit", json!({"patient": patient, "location": bed, "reason": "x"})),
-        ["patient"]
+        ["patient", "location"],
+        "the bed is dirty"
     );
     assert!(
         ward.access

@@ -11,6 +11,7 @@ use platform::entropy::SeededEntropy;
 use platform::fhir::{Answer, Context, FhirError, Interaction, pairs_of, perform};
 use platform::images::generate_image;
 use platform::people::NewPerson;
+use platform::sandboxes::ClockChange;
 use platform::{Limits, Platform};
 use serde_json::{Value, json};
 use standards::fhir::json::Limits as JsonLimits;
@@ -69,6 +70,18 @@ impl Ward {
             entropy: house().platform.entropy(),
             limits: &self.limits,
         }
+    }
+
+    /// Goes on as another role.
+    pub(super) fn work_as(&self, role: &str) {
+        platform::ehr::roles::switch_role(&self.access, role).unwrap();
+    }
+
+    /// Lets the hospital's clock move on.
+    pub(super) fn wait(&mut self, hours: u32) {
+        let House { platform, ana } = house();
+        platform.change_clock(&self.access, ClockChange::AdvanceSeconds(hours * 3600)).unwrap();
+        self.access = platform.enter(ana, self.access.sandbox().id(), "chart").unwrap();
     }
 
     #[allow(clippy::needless_pass_by_value, reason = "forms are written where they are sent")]
@@ -139,11 +152,14 @@ impl Ward {
 
     /// Kind, subject and outcome of the newest `limit` journal entries, newest first.
     pub(super) fn journal(&self, limit: usize) -> Vec<(String, Option<String>, String)> {
+        let entries = self.entries(limit).into_iter();
+        entries.map(|event| (event.kind, event.subject, event.outcome)).collect()
+    }
+
+    /// The newest `limit` journal entries, newest first.
+    pub(super) fn entries(&self, limit: usize) -> Vec<store::journal::NewEntry> {
         let filter = store::journal::Filter { newest_first: true, limit, ..Default::default() };
         let entries = self.access.sandbox().journal(&filter).unwrap();
-        entries
-            .into_iter()
-            .map(|entry| (entry.event.kind, entry.event.subject, entry.event.outcome))
-            .collect()
+        entries.into_iter().map(|entry| entry.event).collect()
     }
 }

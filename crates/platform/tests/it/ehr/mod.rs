@@ -5,3 +5,5 @@ mod chart;
 mod clinical;
 mod commands;
 mod house;
+mod identity;
+mod roles;

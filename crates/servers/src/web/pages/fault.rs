@@ -2,6 +2,7 @@ use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use maud::html;
 use platform::StoreError;
+use platform::ehr::roles::{Denied, RoleError};
 use platform::fhir::{FhirError, Refusal};
 use platform::labs::LabError;
 use platform::people::PeopleError;
@@ -23,6 +24,10 @@ pub(crate) enum Fault {
     Unreadable,
     /// It cannot be done as asked; the words say why.
     Refused(String),
+    /// The role worked as may not do this; the words say which one may.
+    Denied(String),
+    /// The chart is restricted, and opens to whoever gives a reason.
+    Restricted(String),
     /// We failed.
     Broken,
 }
@@ -47,6 +52,8 @@ impl Fault {
                 "Go back and send it again. Nothing was changed.",
             ),
             Self::Refused(why) => (StatusCode::UNPROCESSABLE_ENTITY, "That cannot be done", why),
+            Self::Denied(why) => (StatusCode::FORBIDDEN, "Not permitted", why),
+            Self::Restricted(why) => (StatusCode::FORBIDDEN, "This chart is restricted", why),
             Self::Broken => (
                 StatusCode::INTERNAL_SERVER_ERROR,
                 "Practicum failed",
@@ -59,13 +66,18 @@ impl Fault {
 impl IntoResponse for Fault {
     fn into_response(self) -> Response {
         let (status, title, why) = self.parts();
-        let next = match self {
+        let next = match &self {
             Self::SignedOut => link_button("Sign in", "/sign-in", Look::Primary),
             _ => link_button("Home", "/", Look::Primary),
         };
         let content = html! { (notice(Tone::Bad, None, &html! { p { (why) } })) p { (next) } };
         let shown = page(&Page { title, ..Page::default() }, &narrow_sheet(title, &content));
-        (status, shown).into_response()
+        let mut response = (status, shown).into_response();
+        if matches!(self, Self::Denied(_) | Self::Restricted(_)) {
+            // Inside a hospital it is drawn there, beside the switch to another role.
+            response.extensions_mut().insert(self);
+        }
+        response
     }
 }
 
@@ -110,12 +122,35 @@ impl From<LabError> for Fault {
     }
 }
 
+impl From<Denied> for Fault {
+    fn from(denied: Denied) -> Self {
+        Self::Denied(denied.to_string())
+    }
+}
+
+impl From<RoleError> for Fault {
+    fn from(error: RoleError) -> Self {
+        match error {
+            RoleError::Unknown { .. } => Self::Refused(error.to_string()),
+            RoleError::Store(error) => error.into(),
+        }
+    }
+}
+
+/// What an error says, without the word for its kind.
+fn said(error: &FhirError) -> String {
+    let all: Vec<&str> = error.issues.iter().map(|issue| issue.diagnostics.as_str()).collect();
+    all.join("; ")
+}
+
 impl From<FhirError> for Fault {
     fn from(error: FhirError) -> Self {
         match error.refusal {
             Refusal::NotFound | Refusal::Gone => Self::Missing(error.to_string()),
             // The platform has logged what the store said.
             Refusal::Internal => Self::Broken,
+            Refusal::Forbidden => Self::Denied(said(&error)),
+            Refusal::Restricted => Self::Restricted(said(&error)),
             _ => Self::Refused(error.to_string()),
         }
     }

@@ -6,7 +6,7 @@ use super::{asset, attempt, class, fault, home, hospital, lab, said, sandboxes, 
 use crate::state::App;
 
 /// Every page and every form.
-pub(crate) fn routes() -> Router<App> {
+pub(crate) fn routes(app: &App) -> Router<App> {
     Router::new()
         .route("/", get(home::home))
         .route("/sign-in", get(sign_in::page).post(sign_in::sign_in))
@@ -22,14 +22,14 @@ pub(crate) fn routes() -> Router<App> {
         .route("/attempts/{attempt}/hint", post(attempt::hint))
         .route("/attempts/{attempt}/undo", post(attempt::undo))
         .route("/attempts/{attempt}/reset", post(attempt::reset))
-        .nest("/attempts/{attempt}", hospital::routes())
+        .nest("/attempts/{attempt}", hospital::routes(app))
         .route("/sandboxes", get(sandboxes::list).post(sandboxes::start))
         .route("/sandboxes/{sandbox}/undo", post(sandboxes::undo))
         .route("/sandboxes/{sandbox}/reset", post(sandboxes::reset))
         .route("/sandboxes/{sandbox}/snapshots", post(sandboxes::keep))
         .route("/sandboxes/{sandbox}/return", post(sandboxes::return_to))
         .route("/sandboxes/{sandbox}/delete", post(sandboxes::delete))
-        .nest("/sandboxes/{sandbox}", hospital::routes())
+        .nest("/sandboxes/{sandbox}", hospital::routes(app))
         .route("/class", get(class::class))
         .route("/class/people", post(class::add))
         .route("/class/{person}", get(class::learner))

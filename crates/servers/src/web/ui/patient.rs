@@ -15,6 +15,8 @@ pub enum Allergies<'a> {
     NotRecorded,
     /// Asked, and none known.
     NoneKnown,
+    /// Whoever looks may not see them.
+    Hidden,
     /// These.
     Known(&'a [&'a str]),
 }
@@ -64,6 +66,7 @@ fn allergies(allergies: Allergies<'_>) -> Markup {
             span { "Allergies" }
             @match allergies {
                 Allergies::NotRecorded => { (tag(Tone::Warn, "not recorded")) }
+                Allergies::Hidden => { (tag(Tone::Neutral, "not shown to this role")) }
                 Allergies::NoneKnown => { (tag(Tone::Good, "none known")) }
                 Allergies::Known(list) => { @for it in list { (tag_with(Tone::Bad, Icon::Alert, it)) } }
             }

@@ -1,13 +1,16 @@
-use axum::extract::{FromRequestParts, RawPathParams};
+use axum::extract::{FromRequestParts, OriginalUri, RawPathParams};
+use axum::http::Method;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use platform::Platform;
 use platform::access::Access;
+use platform::ehr::roles::{Working, working};
 use platform::labs::{AttemptId, AttemptView};
 use platform::people::Person;
 use platform::sandboxes::{SandboxError, SandboxSummary};
 
+use super::role::switch;
 use crate::base_url::BaseUrl;
 use crate::signed_in::cookie;
 use crate::state::App;
@@ -43,6 +46,10 @@ pub(crate) struct Inside {
     own: bool,
     now_us: i64,
     rate: u32,
+    /// The role worked as, and what it may do.
+    working: Working,
+    /// The page to come back to after a switch of roles.
+    here: String,
     chart: Option<String>,
     /// How the server was addressed, such as `http://127.0.0.1:8080`.
     server: String,
@@ -58,6 +65,8 @@ pub(crate) enum Tab {
     Build,
     Fhir,
     Journal,
+    /// A page of no tab.
+    None,
 }
 
 impl Inside {
@@ -74,6 +83,16 @@ impl Inside {
     /// The address of this hospital's FHIR server.
     pub(crate) fn fhir(&self) -> String {
         format!("{}/s/{}/fhir", self.server, self.sandbox)
+    }
+
+    /// Whether the role worked as has a permission. It decides what is shown; the platform decides what is done.
+    pub(crate) fn may(&self, permission: &str) -> bool {
+        self.working.may(permission)
+    }
+
+    /// Whether an address is one of this place.
+    pub(super) fn has(&self, address: &str) -> bool {
+        address.strip_prefix(&self.root).is_some_and(|rest| rest.starts_with('/'))
     }
 
     /// The way in for a use case.
@@ -113,7 +132,10 @@ impl Inside {
             progress,
             brief,
             actions,
-            tabs: self.tabs(tab),
+            tabs: html! {
+                (switch(&self.to("role"), &self.here, &self.visitor.csrf, &self.working))
+                (self.tabs(tab))
+            },
             work: html! { (said(self.visitor.said.as_ref())) (work) },
         });
         let (at, day) = (local(self.now_us), weekday(self.now_us));
@@ -167,12 +189,23 @@ impl FromRequestParts<App> for Inside {
             (None, sandbox) => Opened::alone(platform, &person, &sandbox.unwrap_or_default()),
         });
         let opened = opened.await.map_err(IntoResponse::into_response)?;
-        let Opened { root, sandbox, around, own, now_us, rate } = opened;
+        let Opened { root, sandbox, around, own, now_us, rate, working } = opened;
+        let here = here(parts);
         let chart = chart.and_then(|chart| {
             let (of, patient) = chart.split_once('.')?;
             (of == sandbox).then(|| patient.to_owned())
         });
-        Ok(Self { visitor, sandbox, around, root, own, now_us, rate, chart, server })
+        Ok(Self { visitor, sandbox, around, root, own, now_us, rate, working, here, chart, server })
+    }
+}
+
+/// The page that is open; for a form that was sent, the page above it.
+fn here(parts: &Parts) -> String {
+    let uri = parts.extensions.get::<OriginalUri>().map_or(&parts.uri, |OriginalUri(uri)| uri);
+    let whole = uri.path_and_query().map_or(uri.path(), |whole| whole.as_str());
+    match uri.path().rsplit_once('/') {
+        Some((above, _)) if parts.method != Method::GET => above.to_owned(),
+        _ => whole.to_owned(),
     }
 }
 
@@ -184,6 +217,7 @@ struct Opened {
     own: bool,
     now_us: i64,
     rate: u32,
+    working: Working,
 }
 
 impl Opened {
@@ -215,7 +249,9 @@ impl Opened {
     ) -> Result<Self, Fault> {
         let access = platform.enter(person, &sandbox, "page")?;
         let own = is_own(platform, person, &sandbox)?;
-        Ok(Self { now_us: access.virtual_us(), rate: access.clock().rate, root, sandbox, around, own })
+        let working = working(&access)?;
+        let (now_us, rate) = (access.virtual_us(), access.clock().rate);
+        Ok(Self { root, sandbox, around, own, now_us, rate, working })
     }
 }
 

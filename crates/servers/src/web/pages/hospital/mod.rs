@@ -13,6 +13,8 @@ mod inside;
 mod journal;
 mod operations;
 mod patients;
+mod refused;
+mod role;
 mod routes;
 
 pub(super) use inside::{is_own, next_lab};

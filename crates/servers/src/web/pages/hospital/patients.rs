@@ -1,7 +1,7 @@
 use axum::extract::{Query, State};
 use maud::{Markup, html};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use platform::ehr::chart::{PatientPage, PatientQuery, PatientRow, Ward, patients as find, wards};
+use platform::ehr::chart::{PatientPage, PatientQuery, PatientRow, Similar, Ward, patients as find, wards};
 use platform::fhir::FhirError;
 use serde::Deserialize;
 
@@ -64,11 +64,12 @@ pub(crate) async fn patients(
     let work = html! {
         div.spread {
             h2 { "Patients" }
-            (link_button("Register a patient", &inside.to("register"), Look::Plain))
+            @if inside.may("patient.register") { (link_button("Register a patient", &inside.to("register"), Look::Plain)) }
         }
         (search(&asked, &wards))
         div.table-frame { (list(&inside, &asked, &page)) }
         (turn(&asked, &page))
+        (similar(&inside, &page.similar))
     };
     Ok(inside.page(Tab::Patients, "Patients", &work))
 }
@@ -87,13 +88,6 @@ fn search(asked: &Asked, wards: &[Ward]) -> Markup {
 }
 
 fn list(inside: &Inside, asked: &Asked, page: &PatientPage) -> Markup {
-    let columns = [
-        Column::text("Name"),
-        Column::text("MRN"),
-        Column::text("Born"),
-        Column::text("Sex"),
-        Column::text("Where"),
-    ];
     let rows: Vec<Row> = page.rows.iter().map(|patient| row(inside, patient)).collect();
     let nobody = if asked.q.is_empty() {
         empty(Icon::Bed, "Nobody here", "No patient is there at the moment.", &html! {})
@@ -101,7 +95,7 @@ fn list(inside: &Inside, asked: &Asked, page: &PatientPage) -> Markup {
         let why = "Try the MRN, a date of birth as YYYY-MM-DD, or fewer letters of the name.";
         empty(Icon::Search, "Nobody fits", why, &link_button("Show everyone", "?", Look::Plain))
     };
-    table("Patients", &columns, &rows, &nobody)
+    table("Patients", &columns(), &rows, &nobody)
 }
 
 fn row(inside: &Inside, patient: &PatientRow) -> Row {
@@ -109,6 +103,7 @@ fn row(inside: &Inside, patient: &PatientRow) -> Row {
     Row::new(vec![
         html! {
             a href=(inside.to_chart(&who.id, "summary")) { (who.name) }
+            @if who.restricted { " " (tag_with(Tone::Warn, Icon::Lock, "restricted")) }
             @if !who.active { " " (tag(Tone::Warn, "retired chart")) }
             @if who.deceased { " " (tag(Tone::Neutral, "deceased")) }
         },
@@ -117,6 +112,28 @@ fn row(inside: &Inside, patient: &PatientRow) -> Row {
         or_none(who.sex.as_deref().map(capital).as_deref()),
         html! { @match &patient.place { Some(place) => (tag_with(Tone::Accent, Icon::Bed, place)), None => span.quiet { "not in hospital" } } },
     ])
+}
+
+/// Those who are nearly what was typed.
+fn similar(inside: &Inside, found: &[Similar]) -> Markup {
+    let rows: Vec<Row> = found.iter().map(|one| row(inside, &one.row)).collect();
+    html! {
+        @if !rows.is_empty() {
+            h3 { "Nearly the same" }
+            p.quiet.small { "A letter or a digit apart from what you typed, the most like first." }
+            div.table-frame { (table("Nearly the same", &columns(), &rows, &html! {})) }
+        }
+    }
+}
+
+fn columns() -> [Column<'static>; 5] {
+    [
+        Column::text("Name"),
+        Column::text("MRN"),
+        Column::text("Born"),
+        Column::text("Sex"),
+        Column::text("Where"),
+    ]
 }
 
 fn turn(asked: &Asked, page: &PatientPage) -> Markup {

@@ -1,17 +1,19 @@
 use axum::Router;
+use axum::middleware::from_fn_with_state;
 use axum::response::Redirect;
 use axum::routing::{get, post};
 
 use super::inside::Inside;
-use super::{beds, build, chart, console, forms, in_basket, journal, patients};
+use super::{beds, build, chart, console, forms, in_basket, journal, patients, refused, role};
 use crate::state::App;
 
 /// The pages of a hospital, to be nested below the address of an attempt or of a sandbox.
-pub(crate) fn routes() -> Router<App> {
+pub(crate) fn routes(app: &App) -> Router<App> {
     Router::new()
         .route("/", get(begin))
+        .route("/role", post(role::send))
         .route("/patients", get(patients::patients))
-        .route("/beds", get(beds::beds))
+        .route("/beds", get(beds::beds).post(beds::send))
         .route("/in-basket", get(in_basket::in_basket))
         .merge(build::routes())
         .route("/fhir", get(console::console))
@@ -20,6 +22,12 @@ pub(crate) fn routes() -> Router<App> {
         .route("/patients/{patient}", get(chart::begin))
         .route("/patients/{patient}/fhirpath", get(chart::fhirpath::bench).post(chart::fhirpath::attempt))
         .route("/patients/{patient}/{section}", get(chart::section))
+        .route(
+            "/patients/{patient}/break-glass",
+            get(forms::break_glass::form).post(forms::break_glass::send),
+        )
+        .route("/patients/{patient}/merge", get(forms::merge::form).post(forms::merge::send))
+        .route("/patients/{patient}/unmerge", get(forms::unmerge::form).post(forms::unmerge::send))
         .route("/patients/{patient}/admit", get(forms::admit::form).post(forms::admit::send))
         .route("/patients/{patient}/transfer", get(forms::transfer::form).post(forms::transfer::send))
         .route("/patients/{patient}/discharge", get(forms::discharge::form).post(forms::discharge::send))
@@ -38,6 +46,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/patients/{patient}/allergy", get(forms::allergy::form).post(forms::allergy::send))
         .route("/patients/{patient}/problem", get(forms::problem::form).post(forms::problem::send))
         .route("/patients/{patient}/note", get(forms::note::form).post(forms::note::send))
+        .layer(from_fn_with_state(app.clone(), refused::redraw))
 }
 
 async fn begin(inside: Inside) -> Redirect {

@@ -23,7 +23,10 @@ pub(crate) async fn list(State(app): State<App>, inside: Inside) -> Result<Marku
     let new = |label: &str, kind: &str| link_button(label, &inside.to(&format!("build/{kind}")), Look::Plain);
     let rule_rows: Vec<Row> = found.rules.iter().map(|one| rule(&inside, one, logs.get(id(one)))).collect();
     let work = html! {
-        h2 { "Build" }
+        div.spread {
+            h2 { "Build" }
+            (link_button("Roles", &inside.to("build/roles"), Look::Plain))
+        }
         p.quiet { "What people in this hospital can order, and what they are warned of. Everything here has versions; nothing is lost." }
         (card("Rules", &new("New rule…", "rule"), &rules(&rule_rows)))
         (card("Order sets", &new("New order set…", "order-set"), &order_sets(&inside, &found)))

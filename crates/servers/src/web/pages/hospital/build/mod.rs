@@ -1,4 +1,5 @@
-//! The analyst's side of a hospital: what can be ordered, in which sets, and the rules that look at orders.
+//! The analyst's side of a hospital: what can be ordered, in which sets, the rules that look at orders, and
+//! who may do what.
 
 mod edit;
 mod list;
@@ -6,6 +7,8 @@ mod log;
 mod order_set;
 mod orderable;
 mod restore;
+mod roles;
+mod roles_past;
 mod routes;
 mod rule;
 mod versions;

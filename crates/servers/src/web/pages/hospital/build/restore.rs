@@ -13,7 +13,10 @@ pub(crate) async fn send(State(app): State<App>, inside: Inside, form: Fields) -
     let back = fields.remove("back").unwrap_or_default();
     let kept = ["orderable", "order-set", "rule"].into_iter().find(|kind| *kind == back).unwrap_or("rule");
     let id = fields.get("definition").and_then(|name| name.split_once('/')).map(|(_, id)| id.to_owned());
-    let at = inside.to(&format!("build/{kept}?id={}", id.unwrap_or_default()));
+    let at = match back.as_str() {
+        "roles" => inside.to("build/roles"),
+        _ => inside.to(&format!("build/{kept}?id={}", id.unwrap_or_default())),
+    };
     Ok(match run(&app, &inside, "restore_definition", fields).await? {
         Ok(done) => Said::well(done.message).at(&at),
         Err(_) => {

@@ -1,7 +1,7 @@
 use axum::Router;
 use axum::routing::{get, post};
 
-use super::{list, order_set, orderable, restore, rule};
+use super::{list, order_set, orderable, restore, roles, rule};
 use crate::state::App;
 
 /// The pages below `build`.
@@ -11,5 +11,6 @@ pub(in crate::web::pages::hospital) fn routes() -> Router<App> {
         .route("/build/orderable", get(orderable::form).post(orderable::send))
         .route("/build/order-set", get(order_set::form).post(order_set::send))
         .route("/build/rule", get(rule::form).post(rule::send))
+        .route("/build/roles", get(roles::form).post(roles::send))
         .route("/build/restore", post(restore::send))
 }

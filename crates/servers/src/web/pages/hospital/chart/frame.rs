@@ -1,5 +1,5 @@
 use maud::{Markup, html};
-use platform::ehr::chart::Banner;
+use platform::ehr::chart::{Banner, Section};
 
 use crate::web::pages::hospital::inside::{Inside, Tab};
 use crate::web::pages::words::{capital, date};
@@ -7,18 +7,18 @@ use crate::web::ui::{
     Allergies, Icon, Link, Look, Patient, Tone, link_button, notice, patient_banner, tabs, tag, tag_with,
 };
 
-/// The sections, by address and name.
-const SECTIONS: [(&str, &str); 10] = [
-    ("summary", "Summary"),
-    ("timeline", "Timeline"),
-    ("results", "Results"),
-    ("orders", "Orders"),
-    ("medications", "Medications"),
-    ("administration", "Administration"),
-    ("notes", "Notes"),
-    ("stays", "Stays"),
-    ("journal", "Journal"),
-    ("fhirpath", "FHIRPath"),
+/// The sections, by address and name. Those that the role worked as may not see are left out.
+const SECTIONS: [(&str, &str, Section); 10] = [
+    ("summary", "Summary", Section::Summary),
+    ("timeline", "Timeline", Section::Timeline),
+    ("results", "Results", Section::Results),
+    ("orders", "Orders", Section::Orders),
+    ("medications", "Medications", Section::Medications),
+    ("administration", "Administration", Section::Administration),
+    ("notes", "Notes", Section::Notes),
+    ("stays", "Stays", Section::Encounters),
+    ("journal", "Who looked", Section::Audit),
+    ("fhirpath", "FHIRPath", Section::Fhirpath),
 ];
 
 /// A page of a chart: whose it is, what can be done for them, the sections, and one of these.
@@ -29,13 +29,15 @@ pub(in crate::web::pages::hospital) fn patient_page(
     body: &Markup,
 ) -> Markup {
     let id = &of.identity.id;
-    let hrefs = SECTIONS.map(|(address, _)| inside.to_chart(id, address));
-    let links: Vec<Link<'_>> = SECTIONS
+    let may_see = |seen: &&(_, _, Section)| seen.2.permissions().iter().all(|one| inside.may(one));
+    let shown: Vec<(String, &str, bool)> = SECTIONS
         .iter()
-        .zip(&hrefs)
-        .map(|((address, label), href)| Link::to(label, href).current(*address == section))
+        .filter(may_see)
+        .map(|(address, label, _)| (inside.to_chart(id, address), *label, *address == section))
         .collect();
-    let name = SECTIONS.iter().find(|(address, _)| *address == section).map_or("Chart", |(_, name)| name);
+    let links: Vec<Link<'_>> =
+        shown.iter().map(|(href, label, current)| Link::to(label, href).current(*current)).collect();
+    let name = SECTIONS.iter().find(|one| one.0 == section).map_or("Chart", |one| one.1);
     let work = html! {
         (banner(inside, of))
         (doings(inside, of))
@@ -56,6 +58,7 @@ pub(in crate::web::pages::hospital) fn banner(inside: &Inside, of: &Banner) -> M
     });
     let named: Vec<&str> = of.allergies.iter().map(|allergy| allergy.substance.as_str()).collect();
     let allergies = match named.as_slice() {
+        _ if !inside.may("chart.view.clinical") => Allergies::Hidden,
         [] => Allergies::NotRecorded,
         [only] if only.to_lowercase().starts_with("no known") => Allergies::NoneKnown,
         some => Allergies::Known(some),
@@ -103,20 +106,27 @@ fn links(inside: &Inside, of: &Banner) -> Markup {
     }
 }
 
-/// The forms that make sense for this patient now.
+/// The forms that make sense for this patient now, and that the role worked as may send.
 fn doings(inside: &Inside, of: &Banner) -> Markup {
-    let to = |form: &str| inside.to_chart(&of.identity.id, form);
     let is_staying = of.here.as_ref().is_some_and(|here| !here.emergency);
+    let is_here = of.here.is_some();
+    let is_replaced = of.links.iter().any(|link| !link.from_other && link.kind == "replaced-by");
+    let all = [
+        ("Admit…", "admit", "patient.admit", !is_staying),
+        ("Transfer…", "transfer", "patient.transfer", is_here),
+        ("Discharge…", "discharge", "patient.discharge", is_here),
+        ("Order…", "order", "order.write", true),
+        ("Record vital signs…", "vitals", "vitals.record", true),
+        ("Write a note…", "note", "note.write", true),
+        ("Merge…", "merge", "patient.merge", !is_replaced),
+        ("Unmerge…", "unmerge", "patient.merge", is_replaced),
+    ];
+    let to = |form: &str| inside.to_chart(&of.identity.id, form);
     html! {
         div.row {
-            @if !is_staying { (link_button("Admit…", &to("admit"), Look::Plain)) }
-            @if of.here.is_some() {
-                (link_button("Transfer…", &to("transfer"), Look::Plain))
-                (link_button("Discharge…", &to("discharge"), Look::Plain))
+            @for (label, form, permission, fits) in all {
+                @if fits && inside.may(permission) { (link_button(label, &to(form), Look::Plain)) }
             }
-            (link_button("Order…", &to("order"), Look::Plain))
-            (link_button("Record vital signs…", &to("vitals"), Look::Plain))
-            (link_button("Write a note…", &to("note"), Look::Plain))
         }
     }
 }

@@ -12,6 +12,9 @@ const VACCINES: usize = 8;
 
 /// What matters now.
 pub(super) fn summary(at: &At<'_>, found: &Summary, contact: &Contact) -> Markup {
+    if !at.inside.may("chart.view.clinical") {
+        return front_desk(at, found, contact);
+    }
     let all = |section: &str| html! { a href=(at.to(section)) { "All" } };
     html! {
         (vitals(&found.vitals))
@@ -28,6 +31,18 @@ pub(super) fn summary(at: &At<'_>, found: &Summary, contact: &Contact) -> Markup
                 (card("Immunisations", &html! {}, &immunizations(&found.immunizations)))
             }
         }
+    }
+}
+
+/// What the front desk sees: who it is, and where.
+fn front_desk(at: &At<'_>, found: &Summary, contact: &Contact) -> Markup {
+    let all = html! { a href=(at.to("stays")) { "All" } };
+    html! {
+        div.pair {
+            @if let Some(stay) = &found.current { (card("Here now", &all, &current(stay))) }
+            (card("Contact", &html! {}, &contact_facts(contact)))
+        }
+        p.quiet.small { "Problems, results, drugs and notes are not shown to the role you work as." }
     }
 }
 

@@ -7,11 +7,13 @@
 pub(super) mod acknowledge;
 pub(super) mod admit;
 pub(super) mod allergy;
+pub(super) mod break_glass;
 pub(super) mod discharge;
 mod dose;
 pub(super) mod end_order;
 mod filled;
 pub(super) mod give;
+pub(super) mod merge;
 pub(super) mod note;
 mod of_order;
 pub(super) mod order;
@@ -24,6 +26,7 @@ pub(super) mod result;
 mod run;
 pub(super) mod sign;
 pub(super) mod transfer;
+pub(super) mod unmerge;
 pub(super) mod vitals;
 
 pub(super) use dose::{dose_fields, offered};

@@ -87,9 +87,9 @@ fn alike(inside: &Inside, filled: &Filled) -> Markup {
         (checkbox("confirm_new", "I have made sure that this is somebody else", ticked))
     };
     let title = if filled.alike.len() == 1 {
-        "Somebody with this name and date of birth has a chart"
+        "Somebody much like this has a chart"
     } else {
-        "People with this name and date of birth have charts"
+        "People much like this have charts"
     };
     html! { div role="alert" { (notice(Tone::Warn, Some(title), &words)) } }
 }

@@ -126,6 +126,7 @@ fn refused(fields: BTreeMap<String, String>, error: CommandError) -> Result<Fill
             // What the form is drawn with anew is the version that is there now.
             filled.fields.remove("expected_version");
         }
+        CommandError::Denied(denied) => return Err(denied.into()),
         CommandError::Fhir(error) => return Err(error.into()),
         unknown @ CommandError::Unknown { .. } => return Err(Fault::Missing(unknown.to_string())),
     }

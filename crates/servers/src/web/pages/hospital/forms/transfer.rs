@@ -45,7 +45,7 @@ fn shown(inside: &Inside, opened: &Opened, filled: &Filled) -> Response {
         return opened.page(inside, filled, "Transfer", "transfer", &nothing);
     };
     let fields = html! {
-        p { "Now at " b { (here.label) } ". It stays the same stay; the bed it leaves is free at once." }
+        p { "Now at " b { (here.label) } ". It stays the same stay; the bed it leaves has to be cleaned." }
         input type="hidden" name="encounter" value=(here.encounter);
         input type="hidden" name="expected_version" value=(here.encounter_version);
         (place(filled, &opened.wards))
