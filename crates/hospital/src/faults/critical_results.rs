@@ -82,6 +82,7 @@ pub(super) fn place(
         "corrected": bench.facts(corrected, &mended)?,
     });
     truth["late"]["over_min"] = over_min.into();
+    truth["late"]["waited_min"] = (fault.policy_min + over_min).into();
     truth["waiting"] = json!([truth["late"], truth["fresh"]]);
     let mut resources = Vec::new();
     for result in [late_result, fresh_result, slight, mended] {
@@ -122,7 +123,7 @@ struct Bench<'a, 'b> {
 }
 
 impl Bench<'_, '_> {
-    fn report(&mut self, stay: &Stay, value: f64, minutes_ago: i64) -> Result<Resulted, FaultError> {
+    fn report(&mut self, stay: &Stay, value: &str, minutes_ago: i64) -> Result<Resulted, FaultError> {
         let issued_us = self.ground.now_us - minutes_ago * MINUTE_US;
         let ordered_us = issued_us - self.stream.between(45, 110) * MINUTE_US;
         let author = doctor(&mut self.stream);
@@ -131,12 +132,12 @@ impl Bench<'_, '_> {
 
     fn critical(&mut self, stay: &Stay, minutes_ago: i64) -> Result<Resulted, FaultError> {
         let beyond = self.range.outward * self.stream.between(1, 9);
-        self.report(stay, steps(self.what.test, self.range.critical, beyond), minutes_ago)
+        self.report(stay, &steps(self.what.test, self.range.critical, beyond), minutes_ago)
     }
 
     fn abnormal(&mut self, stay: &Stay, minutes_ago: i64) -> Result<Resulted, FaultError> {
         let beyond = self.range.outward * self.stream.between(2, 9);
-        self.report(stay, steps(self.what.test, self.range.abnormal, beyond), minutes_ago)
+        self.report(stay, &steps(self.what.test, self.range.abnormal, beyond), minutes_ago)
     }
 
     /// A result that seemed critical, and was corrected to a normal one. Its task is still open.
@@ -145,7 +146,7 @@ impl Bench<'_, '_> {
         let normal = -self.range.outward * self.stream.between(1, 6);
         let value = steps(self.what.test, self.range.abnormal, normal);
         result.observation["status"] = "corrected".into();
-        result.observation["valueQuantity"]["value"] = value.into();
+        result.observation["valueQuantity"]["value"] = serde_json::from_str(&value).map_err(made)?;
         result.observation["note"] =
             json!([{"text": "Corrected: the specimen was not fit for the test. Repeated from a new one."}]);
         if let Some(members) = result.observation.as_object_mut() {

@@ -52,10 +52,11 @@ pub(super) fn doctor(stream: &mut Stream) -> String {
     format!("Dr. {}", stream.pick(FAMILY_NAMES))
 }
 
-/// The value of a test that lies so many steps of its last decimal beyond `from`.
-pub(super) fn steps(test: &Test, from: f64, steps: i64) -> f64 {
+/// The value of a test that lies so many steps of its last decimal beyond `from`, as the laboratory writes it.
+pub(super) fn steps(test: &Test, from: f64, steps: i64) -> String {
     let scale = 10_f64.powi(i32::try_from(test.decimals).unwrap_or(0));
-    ((from * scale).round() + steps as f64) / scale
+    let decimals = usize::try_from(test.decimals).unwrap_or(0);
+    format!("{:.decimals$}", ((from * scale).round() + steps as f64) / scale)
 }
 
 impl Ordered {
@@ -101,7 +102,7 @@ impl Order {
     /// Its result, reported at a time.
     pub(super) fn result(
         &self,
-        value: f64,
+        value: &str,
         at_us: i64,
         ground: &mut Ground<'_>,
     ) -> Result<Resulted, FaultError> {

@@ -94,8 +94,8 @@
 //! critical, was corrected to a normal value, and its task was left open, so that it waits longest.
 //!
 //! Truth: `late`, `fresh`, `acknowledged`, `abnormal` and `corrected`, each with `patient`, `mrn`, `observation`, `value`,
-//! `unit`, `issued` and, where there is one, `task`; `late` also with `over_min`, the minutes beyond the policy; and
-//! `waiting`, the list of `late` and `fresh`.
+//! `unit`, `issued` and, where there is one, `task`; `late` also with `waited_min` and `over_min`, the minutes in all and
+//! beyond the policy; and `waiting`, the list of `late` and `fresh`.
 //!
 //! # `do = "build-change"`
 //!

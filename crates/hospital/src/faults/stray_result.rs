@@ -45,7 +45,7 @@ pub(super) fn place(fault: &StrayResult, seed: u64, ground: &mut Ground<'_>) -> 
     let taken_us = ordered_us + stream.between(50, 130) * MINUTE_US;
     let right = tested(&what, &fault.neighbour, &author, ordered_us + 7 * MINUTE_US, &mut stream, ground)?;
     let mut resources = all_of(&right);
-    let mut stray = own.result(value, taken_us, ground)?;
+    let mut stray = own.result(&value, taken_us, ground)?;
     let wrong_order = match fault.lost {
         Lost::Number => {
             for resource in [&mut stray.observation, &mut stray.report] {
@@ -80,12 +80,12 @@ fn tested(
     ground: &mut Ground<'_>,
 ) -> Result<Resulted, FaultError> {
     let order = what.sign(stay, author, at_us, ground)?.number(&number(stream));
-    order.result(usual(what, stream, 1), at_us + stream.between(40, 120) * MINUTE_US, ground)
+    order.result(&usual(what, stream, 1), at_us + stream.between(40, 120) * MINUTE_US, ground)
 }
 
 /// A value within the normal range; those of the stray result and of the others are never the same, since their last
 /// decimals are even and odd.
-fn usual(what: &Ordered, stream: &mut Stream, odd: i64) -> f64 {
+fn usual(what: &Ordered, stream: &mut Stream, odd: i64) -> String {
     let low = what.test.low.unwrap_or(what.test.usual.0);
     steps(what.test, low, 2 * stream.between(0, 4) + odd)
 }

@@ -74,7 +74,9 @@ fn part(
     sink: &Sink,
 ) {
     let fields = Fields::new(node, what, sink);
-    needed.iter().for_each(|key| drop(fields.need(key)));
+    for key in needed {
+        fields.need(key);
+    }
     for key in needed.iter().chain(allowed) {
         fields.node(key).into_iter().for_each(|node| plain(node, key, sink));
     }
