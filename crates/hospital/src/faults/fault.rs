@@ -21,7 +21,7 @@ pub enum Fault {
     /// A critical result that waits too long, among others like it.
     CriticalResults(CriticalResults),
     /// An order set or a rule that somebody has changed.
-    BuildChange(BuildChange),
+    BuildChange(Box<BuildChange>),
     /// An order that was signed some time ago, with what was known then.
     PastOrder(PastOrder),
 }

@@ -43,7 +43,8 @@ pub(super) fn ordered(id: &str) -> Result<Ordered, FaultError> {
     let found = starting_orderables().into_iter().find(|one| one["id"] == id);
     let orderable = found.ok_or_else(|| FaultError::Made(format!("there is no orderable '{id}'")))?;
     let test = codes_of(&orderable).into_iter().find_map(lab_test);
-    let test = test.ok_or_else(|| FaultError::Made(format!("'{id}' is no test with a number as its value")))?;
+    let test =
+        test.ok_or_else(|| FaultError::Made(format!("'{id}' is no test with a number as its value")))?;
     Ok(Ordered { orderable, test })
 }
 
@@ -81,8 +82,7 @@ impl Ordered {
             author,
         };
         let draft = draft_order(&command, &facts, &(ground.new_id)()).map_err(made)?;
-        let facts =
-            SignFacts { patient: Some(patient), orders: &[draft], author, ..SignFacts::default() };
+        let facts = SignFacts { patient: Some(patient), orders: &[draft], author, ..SignFacts::default() };
         let (mut orders, mut tasks) =
             sign_orders(&SignOrders::default(), &facts, at_us, ground.new_id).map_err(made)?;
         match (orders.pop(), tasks.pop()) {

@@ -66,13 +66,7 @@ fn order(node: &Node, sink: &Sink) -> HiddenOrder {
 }
 
 /// A table of plain values, of which some have to be there.
-fn part(
-    node: &Node,
-    what: &'static str,
-    needed: &[&'static str],
-    allowed: &[&'static str],
-    sink: &Sink,
-) {
+fn part(node: &Node, what: &'static str, needed: &[&'static str], allowed: &[&'static str], sink: &Sink) {
     let fields = Fields::new(node, what, sink);
     for key in needed {
         fields.need(key);
