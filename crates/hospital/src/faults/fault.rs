@@ -23,7 +23,7 @@ pub enum Fault {
     /// An order set or a rule that somebody has changed.
     BuildChange(Box<BuildChange>),
     /// An order that was signed some time ago, with what was known then.
-    PastOrder(PastOrder),
+    PastOrder(Box<PastOrder>),
 }
 
 /// The parameters of `do = "late-edit"`.

@@ -140,7 +140,7 @@ title = "Write it"
 kind = "support"
 id = "alert"
 title = "Right"
-interrupted = "<= 0.4"
+interrupted = "<= 0.3"
 hint = ["Below {limit.value}."]
 order = [
   { dangerous = true, orderable = "med-ibuprofen", age = 87, sex = "female", egfr = "{limit.below}" },
@@ -148,6 +148,13 @@ order = [
   { dangerous = false, orderable = "med-naproxen", age = 87 },
   { dangerous = false, orderable = "lab-potassium", egfr = 9 },
 ]
+
+[[step.check]]
+kind = "journal"
+id = "read"
+title = "A chart was read, so that the lab is not over before"
+where = { kind = "fhir.read" }
+hint = ["Read one."]
 
 [debrief]
 ask = ["Why?"]
