@@ -40,6 +40,9 @@ pub enum Observed {
         /// The body as JSON; null when it is empty or not JSON.
         body: Value,
     },
+    /// For each order of a [`crate::check::Request::Support`], whether a rule would interrupt whoever signs it: with a
+    /// warning or a stop, not with mere information.
+    Interrupted(Vec<bool>),
     /// What the learner answered last, if anything.
     Answer(Option<String>),
     /// The request could not be carried out; why, in plain words.

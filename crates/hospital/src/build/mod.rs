@@ -11,5 +11,5 @@ mod rules;
 mod tests;
 mod write;
 
-pub(crate) use write::write;
 pub use write::{DRUG_CLASS, ORDERABLE_KIND, RULE_SEVERITY, canonical};
+pub(crate) use write::{starting_orderables, write};

@@ -22,6 +22,13 @@ pub fn canonical(kind: &str, id: &str) -> String {
     format!("https://practicum.example/{kind}/{id}")
 }
 
+/// Every orderable the hospital starts with, as a resource.
+pub(crate) fn starting_orderables() -> Vec<Value> {
+    let services = [(&LABORATORY[..], "laboratory"), (&IMAGING[..], "imaging")];
+    let services = services.into_iter().flat_map(|(all, kind)| all.iter().map(move |one| service(one, kind)));
+    services.chain(MEDICINES.iter().map(medicine)).collect()
+}
+
 /// Hands every orderable, order set and rule to the sink, as last changed at `updated_us`.
 pub(crate) fn write(updated_us: i64, sink: &mut dyn FnMut(Resource<'_>)) {
     let mut emit = |kind: &'static str, id: &str, mut resource: Value| {

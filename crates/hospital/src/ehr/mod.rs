@@ -68,7 +68,10 @@ pub use results::{
 pub use roles::{ChangeRoles, change_roles};
 pub use shape::{has_mrn, mrn_of, name_of, reference_id};
 pub use stay::{active_place, is_active_place, is_bed, is_emergency, is_in_house, is_open};
-pub use support::{ChartFacts, Firing, Rule, SEVERITIES, Severity, egfr, newest_results, rule_of};
+pub use support::{
+    ChartFacts, Firing, Rehearsal, RehearsedOrder, RehearsedResult, Rule, SEVERITIES, Severity, Staged, egfr,
+    newest_results, rule_of,
+};
 pub use transfer::{Transfer, TransferFacts, transfer};
 pub use vitals::{RecordVitals, SIGNS, Sign, VitalsFacts, record_vitals};
 pub use write_note::{NOTE_KINDS, NoteFacts, NoteKind, WriteNote, write_note};

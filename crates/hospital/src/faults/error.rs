@@ -9,6 +9,20 @@ pub enum FaultError {
     /// The table does not have the shape of its fault.
     #[error("the fault cannot be read: {0}")]
     Shape(String),
+    /// The minutes a policy allows are out of range.
+    #[error("policy_min is {0}: give 20 to 120")]
+    Policy(i64),
+    /// The count of stays is not what the fault needs.
+    #[error("stays holds {found} encounters, {wanted} are needed: give the param count = {wanted}")]
+    Stays {
+        /// How many there are.
+        found: usize,
+        /// How many are needed.
+        wanted: usize,
+    },
+    /// What the fault says cannot be made.
+    #[error("this cannot be made: {0}")]
+    Made(String),
     /// No edit is given, so the records would be alike.
     #[error("edits is empty: name at least one, such as \"swapped-digits\"")]
     NoEdits,

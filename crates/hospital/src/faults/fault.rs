@@ -3,19 +3,27 @@
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::{Edit, FaultError};
+use super::{BuildChange, CriticalResults, Edit, FaultError, PastOrder, StrayResult};
 
 /// Members of a `[[fault]]` table that say when and where, not what.
 const OUTER: [&str; 3] = ["at", "layer", "id"];
 
 /// A problem of the record itself.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(tag = "do", rename_all = "kebab-case")]
 pub enum Fault {
     /// Patients with two records, and strangers who look like them.
     DuplicatePatient(DuplicatePatient),
     /// A chart that somebody else has just changed.
     LateEdit(LateEdit),
+    /// A laboratory result that did not find its way to its order.
+    StrayResult(StrayResult),
+    /// A critical result that waits too long, among others like it.
+    CriticalResults(CriticalResults),
+    /// An order set or a rule that somebody has changed.
+    BuildChange(Box<BuildChange>),
+    /// An order that was signed some time ago, with what was known then.
+    PastOrder(Box<PastOrder>),
 }
 
 /// The parameters of `do = "late-edit"`.
@@ -95,18 +103,24 @@ impl Fault {
             Self::DuplicatePatient(fault) if !(1..=10).contains(&fault.pairs) => {
                 Err(FaultError::Pairs(fault.pairs))
             }
-            Self::DuplicatePatient(_) | Self::LateEdit(_) => Ok(()),
+            Self::CriticalResults(fault) => fault.check(),
+            _ => Ok(()),
         }
     }
 
     /// Places the fault; the same seed on the same ground gives the same case.
     ///
     /// # Errors
-    /// [`FaultError::TooFew`] when not enough patients fit, [`FaultError::NoPatient`] when the one named is not there.
+    /// [`FaultError::TooFew`] when not enough patients fit, [`FaultError::NoPatient`] when the one named is not there,
+    /// [`FaultError::Made`] when what it says cannot be made.
     pub fn place(&self, seed: u64, ground: &mut Ground<'_>) -> Result<Placed, FaultError> {
         match self {
             Self::DuplicatePatient(fault) => super::duplicate::place(fault, seed, ground),
             Self::LateEdit(fault) => super::late_edit::place(fault, seed, ground),
+            Self::StrayResult(fault) => super::stray_result::place(fault, seed, ground),
+            Self::CriticalResults(fault) => super::critical_results::place(fault, seed, ground),
+            Self::BuildChange(fault) => super::build_change::place(fault, ground),
+            Self::PastOrder(fault) => super::past_order::place(fault, ground),
         }
     }
 }

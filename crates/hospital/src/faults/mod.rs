@@ -52,15 +52,102 @@
 //!
 //! Truth: `edited` with the patient's `id`, and the `contact`'s family name and `phone`.
 
+//!
+//! # `do = "stray-result"`
+//!
+//! ```toml
+//! [[fault]]
+//! at = "start"
+//! layer = "source"
+//! do = "stray-result"
+//! stay = "{stays.1}"         # an encounter a param found: whose result it is
+//! neighbour = "{stays.2}"    # another, who had the same test on the same evening
+//! orderable = "lab-sodium"   # a test of one value
+//! lost = "number"            # or "order", or "patient"
+//! ```
+//!
+//! Yesterday evening the same test was ordered for two patients, and both results came. The neighbour's is filed as it
+//! should be. The other is not: with `lost = "number"` it belongs to no order, with `"order"` to an older order of the same
+//! patient, which has a result already, with `"patient"` to the neighbour's order and so to the neighbour's chart. The order
+//! it belongs to is still in force, and its task open. Orders and reports carry the order's number as identifier, except
+//! where it is what was lost.
+//!
+//! Truth: `stray` with `order`, `number`, `task`, `ordered` (an instant), `taken` (an instant), `observation`, `report`,
+//! `value`, `unit`, `code` (LOINC), `test` and `wrong_order`, the order it was filed under, if any; `right` with `order`,
+//! `observation`, `report` and `value` of the result that is filed well.
+//!
+//! # `do = "critical-results"`
+//!
+//! ```toml
+//! [[fault]]
+//! at = "start"
+//! layer = "source"
+//! do = "critical-results"
+//! stays = "{stays}"               # five encounters a param found
+//! orderable = "lab-potassium"     # a test of one value that can be critical
+//! side = "high"                   # or "low"
+//! policy_min = "{policy}"         # minutes in which somebody has to take note, 20 to 120
+//! ```
+//!
+//! Five patients had this test. The first's result is critical and waits for longer than the policy allows; the second's is
+//! critical and still in time; the third's was acknowledged in time; the fourth's is abnormal only; the fifth's seemed
+//! critical, was corrected to a normal value, and its task was left open, so that it waits longest.
+//!
+//! Truth: `late`, `fresh`, `acknowledged`, `abnormal` and `corrected`, each with `patient`, `mrn`, `observation`, `value`,
+//! `unit`, `issued` and, where there is one, `task`; `late` also with `waited_min` and `over_min`, the minutes in all and
+//! beyond the policy; and `waiting`, the list of `late` and `fresh`.
+//!
+//! # `do = "build-change"`
+//!
+//! ```toml
+//! [[fault]]
+//! at = "start"
+//! layer = "source"
+//! do = "build-change"
+//! order_set = { id = "set-pain", title = "Pain", items = "# Medication\nmed-ibuprofen ticked" }
+//! rule = { id = "rule-nsaid-kidney", title = "...", condition = "...", severity = "warning", message = "..." }
+//! ```
+//!
+//! An order set, a rule, or both are from now on as the table says, whatever they were; the fields are those of the commands
+//! `change_order_set` and `change_rule`. Only orderables that every hospital has can stand in the set. Truth: none.
+//!
+//! # `do = "past-order"`
+//!
+//! ```toml
+//! [[fault]]
+//! at = "start"
+//! layer = "source"
+//! do = "past-order"
+//! stay = "{stay}"                       # an encounter a param found
+//! hours_ago = 20
+//! name = "example"                      # what the truth calls it; default "order"
+//! order = { orderable = "med-ibuprofen", egfr = 24 }
+//! ```
+//!
+//! Somebody signed this order so many hours ago. `order` is as in a check of kind `support`, without age and sex, which are
+//! the patient's own: results and other orders it names are in the chart too. Truth: under its `name`, `order` with the
+//! order's id, and `patient` and `mrn`.
+
+mod build_change;
+mod critical_results;
 mod duplicate;
 mod edit;
 mod error;
 mod fault;
+mod laboratory;
 mod late_edit;
+mod past_order;
+mod stay;
+mod stray_result;
 #[cfg(test)]
 mod tests;
 mod visit;
 
+pub use build_change::BuildChange;
+pub use critical_results::{CriticalResults, Side};
 pub use edit::Edit;
 pub use error::FaultError;
 pub use fault::{DuplicatePatient, Fault, Ground, LateEdit, Placed};
+pub use past_order::PastOrder;
+pub use stay::Stay;
+pub use stray_result::{Lost, StrayResult};

@@ -147,3 +147,112 @@ fn a_late_edit_adds_a_contact_and_keeps_the_rest() {
     let gone = json!({"do": "late-edit", "patient": "nobody"});
     assert_eq!(place(&gone, 1, &patients), Err(FaultError::NoPatient("nobody".to_owned())));
 }
+
+fn stay(patients: &[Value], index: usize) -> Value {
+    json!({"id": format!("stay-{index}"), "type": "Encounter", "patient": {"id": patients[index]["id"]}})
+}
+
+fn based_on(placed: &Placed, id: &Value) -> Value {
+    find(placed, id)["basedOn"][0]["reference"].clone()
+}
+
+#[test]
+fn a_stray_result_has_lost_what_the_lab_says_and_nothing_else() {
+    let patients = patients(20);
+    for lost in ["number", "order", "patient"] {
+        for seed in 0..10 {
+            let table = json!({"do": "stray-result", "stay": stay(&patients, 3), "neighbour": stay(&patients, 4),
+                "orderable": "lab-sodium", "lost": lost});
+            let placed = place(&table, seed, &patients).unwrap();
+            assert_eq!(placed, place(&table, seed, &patients).unwrap());
+            let (stray, right) = (&placed.truth["stray"], &placed.truth["right"]);
+            assert_eq!(find(&placed, &stray["order"])["status"], "active");
+            assert_eq!(find(&placed, &stray["task"])["status"], "requested");
+            assert_eq!(find(&placed, &right["order"])["status"], "completed");
+            assert_eq!(
+                based_on(&placed, &right["report"]),
+                format!("ServiceRequest/{}", right["order"].as_str().unwrap())
+            );
+            assert_ne!(stray["value"], right["value"], "{lost} {seed}");
+            let owner = if lost == "patient" { 4 } else { 3 };
+            let subject = format!("Patient/{}", patients[owner]["id"].as_str().unwrap());
+            assert_eq!(find(&placed, &stray["observation"])["subject"]["reference"], subject);
+            let wrong = stray["wrong_order"].as_str().map(|id| format!("ServiceRequest/{id}"));
+            assert_eq!(based_on(&placed, &stray["report"]), json!(wrong));
+            let report = find(&placed, &stray["report"]);
+            let number = report["identifier"][0]["value"].clone();
+            assert_eq!(number, if lost == "number" { Value::Null } else { stray["number"].clone() });
+        }
+    }
+}
+
+#[test]
+fn of_five_critical_results_one_waits_too_long() {
+    let patients = patients(20);
+    let stays: Vec<Value> = (0..5).map(|index| stay(&patients, index)).collect();
+    for (orderable, side) in [("lab-potassium", "high"), ("lab-hemoglobin", "low"), ("lab-glucose", "low")] {
+        for seed in 0..20 {
+            let table = json!({"do": "critical-results", "stays": stays, "orderable": orderable, "side": side, "policy_min": 30});
+            let placed = place(&table, seed, &patients).unwrap();
+            let truth = &placed.truth;
+            let critical = if side == "high" { "HH" } else { "LL" };
+            let flag = |who: &str| {
+                find(&placed, &truth[who]["observation"])["interpretation"][0]["coding"][0]["code"].clone()
+            };
+            assert_eq!(["late", "fresh", "acknowledged"].map(flag), [critical; 3].map(Value::from));
+            assert_eq!(flag("abnormal"), &critical[..1], "{orderable} {seed}");
+            assert_eq!(flag("corrected"), Value::Null);
+            let status = |who: &str| find(&placed, &truth[who]["task"])["status"].clone();
+            assert_eq!(["late", "fresh", "corrected"].map(status), ["requested"; 3].map(Value::from));
+            assert_eq!(status("acknowledged"), "completed");
+            let issued = |who: &str| truth[who]["issued"].as_str().unwrap().to_owned();
+            assert!(issued("corrected") < issued("late") && issued("late") < issued("fresh"));
+            let late_us =
+                NOW_US - (30 + truth["late"]["over_min"].as_i64().unwrap()) * crate::calendar::MINUTE_US;
+            assert_eq!(issued("late"), crate::calendar::instant_text(late_us));
+        }
+    }
+}
+
+#[test]
+fn definitions_and_orders_of_the_past_are_placed() {
+    let patients = patients(20);
+    let table = json!({"do": "build-change",
+        "order_set": {"id": "set-pain", "title": "Pain", "items": "med-ibuprofen ticked"},
+        "rule": {"id": "rule-nsaid-kidney", "title": "T", "condition": "true", "severity": "stop", "message": "M", "status": "retired"}});
+    let placed = place(&table, 1, &patients).unwrap();
+    let ids: Vec<_> = placed.resources.iter().map(|one| one["id"].as_str().unwrap()).collect();
+    assert_eq!(ids, ["set-pain", "rule-nsaid-kidney"]);
+    assert_eq!(placed.resources[1]["status"], "retired");
+
+    let table = json!({"do": "past-order", "stay": stay(&patients, 2), "hours_ago": 3, "name": "example",
+        "order": {"orderable": "med-naproxen", "results": [{"test": "2823-3", "value": 6.1}], "orders": [{"orderable": "med-ibuprofen"}]}});
+    let placed = place(&table, 1, &patients).unwrap();
+    let subject = format!("Patient/{}", patients[2]["id"].as_str().unwrap());
+    assert!(placed.resources.iter().all(|one| one["subject"]["reference"] == subject));
+    let kinds: Vec<_> = placed.resources.iter().map(|one| one["resourceType"].as_str().unwrap()).collect();
+    assert_eq!(kinds, ["Observation", "MedicationRequest", "MedicationRequest"]);
+    assert_eq!(find(&placed, &placed.truth["example"]["order"])["status"], "active");
+}
+
+#[test]
+fn clinical_faults_that_cannot_be() {
+    let patients = patients(10);
+    let (one, gone) = (stay(&patients, 1), json!({"id": "x", "patient": {"id": "nobody"}}));
+    let stray = |stay: &Value, orderable: &str| json!({"do": "stray-result", "stay": stay, "neighbour": one, "orderable": orderable, "lost": "number"});
+    let critical = |stays: usize, side: &str, policy: i64| json!({"do": "critical-results", "stays": vec![one.clone(); stays], "orderable": "lab-hemoglobin", "side": side, "policy_min": policy});
+    for (table, words) in [
+        (stray(&one, "lab-moonlight"), "no orderable 'lab-moonlight'"),
+        (stray(&one, "lab-blood-count"), "no test with a number"),
+        (stray(&gone, "lab-sodium"), "nobody"),
+        (critical(4, "low", 30), "stays holds 4"),
+        (critical(5, "low", 5), "policy_min is 5"),
+        (critical(5, "high", 30), "never critical on this side"),
+        (json!({"do": "build-change"}), "neither order_set nor rule"),
+        (json!({"do": "build-change", "order_set": {"id": "s", "title": "S", "items": "med-x"}}), "med-x"),
+        (json!({"do": "past-order", "stay": one, "hours_ago": 1, "order": {"orderable": "med-x"}}), "med-x"),
+    ] {
+        let error = place(&table, 1, &patients).unwrap_err().to_string();
+        assert!(error.contains(words), "{error}");
+    }
+}

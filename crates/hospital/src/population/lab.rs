@@ -143,6 +143,11 @@ pub(crate) mod panels {
     pub(crate) static ALL: [&Panel; 3] = [&BASIC_METABOLIC, &BLOOD_COUNT, &LIPIDS];
 }
 
+/// The test of a LOINC code, if our laboratory runs it.
+pub(crate) fn lab_test(code: &str) -> Option<&'static Test> {
+    tests::ALL.iter().copied().find(|test| test.code.code == code)
+}
+
 impl Test {
     /// The interpretation of a value outside its range (v3-ObservationInterpretation). Laboratories leave the flag of a
     /// normal value empty, and so does this one.

@@ -26,7 +26,7 @@ mod world;
 
 pub(crate) use chart::{Chart, Signs, Stay, Visit};
 pub use generate::{generate, generate_patient};
-pub(crate) use lab::{Panel, Test, panels, tests as labs};
+pub(crate) use lab::{Panel, Test, lab_test, panels, tests as labs};
 pub use mrn::{MRN_SYSTEM, mrn};
 pub(crate) use names::{FAMILY_NAMES, nickname};
 pub(crate) use person::{Health, Person, Smoking};

@@ -13,6 +13,7 @@ use super::error::LabError;
 use super::hands::{Errand, Hands};
 use super::{facts, search};
 use crate::access::Access;
+use crate::ehr::support::interrupted;
 use crate::platform::Platform;
 
 /// An attempt's hospital while its checks are judged. Nothing here changes it.
@@ -84,6 +85,7 @@ impl<'a> Scene<'a> {
                 Observed::Entries(entries.iter().filter(meant).cloned().collect())
             }),
             Request::Http { role, method, path, body } => self.probe(*role, method, path, body.as_ref()),
+            Request::Support { orders } => interrupted(&self.access, orders).map(Observed::Interrupted),
             Request::Answer { check } => Ok(Observed::Answer(self.answers.get(check).cloned())),
         };
         observed.unwrap_or_else(Observed::Failed)

@@ -157,8 +157,10 @@ impl Site<'_> {
 
 /// When a resource says it was made; for a patient, when the first thing about them was.
 fn told_at(resource: &Value, all: &[Value]) -> Option<i64> {
-    let times = [resource["period"]["end"].as_str(), resource["effectiveDateTime"].as_str()];
-    let told = times.into_iter().flatten().find_map(instant::parse);
+    let plain = ["effectiveDateTime", "lastModified", "received", "authoredOn", "date"];
+    let plain = plain.map(|member| resource[member].as_str());
+    let times = std::iter::once(resource["period"]["end"].as_str()).chain(plain);
+    let told = times.flatten().find_map(instant::parse);
     if told.is_some() || resource["resourceType"] != "Patient" {
         return told;
     }

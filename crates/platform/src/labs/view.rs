@@ -80,7 +80,7 @@ pub struct CheckView {
     pub id: String,
     /// What must be true.
     pub title: String,
-    /// `fhir`, `journal`, `http` or `answer`.
+    /// `fhir`, `journal`, `http`, `support` or `answer`.
     pub kind: &'static str,
     /// `must`, `bonus` or `never`.
     pub modifier: &'static str,
@@ -267,6 +267,7 @@ fn kind(kind: &CheckKind) -> &'static str {
         CheckKind::Fhir { .. } => "fhir",
         CheckKind::Journal { .. } => "journal",
         CheckKind::Http(_) => "http",
+        CheckKind::Support(_) => "support",
         CheckKind::Answer { .. } => "answer",
     }
 }

@@ -17,7 +17,9 @@ pub const ANSWER: &str = "lab.answer";
 pub fn depends_on(check: &Check) -> Vec<String> {
     let mut kinds = vec!["sandbox.*".to_owned()];
     match &check.kind {
-        CheckKind::Fhir { .. } | CheckKind::Http(_) => kinds.extend(CHANGES.map(str::to_owned)),
+        CheckKind::Fhir { .. } | CheckKind::Http(_) | CheckKind::Support(_) => {
+            kinds.extend(CHANGES.map(str::to_owned));
+        }
         CheckKind::Journal { filter, expect } => {
             for filter in std::iter::once(filter).chain(&expect.order) {
                 kinds.extend(kinds_of(filter));

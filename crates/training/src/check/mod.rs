@@ -12,6 +12,7 @@ mod http;
 mod journal;
 mod judge;
 mod request;
+mod support;
 mod verdict;
 
 pub(crate) use answer::answer_paths;

@@ -30,6 +30,12 @@ pub enum Request {
         /// JSON body.
         body: Option<Value>,
     },
+    /// Orders that stand in no chart, to be held against the rules in force; answered with
+    /// [`crate::facts::Observed::Interrupted`].
+    Support {
+        /// The orders, in the hospital's words.
+        orders: Vec<Value>,
+    },
     /// The learner's last answer to this check; answered with [`crate::facts::Observed::Answer`].
     Answer {
         /// The check that asks.
@@ -60,6 +66,10 @@ pub fn requests(check: &Check, values: &Values) -> Result<Vec<Request>, UnknownV
             path: fill(&probe.path, values, Escape::Url)?,
             body: probe.body.as_ref().map(|body| fill_json(body, values)).transpose()?,
         }],
+        CheckKind::Support(test) => {
+            let orders = test.orders.iter().map(|hidden| fill_json(&hidden.order, values));
+            vec![Request::Support { orders: orders.collect::<Result<_, _>>()? }]
+        }
         CheckKind::Answer { truth, .. } => {
             let mut requests = vec![Request::Answer { check: check.id.clone() }];
             if let Truth::Search { search, .. } = truth {

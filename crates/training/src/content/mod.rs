@@ -15,6 +15,7 @@ mod read_lab;
 mod read_list;
 mod read_param;
 mod read_script;
+mod read_support;
 mod read_variant;
 mod rules_catalogue;
 mod rules_lab;

@@ -2,6 +2,7 @@
 
 use super::fields::Fields;
 use super::node::{Kind, Node};
+use super::read_support;
 use super::sink::Sink;
 use crate::lab::{
     Check, CheckKind, Comparison, Duration, Filter, HttpProbe, JournalExpect, Modifier, Pattern, Role, Score,
@@ -100,10 +101,11 @@ fn kind(word: &str, modifier: Modifier, fields: &Fields<'_>, sink: &Sink) -> Opt
             score: fields.parsed("score", "exact, f1 >= 0.9 or within 0.5", score).unwrap_or(Score::Exact),
             placeholder: fields.text("placeholder"),
         }),
+        "support" => Some(CheckKind::Support(read_support::support(fields, sink))),
         _ => {
             if let Some(field) = fields.field("kind") {
                 let what = format!("there is no check of kind `{word}`");
-                sink.say(&field.node.place, what, "write fhir, journal, http or answer");
+                sink.say(&field.node.place, what, "write fhir, journal, http, support or answer");
             }
             None
         }

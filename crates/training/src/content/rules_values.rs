@@ -43,6 +43,9 @@ pub(super) fn check_variant(lab: &Lab, variant: &Variant, sink: &Sink) {
             for text in texts_of(&check.kind) {
                 check_text(text, &own, &check.place, sink);
             }
+            if let CheckKind::Support(test) = &check.kind {
+                test.orders.iter().for_each(|hidden| check_json(&hidden.order, &own, &hidden.place, sink));
+            }
         }
     }
 }
@@ -75,6 +78,8 @@ fn texts_of(kind: &CheckKind) -> Vec<&str> {
             probe.body.iter().for_each(|body| json_texts(body, &mut texts));
             texts
         }
+        // Each hidden order has a place of its own.
+        CheckKind::Support(_) => Vec::new(),
         CheckKind::Answer { ask, truth, placeholder, .. } => {
             let truth = match truth {
                 Truth::Value(text) => vec![text],

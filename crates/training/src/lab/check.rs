@@ -73,6 +73,28 @@ pub enum CheckKind {
         /// The shape of an answer, shown in the empty field.
         placeholder: Option<String>,
     },
+    /// What the hospital's decision support says about orders that the learner never sees.
+    Support(SupportTest),
+}
+
+/// Hidden orders on which the rules in force are tried.
+#[derive(Debug, Clone)]
+pub struct SupportTest {
+    /// The orders; some of them dangerous, some harmless.
+    pub orders: Vec<HiddenOrder>,
+    /// The largest share of the harmless orders that may be interrupted, 0 to 1. Of the dangerous ones, each has to be.
+    pub interrupted_max: f64,
+}
+
+/// An order that stands in no chart.
+#[derive(Debug, Clone)]
+pub struct HiddenOrder {
+    /// Whether it would do harm.
+    pub dangerous: bool,
+    /// What is ordered and what is known about the patient, in the hospital's words, with placeholders.
+    pub order: Value,
+    /// Where it is declared.
+    pub place: Place,
 }
 
 /// What the journal must hold.

@@ -11,7 +11,9 @@ mod model;
 mod param;
 mod pattern;
 
-pub use check::{Check, CheckKind, HttpProbe, JournalExpect, Modifier, Role, Score, Truth};
+pub use check::{
+    Check, CheckKind, HiddenOrder, HttpProbe, JournalExpect, Modifier, Role, Score, SupportTest, Truth,
+};
 pub use duration::Duration;
 pub use model::{Citation, Fault, FaultTime, Lab, Level, Step, Variant};
 pub use param::{Generator, Param};

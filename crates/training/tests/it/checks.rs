@@ -235,3 +235,47 @@ fn checks_run_again_when_something_they_depend_on_happens() {
     let answer = "kind = \"answer\"\nid = \"c\"\nask = \"?\"\ntruth = \"{p.id}\"\nhint = [\"x\"]";
     assert_eq!(depends_on(&read(answer)), ["lab.answer", "sandbox.*"]);
 }
+
+const SUPPORT: &str = r#"
+kind = "support"
+id = "c"
+title = "Caught, and quiet"
+interrupted = "<= 0.5"
+hint = ["x"]
+order = [
+  { dangerous = true, orderable = "a", egfr = "{p.id}" },
+  { dangerous = true, orderable = "b" },
+  { dangerous = false, orderable = "c" },
+  { dangerous = false, orderable = "d" },
+]
+"#;
+
+#[test]
+fn rules_are_judged_by_what_they_catch_and_whom_they_leave_in_peace() {
+    let asked = requests(&read(SUPPORT), &values()).unwrap();
+    let Request::Support { orders } = &asked[0] else { panic!("{asked:?}") };
+    assert_eq!(orders[0], json!({"orderable": "a", "egfr": "abc"}));
+    assert!(depends_on(&read(SUPPORT)).contains(&"command".to_owned()));
+    for (interrupted, passed) in [
+        ([true, true, false, false], true),
+        ([true, true, true, false], true),
+        ([true, true, true, true], false),
+        ([true, false, false, false], false),
+        ([false, false, false, false], false),
+    ] {
+        let verdict = verdict(SUPPORT, &[Observed::Interrupted(interrupted.to_vec())]);
+        assert_eq!(verdict.passed, passed, "{interrupted:?}");
+    }
+    assert!(!verdict(SUPPORT, &[Observed::Interrupted(vec![true, true])]).passed, "not all were tried");
+}
+
+#[test]
+fn a_verdict_on_rules_says_how_many_and_never_which() {
+    let verdict = verdict(SUPPORT, &[Observed::Interrupted(vec![true, false, true, true])]);
+    assert_eq!(
+        verdict.observed,
+        "Tried on orders you have not seen: of 2 dangerous ones, 1 were interrupted; of 2 harmless ones, 2 were, where 50 percent may be."
+    );
+    assert_eq!(verdict.detail, "judged wrongly, counted from 0: 1, 2, 3");
+    assert_eq!(verdict.location, None);
+}

@@ -159,7 +159,7 @@ fn every_mistake_in_a_lab_is_reported() {
             labs/bad-lab/lab.md:32:1: a check has no hint; add `hint`: a nudge, a pointer, a method, a worked step
             labs/bad-lab/lab.md:32:1: the placeholder {good.patient.surname} has no value; known fields: birth_date, city, family, gender, given, id, line, mrn, name, phone, postal_code, type, version
             labs/bad-lab/lab.md:39:1: a hint ladder has more than four rungs; keep nudge, pointer, method, worked step
-            labs/bad-lab/lab.md:40:8: there is no check of kind `telepathy`; write fhir, journal, http or answer
+            labs/bad-lab/lab.md:40:8: there is no check of kind `telepathy`; write fhir, journal, http, support or answer
             labs/bad-lab/lab.md:45:1: a hint is empty; say something that moves the learner on
             labs/bad-lab/lab.md:45:1: the id `first` is used twice; give each step and each check its own id
             labs/bad-lab/lab.md:49:11: a journal entry has no field `sort`; write one of: kind, actor, source, target, subject, outcome, or "detail.NAME" in quotes
@@ -270,4 +270,50 @@ fn a_file_given_twice_is_reported() {
     let file = SourceFile::new("competencies/a.toml", COMPETENCIES);
     let problems = load(&[file.clone(), file]).problems;
     assert_eq!(problems.len(), 1, "{problems:?}");
+}
+
+const SUPPORT_LAB: &str = r#"+++
+id = "rules"
+[params]
+limit = { number = { min = 30, max = 40 } }
+[[step]]
+id = "s"
+title = "S"
+[[step.check]]
+kind = "support"
+id = "alert"
+title = "Quiet"
+interrupted = "few"
+hint = ["x"]
+[[step.check.order]]
+dangerous = "yes"
+orderable = "med-ibuprofen"
+egfr = "{limits}"
+[[step.check.order]]
+dangerous = false
+orderabel = "med-naproxen"
+age = [70]
+results = [{ test = "2823-3" }]
+orders = [{ orderable = "med-ibuprofen", since = 3 }]
++++
+Brief.
+"#;
+
+#[test]
+fn every_mistake_in_a_hidden_order_is_reported_with_its_line() {
+    let files = [SourceFile::new("labs/rules/lab.md", SUPPORT_LAB)];
+    let problems = load(&files).problems;
+    let of_orders = problems.iter().filter(|problem| (8..24).contains(&problem.place.line));
+    let found: String = of_orders.map(|problem| format!("{problem}\n")).collect();
+    expect![[r#"
+        labs/rules/lab.md:8:1: no hidden order is dangerous; add an `order` with dangerous = true: a rule has to tell the two apart
+        labs/rules/lab.md:12:15: `interrupted` cannot be `few`; write a share of the harmless orders such as `<= 0.1`
+        labs/rules/lab.md:14:1: `dangerous` must be true or false; write dangerous = true
+        labs/rules/lab.md:14:1: the placeholder {limits} has no value; known values: fhir, limit, now, sandbox, today, variant
+        labs/rules/lab.md:18:1: a hidden order has no `orderable`; add `orderable = …`
+        labs/rules/lab.md:20:1: a hidden order has no key `orderabel`; did you mean `orderable`?
+        labs/rules/lab.md:21:7: `age` must be a text or a number, not a list; write it plainly
+        labs/rules/lab.md:22:12: a result has no `value`; add `value = …`
+        labs/rules/lab.md:23:42: another order has no key `since`; known keys: hours_ago, orderable, status
+    "#]].assert_eq(&found);
 }

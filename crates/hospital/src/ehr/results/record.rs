@@ -9,7 +9,7 @@ use crate::ehr::error::{EhrError, Problems};
 use crate::ehr::orders::{closed, codes_of};
 use crate::ehr::shape::{concept, id_of, items, reference, text_at};
 use crate::meta::meta;
-use crate::population::{Test, labs, panels};
+use crate::population::{Test, lab_test, panels};
 
 /// What was found for an order.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
@@ -154,10 +154,6 @@ fn read_value(
     }
     let (_, number) = problems.number(field, &text.into())?;
     Some((code, Found::Number(number)))
-}
-
-fn lab_test(code: &str) -> Option<&'static Test> {
-    labs::ALL.iter().copied().find(|test| test.code.code == code)
 }
 
 fn observation(order: &Value, code: &Code, found: &Found, now_us: i64, id: &str) -> Value {

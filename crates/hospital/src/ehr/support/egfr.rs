@@ -14,3 +14,20 @@ pub fn egfr(creatinine_mg_dl: f64, age_years: i32, is_female: bool) -> Option<f6
         * factor;
     Some(rate.round())
 }
+
+/// The creatinine, in mg/dL with three decimals: with two, some rates would fall between two values, at which [`egfr`] gives this rate; `None` where none does.
+pub(super) fn creatinine_at(rate: f64, age_years: i32, is_female: bool) -> Option<f64> {
+    // The rate falls as creatinine rises, so the first value that is not above the wanted one is it, or none is.
+    let (mut low, mut high) = (50_u32, 50_000_u32);
+    while low < high {
+        let middle = low.midpoint(high);
+        let is_above = egfr(f64::from(middle) / 1000.0, age_years, is_female)? > rate;
+        if is_above {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    let value = f64::from(low) / 1000.0;
+    (egfr(value, age_years, is_female) == Some(rate.round())).then_some(value)
+}

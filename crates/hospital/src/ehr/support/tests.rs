@@ -1,8 +1,11 @@
 //! What rules may know.
 
+use serde::Deserialize;
 use serde_json::json;
 
+use super::egfr::creatinine_at;
 use super::*;
+use crate::build::starting_orderables;
 
 #[test]
 fn the_filtration_rate_is_that_of_the_published_equation() {
@@ -52,5 +55,64 @@ fn a_definition_is_a_rule_if_it_has_a_condition() {
         let mut odd = rule.clone();
         *odd.pointer_mut(pointer).unwrap() = json!([]);
         assert_eq!(rule_of(&odd), None, "{pointer}");
+    }
+}
+
+#[test]
+fn a_creatinine_is_found_for_every_rate_a_rule_may_ask_about() {
+    for age in [18, 44, 71, 95] {
+        for female in [true, false] {
+            for rate in 5..=90 {
+                let value = creatinine_at(f64::from(rate), age, female).unwrap();
+                assert_eq!(egfr(value, age, female), Some(f64::from(rate)), "{rate} {age} {female}");
+            }
+        }
+    }
+    assert_eq!(creatinine_at(400.0, 50, true), None);
+    assert_eq!(creatinine_at(50.0, 12, true), None);
+}
+
+const NOW_US: i64 = 1_930_374_900_000_000;
+
+fn stage(rehearsal: serde_json::Value) -> Result<Staged, String> {
+    Rehearsal::deserialize(rehearsal).unwrap().stage(&starting_orderables(), NOW_US)
+}
+
+#[test]
+fn a_rehearsal_is_an_order_with_all_that_is_said_of_its_patient() {
+    for age in 18..=100 {
+        let staged =
+            stage(json!({"orderable": "med-ibuprofen", "age": age, "sex": "female", "egfr": "29"})).unwrap();
+        let variables = staged.facts.variables(&staged.order, None, NOW_US);
+        let known = variables.iter().find(|(name, _)| *name == "egfr").map(|(_, value)| value.clone());
+        assert_eq!(known, Some(json!(29.0)), "{age}");
+    }
+    let staged = stage(json!({
+        "orderable": "med-naproxen",
+        "results": [{"test": "2823-3", "value": 6.3, "hours_ago": 50}, {"test": "2823-3", "value": "3.4"}],
+        "orders": [{"orderable": "med-ibuprofen"}, {"orderable": "lab-potassium", "status": "completed", "hours_ago": 1}],
+        "allergies": ["723"],
+    }));
+    let facts = staged.unwrap().facts;
+    assert_eq!(facts.results.len(), 1, "the newest of each test");
+    assert_eq!(facts.results[0]["valueQuantity"]["value"], 3.4);
+    let states: Vec<_> = facts.orders.iter().map(|order| order["status"].as_str().unwrap()).collect();
+    assert_eq!(states, ["active", "completed"]);
+    assert_eq!(facts.allergies[0]["code"]["coding"][0]["code"], "723");
+}
+
+#[test]
+fn rehearsals_that_cannot_be() {
+    for (rehearsal, words) in [
+        (json!({}), "no orderable ''"),
+        (json!({"orderable": "med-moonlight"}), "no orderable 'med-moonlight'"),
+        (json!({"orderable": "med-aspirin", "age": "old"}), "age 'old'"),
+        (json!({"orderable": "med-aspirin", "egfr": "low"}), "egfr 'low'"),
+        (json!({"orderable": "med-aspirin", "egfr": 29, "age": 7}), "no creatinine"),
+        (json!({"orderable": "med-aspirin", "results": [{"test": "2823-3"}]}), "no value"),
+        (json!({"orderable": "med-aspirin", "orders": [{"orderable": "x"}]}), "no orderable 'x'"),
+    ] {
+        let error = stage(rehearsal).unwrap_err();
+        assert!(error.contains(words), "{error}");
     }
 }

@@ -3,9 +3,11 @@
 mod evaluate;
 mod facts;
 mod log;
+mod rehearse;
 mod replay;
 
 pub(super) use evaluate::{judge, unreadable};
 pub(super) use log::{ACCEPTED, BLOCKED, FIRED, OVERRIDDEN, SHOWN, fired};
 pub use log::{Fired, RuleLog, rule_log, rule_logs};
+pub(crate) use rehearse::interrupted;
 pub use replay::{REPLAY_DAYS_MAX, Replay, Replayed, replay_rule};

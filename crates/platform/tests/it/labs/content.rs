@@ -118,6 +118,51 @@ ask = ["Why?"]
 Wait, then read about {patient.name}.
 "#;
 
+const RULES: &str = r#"+++
+id = "rules"
+version = "1.0.0"
+title = "Rules"
+summary = "A small lab in which a rule is tried on orders nobody has seen."
+level = "foundation"
+minutes = 10
+competencies = { "a.b" = 1.0 }
+image = "general-hospital"
+virtual_now = "2031-03-04T06:00"
+
+[params]
+limit = { pick = [{ value = 31, below = 30 }, { value = 41, below = 40 }] }
+
+[[step]]
+id = "write"
+title = "Write it"
+
+[[step.check]]
+kind = "support"
+id = "alert"
+title = "Right"
+interrupted = "<= 0.3"
+hint = ["Below {limit.value}."]
+order = [
+  { dangerous = true, orderable = "med-ibuprofen", age = 87, sex = "female", egfr = "{limit.below}" },
+  { dangerous = false, orderable = "med-ibuprofen", age = 87, egfr = "{limit.value}" },
+  { dangerous = false, orderable = "med-naproxen", age = 87 },
+  { dangerous = false, orderable = "lab-potassium", egfr = 9 },
+]
+
+[[step.check]]
+kind = "journal"
+id = "read"
+title = "A chart was read, so that the lab is not over before"
+where = { kind = "fhir.read" }
+hint = ["Read one."]
+
+[debrief]
+ask = ["Why?"]
++++
+
+Warn below {limit.value}.
+"#;
+
 const TWINS: &str = r#"+++
 id = "twins"
 version = "1.0.0"
@@ -197,6 +242,8 @@ pub(super) fn files() -> Vec<SourceFile> {
         ("labs/desk/variants/plain.toml", VARIANT),
         ("labs/steady/lab.md", STEADY),
         ("labs/steady/variants/plain.toml", VARIANT),
+        ("labs/rules/lab.md", RULES),
+        ("labs/rules/variants/plain.toml", VARIANT),
         ("labs/twins/lab.md", TWINS),
         ("labs/twins/variants/plain.toml", VARIANT),
         ("labs/twins/solution/answer-and-retire.toml", TWINS_SOLUTION),

@@ -24,7 +24,7 @@ pub(super) fn desk() -> Desk {
     at("desk")
 }
 
-fn at(lab: &str) -> Desk {
+pub(super) fn at(lab: &str) -> Desk {
     let home = home(&files());
     let attempt = home.platform.start_attempt(&home.ana, lab, &Start::default()).unwrap();
     Desk { hands: InProcess(Arc::clone(&home.platform)), attempt, home }

@@ -6,4 +6,5 @@ mod hands;
 mod overview;
 mod proving;
 mod resetting;
+mod rules;
 mod starting;
