@@ -1,4 +1,4 @@
-// A learner's side of Practicum's API: an attempt at a lab, its brief, its answers. What is FHIR goes through fhir-kit-client.
+// A learner's side of Practicum's API: attempts at labs, and hospitals without one. What is FHIR goes through clients.
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "fhir-kit-client";
@@ -52,13 +52,28 @@ export class Attempt {
     assert.fail(`not finished after ${CHECKS_GREEN_WITHIN_MS / 1000} s: ${JSON.stringify(attempt.steps)}`);
   }
 
-  async #call(method, path, body) {
-    const headers = { Authorization: `Bearer ${this.#token}`, "Content-Type": "application/json" };
-    const answer = await fetch(this.#url + path, { method, headers, body: body && JSON.stringify(body) });
-    const text = await answer.text();
-    assert(answer.ok, `${method} ${path}: ${answer.status} ${text}`);
-    return text === "" ? null : JSON.parse(text);
+  #call(method, path, body) {
+    return call(this.#url, this.#token, method, path, body);
   }
+}
+
+/** Does `work` in a hospital of one's own, which is untouched at the start and gone at the end. */
+export async function inSandbox(url, token, work) {
+  const sandbox = await call(url, token, "POST", "/api/sandboxes", {});
+  try {
+    await work(sandbox);
+  } finally {
+    await call(url, token, "DELETE", `/api/sandboxes/${sandbox.id}`);
+  }
+}
+
+/** One request to the JSON API; a refusal is an error. */
+async function call(url, token, method, path, body) {
+  const headers = { Authorization: `Bearer ${token}`, "Content-Type": "application/json" };
+  const answer = await fetch(url + path, { method, headers, body: body && JSON.stringify(body) });
+  const text = await answer.text();
+  assert(answer.ok, `${method} ${path}: ${answer.status} ${text}`);
+  return text === "" ? null : JSON.parse(text);
 }
 
 /** The brief as one line of plain text. */

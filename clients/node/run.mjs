@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { accept, files } from "./accept_resources.mjs";
 import { prove, sumUp } from "./proofs.mjs";
 import { LABS, solve } from "./solve_labs.mjs";
+import * as medplum from "./use_medplum.mjs";
 
 const text = { type: "string" };
 const { values } = parseArgs({ options: { url: text, token: text, ndjson: text } });
@@ -13,5 +14,8 @@ for (const file of await files(values.ndjson)) {
 }
 for (const lab of Object.keys(LABS)) {
   await prove(`fhir-kit-client solves ${lab}`, () => solve(values.url, values.token, lab));
+}
+for (const [name, work] of Object.entries(medplum.PROOFS)) {
+  await prove(`@medplum/core ${name}`, () => medplum.prove(work, values.url, values.token));
 }
 sumUp();

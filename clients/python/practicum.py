@@ -1,4 +1,4 @@
-"""A learner's side of Practicum's API: an attempt at a lab, its brief, its answers. What is FHIR goes through fhirpy."""
+"""A learner's side of Practicum's API: attempts at labs, and hospitals without one. What is FHIR goes through clients."""
 
 import re
 import time
@@ -53,11 +53,43 @@ class Attempt:
         return SyncFHIRClient(self._fhir_base, authorization=f"Bearer {self._token}", extra_headers=headers)
 
     def _call(self, method, path, body=None):
-        headers = {"Authorization": f"Bearer {self._token}"}
-        answer = requests.request(method, self._url + path, json=body, headers=headers, timeout=60)
-        if answer.status_code >= 400:
-            raise AssertionError(f"{method} {path}: {answer.status_code} {answer.text}")
-        return answer.json() if answer.content else None
+        return call(self._url, self._token, method, path, body)
+
+
+class Sandbox:
+    """A hospital of one's own for the length of a `with`, untouched at its start."""
+
+    def __init__(self, url, token):
+        self._url = url
+        self.token = token
+
+    def __enter__(self):
+        begun = call(self._url, self.token, "POST", "/api/sandboxes", {})
+        self.id = begun["id"]
+        self.base = begun["fhir"]
+        return self
+
+    def __exit__(self, *_):
+        call(self._url, self.token, "DELETE", f"/api/sandboxes/{self.id}")
+
+    def ids(self, kind, **criteria):
+        """The ids of everything that a search finds, page after page."""
+        client = SyncFHIRClient(self.base, authorization=f"Bearer {self.token}")
+        search = client.resources(kind).search(**criteria, _elements="id").limit(1000)
+        return sorted(found.id for found in search.fetch_all())
+
+    def digest(self):
+        """The state of the hospital as one hash."""
+        return call(self._url, self.token, "GET", f"/api/sandboxes/{self.id}/digest")["digest"]
+
+
+def call(url, token, method, path, body=None):
+    """One request to the JSON API; a refusal is an error."""
+    headers = {"Authorization": f"Bearer {token}"}
+    answer = requests.request(method, url + path, json=body, headers=headers, timeout=60)
+    if answer.status_code >= 400:
+        raise AssertionError(f"{method} {path}: {answer.status_code} {answer.text}")
+    return answer.json() if answer.content else None
 
 
 def plain(markdown):

@@ -4,6 +4,8 @@ import argparse
 import sys
 from functools import partial
 
+import export_in_bulk
+import use_fhirclient
 from accept_resources import accept, files
 from proofs import Proofs
 from solve_labs import LABS, solve
@@ -21,6 +23,10 @@ def main():
         proofs.prove(f"fhir.resources accepts {file.stem}", partial(accept, file))
     for lab in LABS:
         proofs.prove(f"fhirpy solves {lab}", partial(solve, given.url, given.token, lab))
+    for name, work in use_fhirclient.PROOFS.items():
+        proofs.prove(f"fhirclient {name}", partial(use_fhirclient.in_sandbox, work, given.url, given.token))
+    for name, work in export_in_bulk.PROOFS.items():
+        proofs.prove(f"smart-fetch exports {name}", partial(work, given.url, given.token))
     return 0 if proofs.sum_up() else 1
 
 

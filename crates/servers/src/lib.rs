@@ -20,6 +20,7 @@ mod security_headers;
 mod signed_in;
 mod state;
 pub mod web;
+mod whole_body;
 
 pub use hands::InHouse;
 pub use router::router;

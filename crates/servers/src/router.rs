@@ -1,12 +1,13 @@
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::middleware::{from_fn_with_state, map_response};
+use axum::middleware::{from_fn, from_fn_with_state, map_response};
 use axum::routing::get;
 
 use crate::body::BODY_BYTES_MAX;
 use crate::metrics;
 use crate::security_headers;
 use crate::state::App;
+use crate::whole_body::take_whole_body;
 
 /// Every face that is served over HTTP.
 pub fn router(app: App) -> Router {
@@ -19,5 +20,6 @@ pub fn router(app: App) -> Router {
         .layer(from_fn_with_state(app.clone(), metrics::count))
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         .layer(map_response(security_headers::add))
+        .layer(from_fn(take_whole_body))
         .with_state(app)
 }

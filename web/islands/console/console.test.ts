@@ -1,6 +1,6 @@
 import test from "node:test";
 import assert from "node:assert/strict";
-import { address, updateOf, type ConsoleAnswer } from "./request.ts";
+import { address, mediaOf, updateOf, type ConsoleAnswer } from "./request.ts";
 import { History, type Entry, type Shelf } from "./history.ts";
 
 test("a path is joined to the base however it was typed", () => {
@@ -16,6 +16,11 @@ test("a path is joined to the base however it was typed", () => {
   ] as const) {
     assert.equal(address(base, path), expected);
   }
+});
+
+test("a patch is sent as a patch, all else as FHIR", () => {
+  assert.equal(mediaOf("PATCH"), "application/json-patch+json");
+  for (const method of ["POST", "PUT"]) assert.equal(mediaOf(method), "application/fhir+json");
 });
 
 const answer = (status: number, body: string): ConsoleAnswer => ({ status, statusText: "", headers: [["etag", 'W/"3"']], body, ms: 1 });

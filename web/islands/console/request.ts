@@ -27,6 +27,11 @@ export function hasBody(method: string): boolean {
   return WITH_BODY.has(method);
 }
 
+/** The media type of a body: a patch is no resource (RFC 6902, section 6). */
+export function mediaOf(method: string): string {
+  return method === "PATCH" ? "application/json-patch+json" : "application/fhir+json";
+}
+
 /** The address of `path` below `base`. A leading slash or the base itself, pasted in, is forgiven. */
 export function address(base: string, path: string): string {
   const root = base.replace(/\/$/, "");
@@ -42,7 +47,7 @@ export async function send(base: string, request: ConsoleRequest, csrf: string):
   if (csrf) headers.set("X-CSRF-Token", csrf);
   for (const [name, value] of Object.entries(request.headers)) if (value.trim()) headers.set(name, value.trim());
   const body = hasBody(request.method) && request.body.trim() !== "" ? request.body : null;
-  if (body !== null) headers.set("Content-Type", "application/fhir+json");
+  if (body !== null) headers.set("Content-Type", mediaOf(request.method));
   const start = performance.now();
   // No cache: two reads of a changing chart must both reach the hospital.
   const response = await fetch(address(base, request.path), { method: request.method, headers, body, cache: "no-store" });

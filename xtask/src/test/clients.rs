@@ -1,5 +1,7 @@
 //! Clients written by others, against the real program: they know nothing of this code.
 
+use std::path::PathBuf;
+
 use crate::test::call::{Call, is_installed, last_line};
 use crate::test::server::Server;
 use crate::test::step::{Place, Report};
@@ -7,31 +9,47 @@ use crate::test::web;
 
 const PATIENTS: &str = "40";
 
-/// `fhirpy` solves the labs; `fhir.resources` reads every type of resource we write.
+/// Clients and a validator in Python: labs solved, every type of resource read, charts kept, hospitals exported.
 pub(crate) fn python(place: &Place) -> anyhow::Result<Report> {
+    let python = match environment(place, "clients/python/requirements.txt")? {
+        Ok(python) => python,
+        Err(reason) => return Ok(Report::skipped(reason)),
+    };
+    with_server_and_population(place, |call| Call::new(&python, ["clients/python/run.py"].iter().chain(call)))
+}
+
+/// Requests that nobody would send, to every route of FHIR and the JSON API, for a minute.
+pub(crate) fn routes(place: &Place) -> anyhow::Result<Report> {
+    let python = match environment(place, "clients/routes/requirements.txt")? {
+        Ok(python) => python,
+        Err(reason) => return Ok(Report::skipped(reason)),
+    };
+    let server = Server::start(place)?;
+    let (url, instructor) = (server.told("/url")?, server.told("/demo/instructor_token")?);
+    Call::new(&python, ["clients/routes/run.py", "--url", url, "--instructor", instructor]).report(place)
+}
+
+/// Python with the packages of this list, or why there is none.
+fn environment(place: &Place, requirements: &str) -> anyhow::Result<Result<PathBuf, String>> {
     if !is_installed("python3") {
-        return Ok(Report::skipped("python3 is not installed"));
+        return Ok(Err("python3 is not installed".to_owned()));
     }
     let environment = place.target.join("xtask").join("python");
     let python = environment.join("bin").join("python");
     if !Call::new("python3", ["-m".as_ref(), "venv".as_ref(), environment.as_os_str()]).run(place)?.succeeded
     {
-        return Ok(Report::skipped(
-            "python3 cannot make a virtual environment; on Debian install python3-venv",
-        ));
+        let reason = "python3 cannot make a virtual environment; on Debian install python3-venv";
+        return Ok(Err(reason.to_owned()));
     }
-    let install = ["-m", "pip", "install", "--quiet", "--requirement", "clients/python/requirements.txt"];
-    let installed = Call::new(&python, install).run(place)?;
+    let installed =
+        Call::new(&python, ["-m", "pip", "install", "--quiet", "--requirement", requirements]).run(place)?;
     if !installed.succeeded {
-        return Ok(Report::skipped(format!(
-            "pip could not install the clients: {}",
-            last_line(&installed.output)
-        )));
+        return Ok(Err(format!("pip could not install {requirements}: {}", last_line(&installed.output))));
     }
-    with_server_and_population(place, |call| Call::new(&python, ["clients/python/run.py"].iter().chain(call)))
+    Ok(Ok(python))
 }
 
-/// `fhir-kit-client` solves the labs; the `fhir` package validates every type of resource we write.
+/// Clients and a validator in Node: labs solved, every type of resource read, charts kept, operations asked for.
 pub(crate) fn node(place: &Place) -> anyhow::Result<Report> {
     if let Some(reason) = web::packages(place, "clients/node")? {
         return Ok(Report::skipped(reason));

@@ -96,9 +96,6 @@ fn summary(done: &[Done]) -> bool {
             seconds(*time),
             told(report)
         );
-        for suite in &report.suites {
-            println!("{:36} {suite}", "");
-        }
         for reason in &report.skipped {
             println!("{:36} skipped: {reason}", "");
         }
@@ -106,6 +103,9 @@ fn summary(done: &[Done]) -> bool {
     }
     let whole: Duration = done.iter().map(|done| done.time).sum();
     println!("{:36} {:>8}", "", seconds(whole));
+    for (place, suite) in done.iter().flat_map(|done| &done.report.suites).enumerate() {
+        println!("{}{suite}", if place == 0 { "\nPublic suites:\n" } else { "" });
+    }
     println!("\n{} passed, {} failed, {} skipped", sum.passed, sum.failed, sum.skipped);
     sum.failed == 0
 }

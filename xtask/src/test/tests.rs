@@ -27,8 +27,8 @@ fn numbers_are_read_from_output() {
 #[test]
 fn public_suites_tell_how_they_went() {
     let output =
-        "  suite-r4: 5 of 6 pass, 1 known failures\nnote: 5 of them\nsuite: x of 6 pass\na: 5 of 6 failed";
-    assert_eq!(counts::suites(output), ["suite-r4: 5 of 6 pass, 1 known failures"]);
+        "  suite: FHIRPath R4: 5 of 6, 1 known\nnote: 5 of them\nthe suite: 5 of 6\nsuite: B: 2 of 2";
+    assert_eq!(counts::suites(output), ["FHIRPath R4: 5 of 6, 1 known", "B: 2 of 2"]);
 }
 
 #[test]

@@ -41,7 +41,7 @@ fn the_official_suite() {
     }
     let run = passed + failed.len();
     println!(
-        "fhirpath-r4: {passed} of {run} pass, {} known failures, {not_runnable} not runnable",
+        "suite: FHIRPath R4 suite: {passed} of {run}, {} known, {not_runnable} not runnable",
         failed.len()
     );
     let known: Vec<&str> = KNOWN_FAILURES.lines().filter_map(|line| Some(line.split_once(':')?.0)).collect();

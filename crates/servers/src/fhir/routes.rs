@@ -1,6 +1,6 @@
 use axum::Router;
 use axum::middleware::from_fn;
-use axum::routing::{any, get, post};
+use axum::routing::{get, post};
 
 use super::capability::metadata;
 use super::export::with_exports;
@@ -29,12 +29,10 @@ pub(crate) fn routes() -> Router<App> {
         .route("/{kind}/{id}", of_instance)
         .route("/{kind}/{id}/_history", get(act::history))
         .route("/{kind}/{id}/_history/{version}", get(act::vread))
-        .route("/{kind}/", any(act::no_such_address))
-        .route("/{kind}/{id}/", any(act::no_such_address))
         .route("/{kind}/{id}/_search", post(find::in_all_of_compartment_by_form))
         .route("/{kind}/{id}/{of_type}", get(find::in_compartment))
         .route("/{kind}/{id}/{of_type}/_search", post(find::in_compartment_by_form))
-        .route("/{kind}/{id}/{of_type}/{*rest}", any(act::no_such_address))
+        .fallback(act::no_such_address)
         .method_not_allowed_fallback(act::no_such_method);
     let with_slash = get(find::in_system).post(act::bundle).fallback(act::no_such_method);
     Router::new().route("/s/{sandbox}/fhir/", with_slash).nest("/s/{sandbox}/fhir", fhir).layer(from_fn(echo))

@@ -10,4 +10,5 @@ mod house;
 mod labs;
 mod live;
 mod pages;
+mod unwanted_body;
 mod ward;

@@ -201,3 +201,45 @@ async fn the_api_says_which_rules_stand_against_a_signature() {
         (&"rule-allergy-conflict".into(), &"warning".into())
     );
 }
+
+/// Every operation that the server claims has an example on the console's page, and what needs no id is answered.
+#[tokio::test]
+async fn the_console_offers_every_operation() {
+    let house = house();
+    let ana = Browser::of(&house, "ana");
+    let (root, chart) = chart(&ana).await;
+    let page = ana.get(&format!("{root}/fhir")).await.text;
+    let patient = chart.rsplit('/').next().unwrap();
+    let fhir = between(&page, "<fhir-console base=\"", "\"").to_owned();
+    let statement = ana.get(&format!("{fhir}/metadata")).await.json();
+    let rest = &statement["rest"][0];
+    let of_types = rest["resource"].as_array().unwrap().iter().map(|one| (one["type"].as_str(), one));
+    for (kind, offering) in of_types.chain([(None, rest)]) {
+        for operation in offering["operation"].as_array().into_iter().flatten() {
+            let name = format!("${}", operation["name"].as_str().unwrap());
+            let of_kind = |path: &str| kind.is_none_or(|kind| path.starts_with(kind)) && path.contains(&name);
+            let of_any = matches!(name.as_str(), "$validate" | "$fhirpath") && page.contains(&name);
+            assert!(of_any || examples(&page).iter().any(|(_, path)| of_kind(path)), "{kind:?} {name}");
+        }
+    }
+    for (method, path) in examples(&page) {
+        let path =
+            path.replace("Patient/ID", &format!("Patient/{patient}")).replace("=ID", &format!("={patient}"));
+        if method == "GET" && !path.contains("/ID") && !path.contains("$export") {
+            let answer = ana.get(&format!("{fhir}/{path}")).await;
+            assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.text);
+        }
+    }
+    let begun = ana.get(&format!("{root}/fhir?method=POST&path=Patient%2F%24match")).await.text;
+    assert!(begun.contains(r#"value="POST" selected"#) && begun.contains(r#"value="Patient/$match""#));
+    assert!(begun.contains(r#"<option value="PATCH""#));
+}
+
+/// The methods and paths that the page offers to begin with.
+fn examples(page: &str) -> Vec<(String, String)> {
+    let from = page.find("<summary>Operations").unwrap();
+    let rest = page[from..].split("</details>").next().unwrap();
+    let shown = rest.split("<code class=\"wrap\">").skip(1).filter_map(|part| part.split("</code>").next());
+    let pairs = shown.filter_map(|text| text.split_once(' '));
+    pairs.map(|(method, path)| (method.to_owned(), path.replace("&amp;", "&"))).collect()
+}

@@ -45,7 +45,7 @@ fn required_bindings_of_r4_can_be_decided() {
     let terminology = Terminology::r4();
     let bound: BTreeSet<&str> = elements().filter_map(|element| element.value_set.as_deref()).collect();
     let open: Vec<&str> = bound.iter().copied().filter(|url| !is_complete(&terminology, url)).collect();
-    println!("{} of {} required bindings of R4 are complete", bound.len() - open.len(), bound.len());
+    println!("suite: FHIR R4 required bindings: {} of {} complete", bound.len() - open.len(), bound.len());
     assert_eq!(open, OPEN_IN_R4);
 }
 
@@ -113,7 +113,7 @@ fn required_bindings_of_us_core_can_be_decided() {
             .filter(|url| !is_complete(&terminology, url))
             .collect();
         let (complete, all) = (of_strength.len() - open.len(), of_strength.len());
-        println!("{complete} of {all} {strength} bindings of US Core are complete");
+        println!("suite: US Core {strength} bindings: {complete} of {all} complete");
         if strength == "required" {
             assert_eq!(open, OPEN_IN_US_CORE);
         }

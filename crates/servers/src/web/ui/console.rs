@@ -8,10 +8,11 @@ use super::field::{Field, Takes};
 use super::icon::Icon;
 use super::states::empty;
 
-const METHODS: [Choice<'static>; 4] = [
+const METHODS: [Choice<'static>; 5] = [
     Choice { value: "GET", label: "GET", note: None },
     Choice { value: "POST", label: "POST", note: None },
     Choice { value: "PUT", label: "PUT", note: None },
+    Choice { value: "PATCH", label: "PATCH", note: None },
     Choice { value: "DELETE", label: "DELETE", note: None },
 ];
 

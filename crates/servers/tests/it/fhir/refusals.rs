@@ -155,3 +155,16 @@ async fn a_method_that_is_not_offered_is_answered_with_those_that_are() {
         assert!(answer.header("allow").contains(allowed), "{method} {path}: {:?}", answer.headers);
     }
 }
+
+#[tokio::test]
+async fn an_address_that_ends_in_a_slash_too_many_is_refused_as_fhir_has_it() {
+    let client = client().await;
+    let id = client.patient().await;
+    for rest in ["/Patient/_history/", "/_search/", "/metadata/", &format!("/Patient/{id}/_history/")] {
+        for method in ["GET", "POST"] {
+            let answer = client.ask(method, rest, &[], "").await;
+            assert_eq!(answer.status, 404, "{method} {rest}");
+            assert!(is_outcome(&answer), "{method} {rest}: {}", answer.text);
+        }
+    }
+}

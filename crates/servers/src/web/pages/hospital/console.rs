@@ -3,11 +3,14 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::inside::{Inside, Tab};
+use super::operations::operations;
 use crate::web::ui::{Console, code_block, fhir_console};
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Asked {
+    /// The method to begin with.
+    method: String,
     /// The path to begin with.
     path: String,
 }
@@ -16,10 +19,12 @@ pub(crate) struct Asked {
 pub(crate) async fn console(inside: Inside, Query(asked): Query<Asked>) -> Markup {
     let base = format!("/s/{}/fhir", inside.sandbox);
     let path = if asked.path.is_empty() { "Patient?_count=5" } else { &asked.path };
-    let console = Console { base: &base, sandbox: &inside.sandbox, method: "GET", path };
+    let method = if asked.method.is_empty() { "GET" } else { &asked.method };
+    let console = Console { base: &base, sandbox: &inside.sandbox, method, path };
     let work = html! {
         h2 { "FHIR" }
         (fhir_console(&console))
+        (operations(&inside.to("fhir")))
         details {
             summary { "The same from your own terminal" }
             div.stack {
