@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::counts::Counts;
-use super::packing::Models;
+use super::packing::Exemplars;
 use super::writer::ImageWriter;
 use crate::StoreError;
 use crate::sqlite::{check_version, facts};
@@ -34,7 +34,7 @@ pub struct ImageInfo {
     pub path: PathBuf,
     /// What its bodies are packed against.
     #[serde(skip)]
-    pub(crate) models: Arc<Models>,
+    pub(crate) exemplars: Arc<Exemplars>,
 }
 
 impl ImageInfo {
@@ -52,7 +52,7 @@ impl ImageInfo {
             size_bytes: fs::metadata(path).map_err(StoreError::io(path))?.len(),
             origin: serde_json::from_str(&fact("origin")?).map_err(|_| damaged())?,
             path: path.to_owned(),
-            models: Arc::new(Models::read(&connection)?),
+            exemplars: Arc::new(Exemplars::read(&connection)?),
         })
     }
 }

@@ -11,5 +11,5 @@ mod writer;
 
 pub use catalogue::{ImageInfo, Images};
 pub(crate) use counts::Counts;
-pub(crate) use packing::Models;
+pub(crate) use packing::Exemplars;
 pub use writer::ImageWriter;

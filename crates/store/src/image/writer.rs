@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use standards::fhir::search::IndexEntry;
 
 use super::catalogue::ImageInfo;
-use super::packing::Models;
+use super::packing::Exemplars;
 use super::rows::Rows;
 use crate::StoreError;
 use crate::sqlite::{REFERENCES_OF, create_image, facts};
@@ -19,7 +19,7 @@ pub struct ImageWriter {
     path: PathBuf,
     name: String,
     rows: Rows,
-    models: Models,
+    exemplars: Exemplars,
     packed: Vec<u8>,
     digest: Sha256,
     resources: u32,
@@ -42,7 +42,7 @@ impl ImageWriter {
             path,
             name: name.to_owned(),
             rows: Rows::default(),
-            models: Models::default(),
+            exemplars: Exemplars::default(),
             packed: Vec::new(),
             digest: Sha256::new(),
             resources: 0,
@@ -65,10 +65,10 @@ impl ImageWriter {
             )?
             .execute(params![rid, kind, id, updated_us])
             .map_err(|error| duplicate(error, kind, id))?;
-        if self.models.offer(kind, body) {
-            self.connection.execute("INSERT INTO model VALUES(?1, ?2)", params![kind, body])?;
+        if self.exemplars.offer(kind, body) {
+            self.connection.execute("INSERT INTO exemplar VALUES(?1, ?2)", params![kind, body])?;
         }
-        let stored = self.models.pack(kind, body, &mut self.packed);
+        let stored = self.exemplars.pack(kind, body, &mut self.packed);
         self.connection
             .prepare_cached(
                 "INSERT INTO version(seq, rid, number, updated_us, method, change, body)

@@ -7,7 +7,7 @@ use rusqlite::Connection;
 use super::handle::Sandbox;
 use super::view::View;
 use crate::StoreError;
-use crate::image::{Counts, Models};
+use crate::image::{Counts, Exemplars};
 use crate::sqlite::{attach_image, open_overlay};
 
 /// A hospital as it was at one moment, to read for as long as one likes: nobody waits for it, and nothing that happens
@@ -16,7 +16,7 @@ pub struct Frozen {
     connection: Connection,
     counts: Arc<Counts>,
     image_digest: String,
-    models: Arc<Models>,
+    exemplars: Arc<Exemplars>,
     path: PathBuf,
 }
 
@@ -27,8 +27,8 @@ impl Sandbox {
         let connection = open_overlay(path)?;
         attach_image(&connection, &self.image().path)?;
         let (counts, image_digest) = (self.counts(), self.image().digest.clone());
-        let models = Arc::clone(&self.image().models);
-        Ok(Frozen { connection, counts, image_digest, models, path: path.to_owned() })
+        let exemplars = Arc::clone(&self.image().exemplars);
+        Ok(Frozen { connection, counts, image_digest, exemplars, path: path.to_owned() })
     }
 }
 
@@ -39,7 +39,7 @@ impl Frozen {
             connection: &self.connection,
             counts: &self.counts,
             image_digest: &self.image_digest,
-            models: &self.models,
+            exemplars: &self.exemplars,
         }
     }
 }

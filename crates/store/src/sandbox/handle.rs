@@ -7,7 +7,7 @@ use rusqlite::Connection;
 use super::change::Change;
 use super::view::View;
 use crate::StoreError;
-use crate::image::{Counts, ImageInfo, Models};
+use crate::image::{Counts, Exemplars, ImageInfo};
 use crate::journal::{self, Break, Entry, Filter, Hash, NewEntry, Tail};
 use crate::sqlite::{attach_image, facts, open_overlay};
 
@@ -34,7 +34,7 @@ pub(super) struct State {
     pending: Arc<Mutex<Vec<NewEntry>>>,
     counts: Arc<Counts>,
     image_digest: String,
-    models: Arc<Models>,
+    exemplars: Arc<Exemplars>,
 }
 
 impl State {
@@ -54,7 +54,7 @@ impl State {
             pending: Arc::clone(pending),
             counts: Arc::clone(counts),
             image_digest: image.digest.clone(),
-            models: Arc::clone(&image.models),
+            exemplars: Arc::clone(&image.exemplars),
         })
     }
 
@@ -69,7 +69,7 @@ impl State {
             connection: &self.connection,
             counts: &self.counts,
             image_digest: &self.image_digest,
-            models: &self.models,
+            exemplars: &self.exemplars,
         }
     }
 

@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use crate::StoreError;
-use crate::image::{Counts, Models};
+use crate::image::{Counts, Exemplars};
 
 /// One version of a resource.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,7 +30,7 @@ pub struct View<'a> {
     pub(crate) connection: &'a Connection,
     pub(crate) counts: &'a Counts,
     pub(crate) image_digest: &'a str,
-    pub(crate) models: &'a Models,
+    pub(crate) exemplars: &'a Exemplars,
 }
 
 /// A resource's number and newest version, wherever it stands.
@@ -50,7 +50,7 @@ impl View<'_> {
     pub(crate) fn read_stored(&self, row: &Row<'_>) -> rusqlite::Result<Stored> {
         let (kind, method): (String, String) = (row.get(0)?, row.get(4)?);
         Ok(Stored {
-            body: self.models.unpack(&kind, row.get_ref(5)?.as_blob()?)?,
+            body: self.exemplars.unpack(&kind, row.get_ref(5)?.as_blob()?)?,
             kind,
             id: row.get(1)?,
             version: row.get(2)?,
