@@ -21,7 +21,7 @@ pub(crate) fn walk(place: &Place) -> anyhow::Result<Report> {
         .within("web")
         .variable("PRACTICUM", place.binary())
         .variable("CHROMIUM", browser)
-        .minutes_max(15)
+        .minutes_max(25)
         .report(place)
 }
 

@@ -9,6 +9,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::counts::Counts;
+use super::packing::Exemplars;
 use super::writer::ImageWriter;
 use crate::StoreError;
 use crate::sqlite::{check_version, facts};
@@ -31,6 +32,9 @@ pub struct ImageInfo {
     /// Where its file is.
     #[serde(skip)]
     pub path: PathBuf,
+    /// What its bodies are packed against.
+    #[serde(skip)]
+    pub(crate) exemplars: Arc<Exemplars>,
 }
 
 impl ImageInfo {
@@ -48,6 +52,7 @@ impl ImageInfo {
             size_bytes: fs::metadata(path).map_err(StoreError::io(path))?.len(),
             origin: serde_json::from_str(&fact("origin")?).map_err(|_| damaged())?,
             path: path.to_owned(),
+            exemplars: Arc::new(Exemplars::read(&connection)?),
         })
     }
 }

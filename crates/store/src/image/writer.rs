@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 use standards::fhir::search::IndexEntry;
 
 use super::catalogue::ImageInfo;
+use super::packing::Exemplars;
 use super::rows::Rows;
 use crate::StoreError;
 use crate::sqlite::{REFERENCES_OF, create_image, facts};
@@ -18,6 +19,8 @@ pub struct ImageWriter {
     path: PathBuf,
     name: String,
     rows: Rows,
+    exemplars: Exemplars,
+    packed: Vec<u8>,
     digest: Sha256,
     resources: u32,
 }
@@ -33,11 +36,20 @@ impl ImageWriter {
         }
         let connection = create_image(&partial)?;
         connection.execute_batch("BEGIN")?;
-        let (rows, digest) = (Rows::default(), Sha256::new());
-        Ok(Self { connection, partial, path, name: name.to_owned(), rows, digest, resources: 0 })
+        Ok(Self {
+            connection,
+            partial,
+            path,
+            name: name.to_owned(),
+            rows: Rows::default(),
+            exemplars: Exemplars::default(),
+            packed: Vec::new(),
+            digest: Sha256::new(),
+            resources: 0,
+        })
     }
 
-    /// Adds one resource with its index rows. `body` is stored as it is; it must carry its id and meta.
+    /// Adds one resource with its index rows. `body`, JSON text with its id and meta, is read again as it is.
     pub fn add(
         &mut self,
         kind: &str,
@@ -53,12 +65,16 @@ impl ImageWriter {
             )?
             .execute(params![rid, kind, id, updated_us])
             .map_err(|error| duplicate(error, kind, id))?;
+        if self.exemplars.offer(kind, body) {
+            self.connection.execute("INSERT INTO exemplar VALUES(?1, ?2)", params![kind, body])?;
+        }
+        let stored = self.exemplars.pack(kind, body, &mut self.packed);
         self.connection
             .prepare_cached(
                 "INSERT INTO version(seq, rid, number, updated_us, method, change, body)
                  VALUES(?1, ?1, 1, ?2, 'PUT', 0, ?3)",
             )?
-            .execute(params![rid, updated_us, body])?;
+            .execute(params![rid, updated_us, stored])?;
         self.resources = rid;
         for part in [kind.as_bytes(), id.as_bytes(), body] {
             self.digest.update((part.len() as u64).to_be_bytes());

@@ -55,7 +55,7 @@ impl View<'_> {
                 ValueRef::Blob(body) | ValueRef::Text(body) => body,
                 _ => &[],
             };
-            each(id, body)?;
+            each(id, &self.exemplars.unpack(values.0, body).map_err(failed)?)?;
         }
         Ok(())
     }

@@ -7,7 +7,7 @@ use rusqlite::Connection;
 use super::handle::Sandbox;
 use super::view::View;
 use crate::StoreError;
-use crate::image::Counts;
+use crate::image::{Counts, Exemplars};
 use crate::sqlite::{attach_image, open_overlay};
 
 /// A hospital as it was at one moment, to read for as long as one likes: nobody waits for it, and nothing that happens
@@ -16,6 +16,7 @@ pub struct Frozen {
     connection: Connection,
     counts: Arc<Counts>,
     image_digest: String,
+    exemplars: Arc<Exemplars>,
     path: PathBuf,
 }
 
@@ -26,14 +27,20 @@ impl Sandbox {
         let connection = open_overlay(path)?;
         attach_image(&connection, &self.image().path)?;
         let (counts, image_digest) = (self.counts(), self.image().digest.clone());
-        Ok(Frozen { connection, counts, image_digest, path: path.to_owned() })
+        let exemplars = Arc::clone(&self.image().exemplars);
+        Ok(Frozen { connection, counts, image_digest, exemplars, path: path.to_owned() })
     }
 }
 
 impl Frozen {
     /// The hospital.
     pub fn view(&self) -> View<'_> {
-        View { connection: &self.connection, counts: &self.counts, image_digest: &self.image_digest }
+        View {
+            connection: &self.connection,
+            counts: &self.counts,
+            image_digest: &self.image_digest,
+            exemplars: &self.exemplars,
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use rusqlite::Connection;
 use super::change::Change;
 use super::view::View;
 use crate::StoreError;
-use crate::image::{Counts, ImageInfo};
+use crate::image::{Counts, Exemplars, ImageInfo};
 use crate::journal::{self, Break, Entry, Filter, Hash, NewEntry, Tail};
 use crate::sqlite::{attach_image, facts, open_overlay};
 
@@ -34,6 +34,7 @@ pub(super) struct State {
     pending: Arc<Mutex<Vec<NewEntry>>>,
     counts: Arc<Counts>,
     image_digest: String,
+    exemplars: Arc<Exemplars>,
 }
 
 impl State {
@@ -47,8 +48,14 @@ impl State {
         let connection = open_overlay(&hospital_file(folder))?;
         attach_image(&connection, &image.path)?;
         let tail = journal::tail(&connection)?;
-        let (pending, counts) = (Arc::clone(pending), Arc::clone(counts));
-        Ok(Self { connection, tail, pending, counts, image_digest: image.digest.clone() })
+        Ok(Self {
+            connection,
+            tail,
+            pending: Arc::clone(pending),
+            counts: Arc::clone(counts),
+            image_digest: image.digest.clone(),
+            exemplars: Arc::clone(&image.exemplars),
+        })
     }
 
     /// Opens the file anew after it was replaced by another.
@@ -58,7 +65,12 @@ impl State {
     }
 
     fn view(&self) -> View<'_> {
-        View { connection: &self.connection, counts: &self.counts, image_digest: &self.image_digest }
+        View {
+            connection: &self.connection,
+            counts: &self.counts,
+            image_digest: &self.image_digest,
+            exemplars: &self.exemplars,
+        }
     }
 
     /// One transaction: the waiting entries first, then `work`. Nothing of either stays if `work` or the commit fails,

@@ -1,6 +1,6 @@
 use rusqlite::types::Value;
 
-use super::view::{STORED_COLUMNS, Stored, View, read_stored};
+use super::view::{STORED_COLUMNS, Stored, View};
 use crate::StoreError;
 
 /// Which versions to list, newest first.
@@ -77,7 +77,7 @@ impl View<'_> {
         );
         let mut statement = self.connection.prepare_cached(&sql)?;
         let rows = statement.query_map(rusqlite::params_from_iter(values), |row| {
-            Ok(((part, row.get(6)?, row.get(7)?), read_stored(row)?))
+            Ok(((part, row.get(6)?, row.get(7)?), self.read_stored(row)?))
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }

@@ -24,5 +24,5 @@ pub use handle::Sandbox;
 pub use history::{HistoryCursor, HistoryPage, HistoryQuery};
 pub use pool::Sandboxes;
 pub use values::Values;
-pub(crate) use view::{SCHEMAS, STORED_COLUMNS, read_stored};
+pub(crate) use view::{SCHEMAS, STORED_COLUMNS};
 pub use view::{Stored, View};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::view::{SCHEMAS, STORED_COLUMNS, Stored, View, read_stored};
+use super::view::{SCHEMAS, STORED_COLUMNS, Stored, View};
 use crate::StoreError;
 
 /// Where the values of a search parameter stand.
@@ -69,7 +69,7 @@ impl View<'_> {
                 not_shadowed(schema)
             );
             let mut statement = self.connection.prepare_cached(&sql)?;
-            for stored in statement.query_map([target], read_stored)? {
+            for stored in statement.query_map([target], |row| self.read_stored(row))? {
                 let stored = stored?;
                 found.insert((stored.kind.clone(), stored.id.clone()), stored);
             }

@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use crate::StoreError;
-use crate::image::Counts;
+use crate::image::{Counts, Exemplars};
 
 /// One version of a resource.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +30,7 @@ pub struct View<'a> {
     pub(crate) connection: &'a Connection,
     pub(crate) counts: &'a Counts,
     pub(crate) image_digest: &'a str,
+    pub(crate) exemplars: &'a Exemplars,
 }
 
 /// A resource's number and newest version, wherever it stands.
@@ -41,24 +42,24 @@ pub(super) struct Head {
 /// The two files of a sandbox, the one that wins first.
 pub(crate) const SCHEMAS: [&str; 2] = ["main", "image"];
 
-/// What [`read_stored`] expects, from `resource AS r` and `version AS v`.
+/// What [`View::read_stored`] expects, from `resource AS r` and `version AS v`.
 pub(crate) const STORED_COLUMNS: &str = "r.type, r.id, v.number, v.updated_us, v.method, v.body";
 
-/// Reads one row of [`STORED_COLUMNS`].
-pub(crate) fn read_stored(row: &Row<'_>) -> rusqlite::Result<Stored> {
-    let method: String = row.get(4)?;
-    Ok(Stored {
-        kind: row.get(0)?,
-        id: row.get(1)?,
-        version: row.get(2)?,
-        updated_us: row.get(3)?,
-        deleted: method == "DELETE",
-        method,
-        body: row.get(5)?,
-    })
-}
-
 impl View<'_> {
+    /// Reads one row of [`STORED_COLUMNS`].
+    pub(crate) fn read_stored(&self, row: &Row<'_>) -> rusqlite::Result<Stored> {
+        let (kind, method): (String, String) = (row.get(0)?, row.get(4)?);
+        Ok(Stored {
+            body: self.exemplars.unpack(&kind, row.get_ref(5)?.as_blob()?)?,
+            kind,
+            id: row.get(1)?,
+            version: row.get(2)?,
+            updated_us: row.get(3)?,
+            deleted: method == "DELETE",
+            method,
+        })
+    }
+
     /// The newest version of a resource, which may be a tombstone.
     pub fn get(&self, kind: &str, id: &str) -> Result<Option<Stored>, StoreError> {
         for schema in SCHEMAS {
@@ -66,8 +67,11 @@ impl View<'_> {
                 "SELECT {STORED_COLUMNS} FROM {schema}.resource AS r JOIN {schema}.version AS v ON v.seq = r.head
                  WHERE r.type = ?1 AND r.id = ?2"
             );
-            let found =
-                self.connection.prepare_cached(&sql)?.query_row([kind, id], read_stored).optional()?;
+            let found = self
+                .connection
+                .prepare_cached(&sql)?
+                .query_row([kind, id], |row| self.read_stored(row))
+                .optional()?;
             if found.is_some() {
                 return Ok(found);
             }
@@ -85,8 +89,9 @@ impl View<'_> {
             );
             let number = i64::try_from(number).unwrap_or(i64::MAX);
             let mut statement = self.connection.prepare_cached(&sql)?;
-            let found =
-                statement.query_row(rusqlite::params![head.rid, number, kind, id], read_stored).optional()?;
+            let found = statement
+                .query_row(rusqlite::params![head.rid, number, kind, id], |row| self.read_stored(row))
+                .optional()?;
             if found.is_some() {
                 return Ok(found);
             }
@@ -116,7 +121,7 @@ impl View<'_> {
         let mut statement = self.connection.prepare_cached(&sql)?;
         let mut rows = statement.query([kind])?;
         while let Some(row) = rows.next()? {
-            each(read_stored(row)?)?;
+            each(self.read_stored(row)?)?;
         }
         Ok(())
     }

@@ -8,7 +8,7 @@ use super::resolve::Links;
 use super::select::{candidates, shadowed};
 use super::test::{Test, all};
 use crate::StoreError;
-use crate::sandbox::{SCHEMAS, STORED_COLUMNS, Stored, View, read_stored};
+use crate::sandbox::{SCHEMAS, STORED_COLUMNS, Stored, View};
 
 /// A page of search results.
 #[derive(Debug, Clone, Default)]
@@ -123,7 +123,7 @@ impl View<'_> {
         let keys = asked.query.sort.len();
         let hits = statement.query_map(rusqlite::params_from_iter(values), |row| {
             let keys = (0..keys).map(|at| row.get(7 + at)).collect::<Result<_, _>>()?;
-            Ok(Hit { keys, rid: row.get(6)?, stored: read_stored(row)? })
+            Ok(Hit { keys, rid: row.get(6)?, stored: self.read_stored(row)? })
         })?;
         Ok(hits.collect::<Result<_, _>>()?)
     }

@@ -3,7 +3,7 @@ use std::path::Path;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
-use super::schema::{OVERLAY, REFERENCES_OF, SCHEMA_VERSION, SHARED};
+use super::schema::{IMAGE, OVERLAY, REFERENCES_OF, SCHEMA_VERSION, SHARED};
 use crate::StoreError;
 
 /// Statements kept compiled per connection. Each costs some kilobytes, and thousands of sandboxes may be open.
@@ -18,6 +18,7 @@ pub(crate) fn create_image(path: &Path) -> Result<Connection, StoreError> {
          PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -65536;",
     )?;
     connection.execute_batch(SHARED)?;
+    connection.execute_batch(IMAGE)?;
     connection.pragma_update(None, "user_version", SCHEMA_VERSION)?;
     Ok(connection)
 }

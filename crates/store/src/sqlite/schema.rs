@@ -58,6 +58,11 @@ CREATE TABLE quantity(param INTEGER NOT NULL, rid INTEGER NOT NULL, low REAL NOT
   PRIMARY KEY(param, rid, low, high, system, code, unit)) WITHOUT ROWID;
 ";
 
+/// What only an image has: of each type the body that the others are packed against.
+pub(crate) const IMAGE: &str = "
+CREATE TABLE exemplar(type TEXT PRIMARY KEY, body BLOB NOT NULL) WITHOUT ROWID;
+";
+
 /// What only a sandbox has: the journal, and index rows found again by resource when one changes.
 pub(crate) const OVERLAY: &str = "
 CREATE TABLE journal(

@@ -52,6 +52,12 @@ impl Package {
         claims.filter_map(|url| self.profiles.get(url.as_str()?.split('|').next()?)).collect()
     }
 
+    /// The type that a profile, or the definition of a type, is about.
+    pub(super) fn type_of<'a>(&'a self, url: &'a str) -> &'a str {
+        let published = self.profiles.get(url).and_then(|profile| profile["type"].as_str());
+        published.or_else(|| url.rsplit('/').next()).unwrap_or_default()
+    }
+
     /// What is wrong with a resource, by its structure and by its profiles.
     pub(super) fn errors(&self, resource: &Value) -> Vec<Issue> {
         let mut issues = validate(Definitions::r4(), resource);

@@ -21,7 +21,7 @@ pub(super) fn administration(at: &At<'_>, sheets: &[Sheet]) -> Markup {
 
 fn body(at: &At<'_>, sheet: &Sheet) -> Markup {
     html! {
-        p { (sheet.dosage.as_deref().unwrap_or("No dose is written.")) @if let Some(code) = &sheet.product { span.quiet { ", package " code { (code) } } } }
+        p { (sheet.dosage.as_deref().unwrap_or("No dose is written.")) @if let Some(code) = &sheet.product { span.quiet { " Package " code { (code) } "." } } }
         @if sheet.as_needed { p.quiet { "Given as needed: no dose is due by the clock." } }
         @if !sheet.as_needed && !sheet.scheduled { p.quiet { "The order does not say when: ask, or go by its words." } }
         @if !sheet.doses.is_empty() { ul.row.plain aria-label="Doses" { @for one in &sheet.doses { li { (dose(at, sheet, one)) } } } }
