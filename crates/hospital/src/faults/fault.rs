@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::{BuildChange, CriticalResults, Edit, FaultError, PastOrder, StrayResult};
+use super::{BuildChange, CriticalResults, Edit, FaultError, PastOrder, Records, StrayResult};
 
 /// Members of a `[[fault]]` table that say when and where, not what.
 const OUTER: [&str; 3] = ["at", "layer", "id"];
@@ -20,10 +20,12 @@ pub enum Fault {
     StrayResult(StrayResult),
     /// A critical result that waits too long, among others like it.
     CriticalResults(CriticalResults),
-    /// An order set or a rule that somebody has changed.
+    /// An order set, a rule or the role matrix that somebody has changed.
     BuildChange(Box<BuildChange>),
     /// An order that was signed some time ago, with what was known then.
     PastOrder(Box<PastOrder>),
+    /// Resources that another system has sent.
+    Records(Records),
 }
 
 /// The parameters of `do = "late-edit"`.
@@ -121,6 +123,7 @@ impl Fault {
             Self::CriticalResults(fault) => super::critical_results::place(fault, seed, ground),
             Self::BuildChange(fault) => super::build_change::place(fault, ground),
             Self::PastOrder(fault) => super::past_order::place(fault, ground),
+            Self::Records(fault) => super::records::place(fault, ground),
         }
     }
 }

@@ -106,10 +106,30 @@
 //! do = "build-change"
 //! order_set = { id = "set-pain", title = "Pain", items = "# Medication\nmed-ibuprofen ticked" }
 //! rule = { id = "rule-nsaid-kidney", title = "...", condition = "...", severity = "warning", message = "..." }
+//! roles = { grant = "registrar=chart.view.notes", take = "nurse=medication.administer" }
 //! ```
 //!
-//! An order set, a rule, or both are from now on as the table says, whatever they were; the fields are those of the commands
-//! `change_order_set` and `change_rule`. Only orderables that every hospital has can stand in the set. Truth: none.
+//! An order set, a rule or the role matrix are from now on as the table says, whatever they were; at least one is given. The
+//! fields are those of the commands `change_order_set` and `change_rule`. Only orderables that every hospital has can stand in
+//! the set. `roles` says in what the matrix differs from the shipped one; what is granted must not be shipped, what is taken
+//! must be. Truth: none, or with `roles`, `left`: for each role its `role`, the permissions that it has and the change left
+//! alone (`kept`), and those that the change touched (`open`), separated by spaces.
+//!
+//! # `do = "records"`
+//!
+//! ```toml
+//! [[fault]]
+//! at = "start"
+//! layer = "source"
+//! do = "records"
+//! [fault.record.first]                       # what the truth calls it
+//! resourceType = "Observation"
+//! ...
+//! ```
+//!
+//! Resources are in the hospital as the tables say, as if another system had sent them: 1 to 20, each valid by the structure
+//! of its type and otherwise as good or bad as written. Each gets a new id; `"@NAME"` as the `reference` of a Reference is a
+//! reference to the record of that name. Truth: under each name, the record's `id` and `type`.
 //!
 //! # `do = "past-order"`
 //!
@@ -137,17 +157,19 @@ mod fault;
 mod laboratory;
 mod late_edit;
 mod past_order;
+mod records;
 mod stay;
 mod stray_result;
 #[cfg(test)]
 mod tests;
 mod visit;
 
-pub use build_change::BuildChange;
+pub use build_change::{BuildChange, RoleChanges};
 pub use critical_results::{CriticalResults, Side};
 pub use edit::Edit;
 pub use error::FaultError;
 pub use fault::{DuplicatePatient, Fault, Ground, LateEdit, Placed};
 pub use past_order::PastOrder;
+pub use records::Records;
 pub use stay::Stay;
 pub use stray_result::{Lost, StrayResult};

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::{Fault, FaultError, Ground, Placed};
 use crate::population::{Recipe, World, mrn};
+use crate::staff::{Matrix, differences};
 
 const NOW_US: i64 = 1_930_374_900_000_000;
 
@@ -248,11 +249,60 @@ fn clinical_faults_that_cannot_be() {
         (critical(4, "low", 30), "stays holds 4"),
         (critical(5, "low", 5), "policy_min is 5"),
         (critical(5, "high", 30), "never critical on this side"),
-        (json!({"do": "build-change"}), "neither order_set nor rule"),
+        (json!({"do": "build-change"}), "none of order_set, rule and roles"),
+        (json!({"do": "build-change", "roles": {"grant": "nurse"}}), "'nurse' is no role=permission"),
+        (json!({"do": "build-change", "roles": {"grant": "nurse=vitals.record"}}), "changes nothing"),
+        (json!({"do": "build-change", "roles": {"take": "nurse=order.sign"}}), "changes nothing"),
+        (json!({"do": "build-change", "roles": {"grant": "porter=order.sign"}}), "no role porter"),
+        (json!({"do": "records", "record": {}}), "give 1 to 20"),
+        (json!({"do": "records", "record": {"a": {"id": "x"}}}), "a has no resourceType"),
+        (
+            json!({"do": "records", "record": {"a": {"resourceType": "Task", "for": {"reference": "@b"}}}}),
+            "no record b",
+        ),
         (json!({"do": "build-change", "order_set": {"id": "s", "title": "S", "items": "med-x"}}), "med-x"),
         (json!({"do": "past-order", "stay": one, "hours_ago": 1, "order": {"orderable": "med-x"}}), "med-x"),
     ] {
         let error = place(&table, 1, &patients).unwrap_err().to_string();
         assert!(error.contains(words), "{error}");
     }
+}
+
+#[test]
+fn a_role_matrix_differs_in_what_is_named_only() {
+    let table = json!({"do": "build-change",
+        "roles": {"grant": "registrar=chart.view.notes nurse=order.sign", "take": "nurse=medication.administer"}});
+    let placed = place(&table, 1, &patients(5)).unwrap();
+    let matrix = Matrix::read(placed.resources.first());
+    let changed: Vec<String> = differences(&Matrix::shipped(), &matrix)
+        .into_iter()
+        .map(|one| format!("{} {} {}", one.role, one.permission, one.granted))
+        .collect();
+    assert_eq!(
+        changed,
+        ["nurse order.sign true", "nurse medication.administer false", "registrar chart.view.notes true"]
+    );
+    let left = &placed.truth["left"];
+    assert_eq!(left.as_array().map(Vec::len), Some(8));
+    let nurse = left.as_array().unwrap().iter().find(|one| one["role"] == "nurse").unwrap();
+    assert_eq!(nurse["open"], "order.sign medication.administer");
+    let kept = nurse["kept"].as_str().unwrap();
+    assert!(kept.contains("vitals.record") && !kept.contains("medication.administer"), "{kept}");
+}
+
+#[test]
+fn records_are_placed_as_written_and_find_each_other() {
+    let table = json!({"do": "records", "record": {
+        "report": {"resourceType": "DiagnosticReport", "result": [{"reference": "@value"}], "conclusion": "@value"},
+        "value": {"resourceType": "Observation", "subject": {"reference": "Patient/p"}}}});
+    let placed = place(&table, 1, &patients(5)).unwrap();
+    let (report, value) = (&placed.truth["report"], &placed.truth["value"]);
+    assert_eq!(value["type"], "Observation");
+    let report = find(&placed, &report["id"]);
+    assert_eq!(report["result"][0]["reference"], format!("Observation/{}", value["id"].as_str().unwrap()));
+    assert_eq!(
+        (&report["conclusion"], &report["resourceType"]),
+        (&json!("@value"), &json!("DiagnosticReport"))
+    );
+    assert_eq!(find(&placed, &value["id"])["subject"]["reference"], "Patient/p");
 }

@@ -157,7 +157,7 @@ impl Site<'_> {
 
 /// When a resource says it was made; for a patient, when the first thing about them was.
 fn told_at(resource: &Value, all: &[Value]) -> Option<i64> {
-    let plain = ["effectiveDateTime", "lastModified", "received", "authoredOn", "date"];
+    let plain = ["effectiveDateTime", "lastModified", "received", "authoredOn", "recordedDate", "date"];
     let plain = plain.map(|member| resource[member].as_str());
     let times = std::iter::once(resource["period"]["end"].as_str()).chain(plain);
     let told = times.flatten().find_map(instant::parse);
