@@ -46,6 +46,8 @@ fn shipped_content_has_no_problem() {
         "order-to-result",
         "critical-result",
         "order-set-and-alert",
+        "role-matrix",
+        "profile-repair",
     ];
     assert_eq!(track.labs, labs);
     assert_eq!(catalogue.tracks.len(), 7);
