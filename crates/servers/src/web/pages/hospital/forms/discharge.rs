@@ -50,7 +50,7 @@ fn shown(inside: &Inside, opened: &Opened, filled: &Filled) -> Response {
         .error(filled.error("disposition"))
         .required();
     let fields = html! {
-        p { "The stay at " b { (here.label) } " ends now, and the bed is free. The stay remains in the record." }
+        p { "The stay at " b { (here.label) } " ends now, and the bed waits to be cleaned. The stay remains in the record." }
         input type="hidden" name="encounter" value=(here.encounter);
         input type="hidden" name="expected_version" value=(here.encounter_version);
         (disposition)
