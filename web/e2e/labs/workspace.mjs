@@ -66,13 +66,11 @@ export async function ask(page, method, path, { ifMatch = "", body } = {}) {
   return answered(page);
 }
 
-/** Does what sends a request, and waits for its answer. */
+/** Does what sends a request, and waits until its answer is shown. */
 export async function send(page, act) {
-  const arrived = page.waitForResponse((response) => response.url().includes("/fhir"));
+  await page.locator("[data-status]").evaluate((tag) => (tag.textContent = ""));
   await act();
-  await arrived;
-  await page.locator("[data-response]:not([hidden])").waitFor();
-  await page.waitForTimeout(50);
+  await page.waitForFunction(() => document.querySelector("[data-status]").textContent !== "");
 }
 
 /** What the console shows of the last answer. */
