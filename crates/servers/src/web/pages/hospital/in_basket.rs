@@ -40,7 +40,7 @@ fn row(inside: &Inside, one: &Waiting) -> Row {
     Row::new(vec![
         html! { a href=(inside.to_chart(&who.id, "results")) { (who.name) } },
         html! { (one.test) " " (value(&one.point)) },
-        html! { a href=(href) aria-label={ "Acknowledge " (one.test) " of " (who.name) } { "Acknowledge…" } },
+        html! { @if inside.may("result.acknowledge") { a href=(href) aria-label={ "Acknowledge " (one.test) " of " (who.name) } { "Acknowledge…" } } },
         html! { @if let Some(minutes) = one.minutes { (waits(minutes)) } },
         chart_time(one.since.as_ref()),
         html! { @if let Some(mrn) = &who.mrn { code { (mrn) } } },

@@ -28,7 +28,8 @@ pub(in crate::web::pages::hospital) async fn orders_page(
 
 fn orders(at: &At<'_>, all: &[Order], filled: &Filled) -> Markup {
     let of = |state: OrderState| all.iter().filter(move |order| order.state == state).collect::<Vec<_>>();
-    let add = link_button("Order…", &at.to("order"), Look::Plain);
+    let add =
+        html! { @if at.inside.may("order.write") { (link_button("Order…", &at.to("order"), Look::Plain)) } };
     html! {
         (card("Not signed", &html! {}, &unsigned(at, &of(OrderState::Draft), filled)))
         (card("In force", &add, &in_force(at, &of(OrderState::Active))))
@@ -49,7 +50,8 @@ fn unsigned(at: &At<'_>, drafts: &[&Order], filled: &Filled) -> Markup {
         (said_by_rules(&filled.firings))
         div.stack.stack-tight id="orders" { @for order in drafts { (draft(at, order, filled)) } }
         @if needs_reason { (reason) }
-        div.form-actions { (submit("Sign", Look::Primary)) }
+        @if at.inside.may("order.sign") { div.form-actions { (submit("Sign", Look::Primary)) } }
+        @else { p.quiet { "They wait for somebody who may sign orders." } }
     };
     post_form(&at.to("sign"), &at.inside.visitor.csrf, &fields)
 }
@@ -59,13 +61,16 @@ fn draft(at: &At<'_>, order: &Order, filled: &Filled) -> Markup {
     let name = format!("order.{}", order.reference);
     let asked = filled.value("orders");
     let ticked = asked.is_empty() || asked.split(' ').any(|one| one == order.reference);
+    let words = html! { (order.name) @if let Some(detail) = &order.detail { span.quiet { ", " (detail) } } (soon(order)) };
     html! {
         div.row.spread {
-            div.choice {
-                input type="checkbox" id=(name) name=(name) value="yes" checked[ticked];
-                label for=(name) { (order.name) @if let Some(detail) = &order.detail { span.quiet { ", " (detail) } } (soon(order)) }
-            }
-            a href=(end(at, order)) aria-label={ "End the draft of " (order.name) } { "End…" }
+            @if at.inside.may("order.sign") {
+                div.choice {
+                    input type="checkbox" id=(name) name=(name) value="yes" checked[ticked];
+                    label for=(name) { (words) }
+                }
+            } @else { span { (words) } }
+            @if at.inside.may("order.write") { a href=(end(at, order)) aria-label={ "End the draft of " (order.name) } { "End…" } }
         }
     }
 }
@@ -104,7 +109,7 @@ fn in_force(at: &At<'_>, orders: &[&Order]) -> Markup {
             or_none(order.requester.as_deref()),
             html! {
                 (carry_out(at, order)) " "
-                a href=(end(at, order)) aria-label={ "End the order of " (order.name) } { "End…" }
+                @if at.inside.may("order.write") { a href=(end(at, order)) aria-label={ "End the order of " (order.name) } { "End…" } }
             },
         ])
     };
@@ -116,9 +121,9 @@ fn in_force(at: &At<'_>, orders: &[&Order]) -> Markup {
 /// What is done about an order in force; nothing in the hospital about a medicine taken at home.
 fn carry_out(at: &At<'_>, order: &Order) -> Markup {
     html! {
-        @if order.inpatient { a href=(at.to("administration")) aria-label={ "Give " (order.name) } { "Give…" } }
-        @else if order.is_medication { span.quiet { "at home" } }
-        @else { a href={ (at.to("result")) "?order=" (order.reference) } aria-label={ "Report on " (order.name) } { "Report…" } }
+        @if order.inpatient && at.inside.may("medication.administer") { a href=(at.to("administration")) aria-label={ "Give " (order.name) } { "Give…" } }
+        @else if order.is_medication { @if !order.inpatient { span.quiet { "at home" } } }
+        @else if at.inside.may("result.write") { a href={ (at.to("result")) "?order=" (order.reference) } aria-label={ "Report on " (order.name) } { "Report…" } }
     }
 }
 
