@@ -46,15 +46,7 @@ impl profile::Surroundings for Hospital<'_> {
     }
 
     fn holds(&self, expression: &str, place: &Place<'_>) -> Result<bool, String> {
-        let rule = Rule {
-            expression,
-            resource: place.resource,
-            focus: place.focus,
-            beside: place.beside,
-            type_name: place.type_name,
-            now_us: self.now_us,
-            surroundings: Some(self),
-        };
+        let rule = Rule { now_us: self.now_us, surroundings: Some(self), ..Rule::at(expression, place) };
         RULES.holds(&rule).map_err(|problem| problem.reason)
     }
 }
