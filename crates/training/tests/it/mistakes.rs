@@ -28,7 +28,7 @@ competencies = { "fhir.read-search" = 0.5, "fhir.unheard-of" = 0.2 }
 cites = [{ name = "A law", checked = "last year" }]
 image = 7
 virtual_now = "2031-02-30"
-
+role = "Head Nurse"
 [params]
 one = { pick = ["only"] }
 two = { number = { min = 9, max = 1 } }
