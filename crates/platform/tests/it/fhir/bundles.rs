@@ -75,7 +75,9 @@ fn other_bundles_are_refused_at_the_base_and_stored_at_their_type() {
     ] {
         let body = body.to_string();
         assert_eq!(
-            refused(desk.ask(&Interaction::Bundle { body: body.as_bytes() })),
+            refused(
+                desk.ask(&Interaction::Bundle { body: body.as_bytes(), give: platform::fhir::Give::Minimal })
+            ),
             Refusal::Malformed,
             "{body}"
         );
