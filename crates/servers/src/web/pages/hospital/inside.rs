@@ -5,6 +5,7 @@ use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use platform::Platform;
 use platform::access::Access;
+use platform::ehr::commands::permission_for;
 use platform::ehr::roles::{Working, working};
 use platform::labs::{AttemptId, AttemptView};
 use platform::people::Person;
@@ -88,6 +89,11 @@ impl Inside {
     /// Whether the role worked as has a permission. It decides what is shown; the platform decides what is done.
     pub(crate) fn may(&self, permission: &str) -> bool {
         self.working.may(permission)
+    }
+
+    /// Refuses to show the form of a command to a role that may not give it.
+    pub(super) fn check(&self, command: &str) -> Result<(), Fault> {
+        Ok(permission_for(command).map_or(Ok(()), |permission| self.working.check(permission))?)
     }
 
     /// Whether an address is one of this place.
