@@ -32,7 +32,7 @@ mod vitals;
 mod write_note;
 
 pub use admit::{Admit, AdmitFacts, CLASSES, admit};
-pub use beds::{BED_STATES, BedFacts, BedState, SetBedStatus, bed_state, left_bed, set_bed_status};
+pub use beds::{BED_STATES, BedFacts, BedState, SetBedStatus, bed_state, is_bed, left_bed, set_bed_status};
 pub use break_glass::{BreakGlass, break_glass};
 pub use build::{
     ChangeOrderSet, ChangeOrderable, ChangeRule, DefinitionFacts, RestoreDefinition, STATES,
@@ -69,7 +69,7 @@ pub use results::{
 };
 pub use roles::{ChangeRoles, change_roles};
 pub use shape::{has_mrn, mrn_of, name_of, reference_id};
-pub use stay::{active_place, is_active_place, is_bed, is_emergency, is_in_house, is_open};
+pub use stay::{active_place, is_active_place, is_emergency, is_in_house, is_open};
 pub use support::{
     ChartFacts, Firing, Rehearsal, RehearsedOrder, RehearsedResult, Rule, SEVERITIES, Severity, Staged, egfr,
     newest_results, rule_of,

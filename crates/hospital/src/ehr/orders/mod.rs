@@ -19,7 +19,7 @@ pub(super) use discontinue::closed;
 pub use discontinue::{DiscontinueFacts, DiscontinueOrder, discontinue_order};
 pub use dosing::{Dosing, FREQUENCIES, Frequency, ROUTES, UNITS, dosage, due_times};
 pub use draft::{DraftFacts, DraftOrder, PRIORITIES, draft_order};
-pub(super) use draft::{is_of, read_amended, read_dosing};
+pub(super) use draft::{read_amended, read_dosing};
 pub use order_set::{DraftOrderSet, Item, OrderSetFacts, draft_order_set, set_items};
 pub use sign::{SignFacts, SignOrders, sign_orders, signed_order};
 pub(super) use to_verify::to_verify;

@@ -1,7 +1,7 @@
 //! A clinical day: ordered, signed past the rules, resulted, acknowledged, given, reconciled.
 
 use hospital::ehr::EhrError;
-use platform::ehr::chart::{Chart, DoseState, OrderState, Section, in_basket};
+use platform::ehr::chart::{Chart, DoseState, InBasketQuery, OrderState, Section, in_basket};
 use platform::ehr::commands::{COMMANDS, CommandError, NAMES};
 use serde_json::{Value, json};
 
@@ -71,13 +71,14 @@ fn an_order_goes_from_draft_to_result_and_is_acknowledged() {
     assert_eq!(ward.read(&order)["status"], "completed");
     assert_eq!(ward.search(&format!("DiagnosticReport?based-on={order}")).len(), 1);
     let observation = done.resources[0].id.clone();
-    let waiting = in_basket(&ward.access).unwrap();
-    assert_eq!((waiting.len(), waiting[0].observation.as_str()), (1, observation.as_str()));
-    assert_eq!(waiting[0].point.flag.as_ref().unwrap().code, "HH");
+    let waiting = in_basket(&ward.access, &InBasketQuery::default()).unwrap().waiting;
+    let about = format!("Observation/{observation}");
+    assert_eq!((waiting.len(), waiting[0].about.as_str()), (1, about.as_str()));
+    assert_eq!(waiting[0].point.as_ref().unwrap().flag.as_ref().unwrap().code, "HH");
 
     let form = json!({"observation": observation, "read_back": "Okafor, potassium 6.9", "action": "ECG and calcium"});
     ward.run("acknowledge_result", form.clone()).unwrap();
-    assert!(in_basket(&ward.access).unwrap().is_empty());
+    assert!(in_basket(&ward.access, &InBasketQuery::default()).unwrap().waiting.is_empty());
     assert_eq!(ward.refused("acknowledge_result", form), ["observation"]);
     let chart = Chart::open(&ward.access, &patient, Section::Results).unwrap();
     let told = &chart.acknowledged().unwrap()[&observation];
