@@ -60,7 +60,7 @@ pub fn change_order(
     let reason = problems.needed("reason", &command.reason, 300, "write why, for the prescriber");
     let before = items(order, "dosageInstruction").first().and_then(Dosing::read);
     let after = read_amended(&mut problems, &command.dosing(before.as_ref()), before.clone());
-    if after.is_some() && after == before {
+    if problems.is_empty() && after.is_some() && after == before {
         problems.add("dose", "is as it was ordered", "change something, or verify the order");
     }
     problems.settle()?;

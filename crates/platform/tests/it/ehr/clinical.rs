@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::house::{Ward, ward};
 
 /// Someone on a ward.
-fn inpatient(ward: &Ward) -> String {
+pub(super) fn inpatient(ward: &Ward) -> String {
     let patient = ward.register("Okafor");
     let bed = ward.free_beds("4W")[0].1.clone();
     ward.run("admit", json!({"patient": patient, "location": bed, "reason": "sepsis"})).unwrap();
@@ -16,12 +16,12 @@ fn inpatient(ward: &Ward) -> String {
 }
 
 /// Drafts an order; its reference.
-fn drafted(ward: &Ward, patient: &str, orderable: &str) -> String {
+pub(super) fn drafted(ward: &Ward, patient: &str, orderable: &str) -> String {
     let done = ward.run("draft_order", json!({"patient": patient, "orderable": orderable})).unwrap();
     format!("{}/{}", done.resources[0].kind, done.resources[0].id)
 }
 
-fn sign(ward: &Ward, patient: &str, reason: &str) -> Result<(), Vec<(String, String)>> {
+pub(super) fn sign(ward: &Ward, patient: &str, reason: &str) -> Result<(), Vec<(String, String)>> {
     let form = json!({"patient": patient, "override_reason": reason});
     match ward.run("sign_orders", form) {
         Ok(_) => Ok(()),
@@ -32,7 +32,7 @@ fn sign(ward: &Ward, patient: &str, reason: &str) -> Result<(), Vec<(String, Str
     }
 }
 
-fn resulted(ward: &Ward, patient: &str, orderable: &str, value: &str) -> String {
+pub(super) fn resulted(ward: &Ward, patient: &str, orderable: &str, value: &str) -> String {
     let order = drafted(ward, patient, orderable);
     sign(ward, patient, "needed").unwrap();
     let done = ward.run("record_result", json!({"order": order, "value": value})).unwrap();
@@ -158,6 +158,8 @@ fn a_dose_is_given_by_the_five_rights() {
     };
     assert_eq!(ward.refused("administer_medication", dose(json!({}))), ["order"]);
     sign(&ward, &patient, "").unwrap();
+    assert_eq!(ward.refused("administer_medication", dose(json!({}))), ["unverified_reason"]);
+    ward.run("verify_order", json!({"order": order})).unwrap();
     let sheets = |ward: &Ward| {
         Chart::open(&ward.access, &patient, Section::Administration).unwrap().administration().unwrap()
     };
@@ -178,6 +180,7 @@ fn what_is_given_as_needed_waits_for_its_interval() {
     let patient = inpatient(&ward);
     let order = drafted(&ward, &patient, "med-acetaminophen");
     sign(&ward, &patient, "").unwrap();
+    ward.run("verify_order", json!({"order": order})).unwrap();
     let scan = ward.read(&format!("Patient/{patient}"))["identifier"][0]["value"].clone();
     let dose = json!({"order": order, "wristband": scan, "product": "313782"});
     ward.run("administer_medication", dose.clone()).unwrap();
