@@ -51,7 +51,7 @@ pub struct Administered {
     pub detail: Option<String>,
     /// By whom.
     pub by: Option<String>,
-    /// Why it differs from the order.
+    /// Why it differs from the order, or did not wait for a pharmacist.
     pub note: Option<String>,
 }
 
@@ -138,12 +138,13 @@ impl Chart<'_> {
     fn administered(&self, one: &Value) -> Result<Administered, FhirError> {
         let given = text(one, "status") == Some("completed");
         let dose = one.pointer("/dosage/text").and_then(Value::as_str).map(str::to_owned);
+        let notes: Vec<&str> = items(one, "note").iter().filter_map(|note| text(note, "text")).collect();
         Ok(Administered {
             at: Moment::first(one, &["/effectiveDateTime", "/effectivePeriod/start"]),
             given,
             detail: if given { dose } else { concept_of(one, &["statusReason"]) },
             by: self.display(items(one, "performer").first().and_then(|one| one.get("actor")))?,
-            note: items(one, "note").first().and_then(|note| text(note, "text")).map(str::to_owned),
+            note: (!notes.is_empty()).then(|| notes.join(" ")),
         })
     }
 }
