@@ -28,7 +28,7 @@ for (const { name, ...options } of VIEWS) {
     const page = await asNewLearner(browser, practicum.run, "Vera Valid", `vera-${name}`, options);
     const root = await startLab(page, practicum.url, "fhir-by-hand");
     await page.goto(`${root}/fhir?method=POST&path=Patient`);
-    const body = work(page).getByLabel("Body");
+    const body = work(page).getByRole("textbox", { name: "Body" });
     const verdict = page.locator("[data-outcome-verdict]");
     const press = async (name) => {
       await work(page).getByRole("button", { name, exact: true }).focus();

@@ -59,7 +59,7 @@ fn section(inside: &Inside, found: &InBasket, kind: WaitingKind) -> Markup {
     let (columns, rows): (Vec<Column<'static>>, Vec<Row>) = match kind {
         WaitingKind::Verify => {
             let heads = [Column::wide("Patient"), Column::wide("Order"), Column::text("Do")];
-            let facts = ["Allergies", "eGFR", "Rules"].map(Column::wide);
+            let facts = ["Rules", "Allergies", "eGFR"].map(Column::text);
             let columns = heads.into_iter().chain(facts).chain(since_columns());
             (columns.collect(), all.iter().map(|one| to_verify(inside, one)).collect())
         }
@@ -147,7 +147,7 @@ fn to_verify(inside: &Inside, one: &Waiting) -> Row {
     let order =
         html! { (one.name) @if let Some(dose) = &one.detail { span.quiet { ", " (dose) } } (soon(one)) };
     let facts = match &one.review {
-        Some(review) => vec![allergies(review), egfr(review.egfr), alerts(&review.firings)],
+        Some(review) => vec![alerts(&review.firings), allergies(review), egfr(review.egfr, "")],
         None => vec![html! { span.quiet { "the chart is restricted" } }, html! {}, html! {}],
     };
     Row::new([vec![patient(inside, one), order, act(inside, one)], facts, since(one)].concat())

@@ -34,7 +34,7 @@ pub(super) fn weighed(review: &Review) -> Markup {
         ("Ordered by", or_none(review.requester.as_deref())),
         ("Why", or_none(review.reason.as_deref())),
         ("Allergies", allergies(review)),
-        ("eGFR", egfr(review.egfr)),
+        ("eGFR", egfr(review.egfr, " mL/min/1.73 m²")),
         ("Beside it", beside(review)),
     ];
     html! {
@@ -57,9 +57,9 @@ pub(in crate::web::pages::hospital) fn allergies(review: &Review) -> Markup {
     }
 }
 
-/// The filtration rate of the kidneys, marked where many doses have to be smaller (below 60 mL/min per 1.73 m²).
-pub(in crate::web::pages::hospital) fn egfr(rate: Option<f64>) -> Markup {
-    let words = |rate: f64| format!("{rate:.0} mL/min/1.73 m²");
+/// The filtration rate of the kidneys with its unit, marked where many doses have to be smaller (below 60 mL/min per 1.73 m²).
+pub(in crate::web::pages::hospital) fn egfr(rate: Option<f64>, unit: &str) -> Markup {
+    let words = |rate: f64| format!("{rate:.0}{unit}");
     html! {
         @match rate {
             None => span.quiet { "not known" },
