@@ -110,7 +110,8 @@ async fn a_form_is_shown_to_who_may_send_it() {
             let shown = ana.get(&form).await;
             assert_eq!(shown.status, StatusCode::FORBIDDEN, "{role} {form}");
             assert!(
-                shown.text.contains(" may; ask one of them") && !shown.text.contains(&format!("action=\"{form}")),
+                shown.text.contains(" may; ask one of them")
+                    && !shown.text.contains(&format!("action=\"{form}")),
                 "{form}"
             );
         }

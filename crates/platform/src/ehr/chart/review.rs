@@ -29,7 +29,7 @@ pub struct Review {
     pub reason: Option<String>,
     /// Who ordered it.
     pub requester: Option<String>,
-    /// What was written beside it, the newest last.
+    /// What was written beside it and by whom, the newest last.
     pub notes: Vec<String>,
     /// What the patient must not get.
     pub allergies: Vec<Allergy>,
@@ -59,8 +59,13 @@ pub(super) fn review(
     };
     let dosages = items(order, "dosageInstruction");
     let words: Vec<&str> = dosages.iter().filter_map(|dose| text(dose, "text")).collect();
-    let notes = items(order, "note").iter().filter_map(|note| text(note, "text"));
-    let author = text(order, "requester").unwrap_or_default();
+    let note = |note: &Value| {
+        let words = text(note, "text")?;
+        Some(
+            text(note, "authorString")
+                .map_or_else(|| words.to_owned(), |author| format!("{author}: {words}")),
+        )
+    };
     Ok(Review {
         order: id(order),
         version: version(order),
@@ -69,10 +74,10 @@ pub(super) fn review(
         dosing: dosages.first().and_then(Dosing::read),
         reason: concept_of(order, &["reasonCode"]),
         requester: display(view, order.get("requester"))?,
-        notes: notes.map(str::to_owned).collect(),
+        notes: items(order, "note").iter().filter_map(note).collect(),
         egfr: facts.egfr(now_us),
         beside: facts.orders.iter().filter(is_other).map(medicine).collect(),
-        firings: judge(view, patient, std::slice::from_ref(order), author, now_us)?,
+        firings: judge(view, patient, std::slice::from_ref(order), "", now_us)?,
         allergies,
     })
 }

@@ -39,7 +39,7 @@ pub(super) fn weighed(review: &Review) -> Markup {
     ];
     html! {
         (facts(&rows))
-        @for words in &review.notes { p.quiet { "“" (words) "”" } }
+        @for words in &review.notes { p.quiet { (words) } }
         (said(&review.firings))
         input type="hidden" name="order" value=(review.order);
         input type="hidden" name="expected_version" value=(review.version);
