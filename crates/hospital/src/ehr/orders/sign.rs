@@ -37,8 +37,9 @@ pub struct SignFacts<'a> {
     pub author: &'a str,
 }
 
-/// Puts drafts into force, and orders of medicines that the pharmacist returned into force again: each order as it is from
-/// now on, and the work it makes. That is a Task to fulfil a service, and one to verify a medicine for a stay.
+/// Puts drafts into force, and again what the pharmacist returned: the orders as they are then, and the work they make.
+///
+/// That work is a Task to fulfil a service, and one to verify a medicine for a stay.
 ///
 /// # Errors
 /// [`EhrError::Fields`]; [`EhrError::Support`] when a rule stops an order, or warns and no reason is given.

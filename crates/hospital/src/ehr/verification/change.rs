@@ -43,9 +43,10 @@ pub struct Changed {
     pub changed: Vec<Value>,
 }
 
-/// Changes an order: the old one is stopped, a new one takes its place and names it as `priorPrescription`. The prescriber
-/// stays who asked for it (`requester`), the pharmacist is who wrote it (`recorder`); it counts as verified, and the
-/// prescriber is to countersign it.
+/// Changes an order: the old one is stopped, a new one takes its place and names it as `priorPrescription`.
+///
+/// The prescriber stays who asked for it (`requester`), the pharmacist is who wrote it (`recorder`); it counts as verified,
+/// and the prescriber is to countersign it.
 ///
 /// # Errors
 /// [`EhrError::Fields`]: nothing waits, nothing is changed, no reason is given, or a field is wrong.

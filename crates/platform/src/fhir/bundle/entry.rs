@@ -160,7 +160,7 @@ pub(super) fn write_response(page: &mut Page, context: &Context<'_>, answer: &An
     };
     match answer {
         Answer::Resource(stored) if give == Give::Representation => {
-            written(stored, version(stored, "200 OK"))
+            written(stored, version(stored, "200 OK"));
         }
         Answer::Resource(stored) | Answer::Updated(stored) => written(stored, located(stored, "200 OK")),
         Answer::Created(stored) => written(stored, located(stored, "201 Created")),
