@@ -10,8 +10,9 @@ export async function startLab(page, url, slug) {
     await page.getByRole("button", { name: "Start anew…" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Start anew" }).click();
   }
-  await page.waitForURL(/\/attempts\/[a-z2-7]+\/patients/);
-  return page.url().replace(/\/patients.*/, "");
+  // The patients, or where the lab's role works.
+  await page.waitForURL(/\/attempts\/[a-z2-7]+\/(patients|build)/);
+  return page.url().replace(/\/(patients|build).*/, "");
 }
 
 /** The hospital's side of the workspace. */

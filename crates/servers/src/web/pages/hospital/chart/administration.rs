@@ -1,6 +1,6 @@
 use maud::{Markup, html};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use platform::ehr::chart::{Administered, Dose, DoseState, Sheet};
+use platform::ehr::chart::{Administered, Dose, DoseState, Sheet, VerificationState};
 
 use super::At;
 use crate::web::pages::words::{chart_time, moment_words};
@@ -25,6 +25,9 @@ pub(super) fn administration(at: &At<'_>, sheets: &[Sheet]) -> Markup {
 fn body(at: &At<'_>, sheet: &Sheet) -> Markup {
     html! {
         p { (sheet.dosage.as_deref().unwrap_or("No dose is written.")) @if let Some(code) = &sheet.product { span.quiet { " Package " code { (code) } "." } } }
+        @if sheet.verification.as_ref().is_some_and(|one| one.state == VerificationState::Waiting) {
+            p { (tag(Tone::Warn, "not verified")) " " span.quiet { "A pharmacist has to look at this order before it is given." } }
+        }
         @if sheet.as_needed { p.quiet { "Given as needed: no dose is due by the clock." } }
         @if !sheet.as_needed && !sheet.scheduled { p.quiet { "The order does not say when: ask, or go by its words." } }
         @if !sheet.doses.is_empty() { ul.row.plain aria-label="Doses" { @for one in &sheet.doses { li { (dose(at, sheet, one)) } } } }

@@ -1,6 +1,6 @@
 use axum::http::StatusCode;
 use maud::{Markup, html};
-use platform::ehr::chart::{Order, OrderState, Section};
+use platform::ehr::chart::{Order, OrderState, Section, VerificationState};
 use platform::ehr::commands::{Firing, Severity};
 
 use super::At;
@@ -104,10 +104,11 @@ fn in_force(at: &At<'_>, orders: &[&Order]) -> Markup {
     let row = |order: &&Order| {
         Row::new(vec![
             html! { (order.name) (soon(order)) },
-            or_none(order.detail.as_deref()),
+            html! { (or_none(order.detail.as_deref())) (verification(order)) },
             chart_time(order.signed.as_ref()),
             or_none(order.requester.as_deref()),
             html! {
+                (decide(at, order))
                 (carry_out(at, order)) " "
                 @if at.inside.may("order.write") { a href=(end(at, order)) aria-label={ "End the order of " (order.name) } { "End…" } }
             },
@@ -118,11 +119,44 @@ fn in_force(at: &At<'_>, orders: &[&Order]) -> Markup {
     table("Orders in force", &columns, &rows, &nothing)
 }
 
+/// Where the pharmacist's part of an order stands.
+fn verification(order: &Order) -> Markup {
+    let Some(one) = &order.verification else { return html! {} };
+    let by = one.by.as_deref().unwrap_or("a pharmacist");
+    html! {
+        @match one.state {
+            VerificationState::Waiting => { " " (tag(Tone::Warn, "not verified")) },
+            VerificationState::Verified => { " " span.quiet.small { "verified by " (by) } },
+            VerificationState::Returned => {
+                " " (tag(Tone::Bad, "returned")) " " span.quiet.small { (one.reason.as_deref().unwrap_or_default()) }
+            },
+            VerificationState::Over => {},
+        }
+    }
+}
+
+/// What a pharmacist decides on, and what a prescriber answers.
+fn decide(at: &At<'_>, order: &Order) -> Markup {
+    let state = order.verification.as_ref().map(|one| one.state);
+    let is_held = order.status == "on-hold";
+    html! {
+        @if state == Some(VerificationState::Waiting) && at.inside.may("medication.verify") {
+            a href={ (at.to("verify")) "?order=" (order.reference) } aria-label={ "Verify " (order.name) } { "Verify…" } " "
+        }
+        @if state == Some(VerificationState::Returned) && is_held && at.inside.may("order.sign") {
+            a href={ (at.to("sign-again")) "?order=" (order.reference) } aria-label={ "Answer the pharmacist about " (order.name) } { "Answer…" } " "
+        }
+    }
+}
+
 /// What is done about an order in force; nothing in the hospital about a medicine taken at home.
 fn carry_out(at: &At<'_>, order: &Order) -> Markup {
     html! {
-        @if order.inpatient && at.inside.may("medication.administer") { a href=(at.to("administration")) aria-label={ "Give " (order.name) } { "Give…" } }
-        @else if order.is_medication { @if !order.inpatient { span.quiet { "at home" } } }
+        @if order.status == "on-hold" { span.quiet { "on hold" } }
+        @else if order.inpatient {
+            @if at.inside.may("medication.administer") { a href=(at.to("administration")) aria-label={ "Give " (order.name) } { "Give…" } }
+        }
+        @else if order.is_medication { span.quiet { "at home" } }
         @else if at.inside.may("result.write") { a href={ (at.to("result")) "?order=" (order.reference) } aria-label={ "Report on " (order.name) } { "Report…" } }
     }
 }
