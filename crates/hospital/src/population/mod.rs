@@ -33,4 +33,6 @@ pub(crate) use person::{Health, Person, Smoking};
 pub(crate) use places::{STREETS, TOWNS};
 pub use recipe::{Recipe, Resource};
 pub use world::World;
+#[cfg(test)]
+pub(crate) use world::plans;
 pub(crate) use world::{Bedded, Specialty, Unit};

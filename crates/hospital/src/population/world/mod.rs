@@ -7,5 +7,7 @@ mod staff;
 
 pub(crate) use beds::Bedded;
 pub(crate) use building::Unit;
+#[cfg(test)]
+pub(crate) use building::plans;
 pub use house::World;
 pub(crate) use staff::Specialty;
