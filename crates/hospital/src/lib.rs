@@ -4,7 +4,8 @@
 //! keeps the hospital's own time, [`ehr`] turns a clinical command into the resources to
 //! write, [`staff`] says who may give it, [`build`] is what a hospital can order and is warned of,
 //! [`matching`] says whether two records are of one person, and [`faults`] places the problems
-//! that labs are about. [`topology`] is the house with its systems and interfaces. No file, no network, no system clock, and no chance but the keyed
+//! that labs are about. [`topology`] is the house with its systems and interfaces, and
+//! [`systems`] is what each of them believes and does with a message. No file, no network, no system clock, and no chance but the keyed
 //! streams of [`random`].
 
 mod base64;
@@ -21,6 +22,7 @@ mod pathways;
 pub mod population;
 pub mod random;
 pub mod staff;
+pub mod systems;
 pub mod topology;
 mod writer;
 
