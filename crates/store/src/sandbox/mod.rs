@@ -14,6 +14,7 @@ mod history;
 mod index;
 mod pool;
 mod snapshot;
+pub mod systems;
 mod undo;
 mod values;
 mod view;
