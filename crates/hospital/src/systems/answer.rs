@@ -47,7 +47,8 @@ pub struct Answer {
 }
 
 impl Answer {
-    pub(super) fn accept(records: Vec<Record>) -> Self {
+    /// Accepted, with what is written down.
+    pub fn accept(records: Vec<Record>) -> Self {
         Self { ack: Ack::Accept, reason: None, records, sends: Vec::new() }
     }
 
@@ -56,11 +57,13 @@ impl Answer {
         Self { sends, ..self }
     }
 
-    pub(super) fn error(reason: String) -> Self {
+    /// Not accepted now.
+    pub fn error(reason: String) -> Self {
         Self { ack: Ack::Error, reason: Some(reason), records: Vec::new(), sends: Vec::new() }
     }
 
-    pub(super) fn reject(reason: String) -> Self {
+    /// Never to be accepted.
+    pub fn reject(reason: String) -> Self {
         Self { ack: Ack::Reject, ..Self::error(reason) }
     }
 }

@@ -50,6 +50,7 @@ pub use in_basket::{Waiting, in_basket};
 pub use medications::Medication;
 pub use moment::Moment;
 pub use notes::Note;
+pub(crate) use open::check_lists;
 pub(in crate::ehr) use open::closed;
 pub use open::{Chart, Section};
 pub use orders::{Order, OrderState};

@@ -1,4 +1,6 @@
 use hospital::ehr::{EhrError, Entered, Severity};
+use hospital::staff::{ALL_ROUND, Matrix};
+use hospital::systems::Reported;
 use serde_json::{Value, json};
 use store::sandbox::Change;
 
@@ -41,6 +43,24 @@ pub fn run_command(context: &Context<'_>, name: &str, form: &Value) -> Result<Co
         context.access.note(event)?;
     }
     done
+}
+
+/// Files what another system reported for an order, as if somebody had typed it in: the same checks, the same resources. No
+/// role has to permit it, since no person does it.
+///
+/// # Errors
+/// As of the command `record_result`.
+pub(crate) fn file_report(
+    context: &Context<'_>,
+    change: &mut Change<'_>,
+    report: &Reported,
+) -> Result<CommandOutcome, CommandError> {
+    let values: Vec<String> = report.values.iter().map(|(code, value)| format!("{code} {value}")).collect();
+    let form = json!({"order": report.placer, "values": values.join("\n"), "conclusion": report.words});
+    let name = "record_result";
+    let command = Command::read(name, &form)?;
+    let working = Working { role: ALL_ROUND.to_owned(), matrix: Matrix::read(None) };
+    carry_out(context, change, &By { name, working: &working, glasses: &Glasses::All }, &command)
 }
 
 /// Refuses a command for which the role lacks the permission. A name that no command has is told later.
@@ -92,6 +112,7 @@ fn carry_out(
         role: &by.working.role,
         new_id: &mut || new_id(context.entropy),
     };
+    crate::live::prepare(access, change, by.name)?;
     let desk = Desk::new(access, change.view());
     let decision = decide(command, &desk, &mut occasion)?;
     by.check_open(command, &desk, &decision)?;
@@ -104,6 +125,13 @@ fn carry_out(
         };
         resources.push(Written { kind: stored.kind, id: stored.id, version: stored.version });
     }
+    let written: Vec<&Value> = writes
+        .iter()
+        .map(|write| match write {
+            Write::New(one) | Write::Next(one, _) => one,
+        })
+        .collect();
+    crate::live::tell(access, change, by.name, &patient, &written)?;
     for (kind, detail) in notes {
         change.note(&access.event(kind, subject(&patient), OK, detail))?;
     }
