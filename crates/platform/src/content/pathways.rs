@@ -54,10 +54,11 @@ pub fn pathways(folder: Option<&Path>) -> Result<Arc<Library>, PathwaysError> {
     if !problems.is_empty() {
         return Err(PathwaysError::Wrong(problems));
     }
-    match (value.titles().next(), folder) {
-        (Some(_), _) => Ok(Arc::new(value)),
-        (None, Some(_)) => pathways(None),
-        (None, None) => Err(PathwaysError::None),
+    let has_any = value.titles().next().is_some();
+    match folder {
+        _ if has_any => Ok(Arc::new(value)),
+        Some(_) => pathways(None),
+        None => Err(PathwaysError::None),
     }
 }
 
