@@ -95,8 +95,28 @@ pub(crate) mod tests {
     pub(crate) static PROCALCITONIN: Test =
         run(&test::PROCALCITONIN, "ng/mL", 2, below(0.25), NEVER, (0.08, 0.03));
 
+    pub(crate) static INR: Test = run(&test::INR, "{INR}", 1, within(0.8, 1.1), (0.0, 5.0), (1.0, 0.06));
+    pub(crate) static ARTERIAL_PH: Test =
+        run(&test::ARTERIAL_PH, "[pH]", 2, within(7.35, 7.45), (7.2, 7.6), (7.4, 0.015));
+    pub(crate) static ARTERIAL_CARBON_DIOXIDE: Test =
+        run(&test::ARTERIAL_CARBON_DIOXIDE, "mm[Hg]", 0, within(35.0, 45.0), (20.0, 70.0), (40.0, 2.2));
+    pub(crate) static ARTERIAL_OXYGEN: Test =
+        run(&test::ARTERIAL_OXYGEN, "mm[Hg]", 0, within(80.0, 100.0), (45.0, TOP), (90.0, 4.5));
+    pub(crate) static BILIRUBIN: Test =
+        run(&test::BILIRUBIN, "mg/dL", 1, within(0.1, 1.2), NEVER, (0.6, 0.2));
+    pub(crate) static ALANINE_AMINOTRANSFERASE: Test =
+        run(&test::ALANINE_AMINOTRANSFERASE, "U/L", 0, within(7.0, 56.0), NEVER, (24.0, 8.0));
+    pub(crate) static D_DIMER: Test = run(&test::D_DIMER, "ug/mL", 2, below(0.5), NEVER, (0.25, 0.08));
+
     /// All of them.
-    pub(crate) static ALL: [&Test; 21] = [
+    pub(crate) static ALL: [&Test; 28] = [
+        &INR,
+        &ARTERIAL_PH,
+        &ARTERIAL_CARBON_DIOXIDE,
+        &ARTERIAL_OXYGEN,
+        &BILIRUBIN,
+        &ALANINE_AMINOTRANSFERASE,
+        &D_DIMER,
         &SODIUM,
         &POTASSIUM,
         &CHLORIDE,

@@ -146,7 +146,7 @@ impl Health {
                 onset("diabetes", share(&DIABETES, age) * lean(1.35, 0.767)),
                 onset("hypertension", share(&HYPERTENSION, age) * lean(1.25, 0.833)),
                 onset("lipids", lipids),
-                onset("asthma", 0.08),
+                onset("asthma", 0.083),
                 onset("copd", share(&COPD, age) * smoky(2.5, 0.803)),
                 onset("coronary", share(&CORONARY, age)),
                 onset("heart-failure", share(&HEART_FAILURE, age)),
