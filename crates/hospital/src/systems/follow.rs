@@ -30,7 +30,12 @@ pub(super) fn follow(trigger: &str, message: &Message, holding: &dyn Holding) ->
             Belief { stay, ..before.renamed(&told) }
         }
         "A03" | "A11" if known.is_none() => return unknown(),
-        "A03" | "A11" => Belief { stay: None, ..before.renamed(&told) },
+        // Who left the emergency department for a bed upstairs has left one visit and not the other.
+        "A03" | "A11" => {
+            let left = Stay::read(message).visit;
+            let stay = before.stay.clone().filter(|stay| !left.is_empty() && stay.visit != left);
+            Belief { stay, ..before.renamed(&told) }
+        }
         "A40" => return merge(&told, message, holding),
         other => return Answer::reject(format!("ADT^{other} is not one of the events agreed on")),
     };

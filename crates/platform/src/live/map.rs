@@ -5,6 +5,7 @@ use store::sandbox::systems::{Standing, Traffic};
 
 use super::control::is_living;
 use super::deliver::store_of;
+use super::play::is_playing;
 use super::topology::topology;
 use crate::access::Access;
 
@@ -17,6 +18,8 @@ pub struct HospitalMap {
     pub now_us: i64,
     /// Whether the other systems do their work by themselves.
     pub living: bool,
+    /// Whether patients come and go by themselves.
+    pub playing: bool,
     /// Its systems, in the order of its file.
     pub systems: Vec<SystemView>,
     /// Its interfaces, in the order of its file.
@@ -83,7 +86,7 @@ pub struct InterfaceView {
 /// When the store fails.
 pub fn map(access: &Access) -> Result<HospitalMap, StoreError> {
     let topology = topology();
-    let living = is_living(access)?;
+    let (living, playing) = (is_living(access)?, is_playing(access)?);
     access.sandbox().view(|view| {
         let (traffic, standings) = (view.traffic()?, view.standings()?);
         let systems = topology.systems.iter().map(|system| {
@@ -98,6 +101,7 @@ pub fn map(access: &Access) -> Result<HospitalMap, StoreError> {
             title: topology.title.clone(),
             now_us: access.virtual_us(),
             living,
+            playing,
             systems: systems.collect::<Result<_, _>>()?,
             interfaces: interfaces.collect(),
         })

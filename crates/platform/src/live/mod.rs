@@ -5,6 +5,8 @@
 //! that until nothing is due at the hospital's own time. A system's own time comes too: an order that lies in the laboratory
 //! is reported when its turnaround has passed. [`Driver`] is the thread that keeps every hospital moving.
 //!
+//! [`play`] lets patients come, be treated and leave, as `hospital::play` has it, through the same commands.
+//!
 //! Which interfaces there are is content ([`topology`]); what a system believes and does is in `hospital::systems`.
 
 mod begin;
@@ -16,6 +18,7 @@ mod driver;
 mod holdings;
 mod map;
 mod messages;
+mod play;
 mod queue;
 mod step;
 mod told;
@@ -26,6 +29,7 @@ pub use control::InterfaceChange;
 pub use driver::Driver;
 pub use map::{HospitalMap, InterfaceView, SystemView, map};
 pub use messages::{MessageView, messages};
+pub(crate) use play::Houses;
 pub use step::Stepped;
 pub(crate) use told::{prepare, tell};
 pub use topology::{check_hospitals, topology};

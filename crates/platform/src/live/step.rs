@@ -24,6 +24,8 @@ pub enum Stepped {
 enum Next {
     Message(store::sandbox::systems::Message),
     Order(store::sandbox::systems::SystemRecord),
+    /// Something in the house that is played.
+    House(i64),
 }
 
 impl Next {
@@ -31,6 +33,7 @@ impl Next {
         match self {
             Self::Message(message) => message.due_us,
             Self::Order(record) => record.due_us.unwrap_or(i64::MAX),
+            Self::House(due_us) => *due_us,
         }
     }
 }
@@ -40,7 +43,7 @@ impl Platform {
     pub fn step_hospital(&self, sandbox: &str, limit: usize) -> Result<Stepped, StoreError> {
         let access = self.access(sandbox, ENGINE, "ENGINE")?;
         for _ in 0..limit {
-            let Some(next) = next(&access)? else { return Ok(Stepped::Rest) };
+            let Some(next) = self.next(&access)? else { return Ok(Stepped::Rest) };
             let due_us = next.due_us();
             if due_us > access.virtual_us() {
                 return Ok(wait(&access, due_us));
@@ -56,6 +59,7 @@ impl Platform {
             match &next {
                 Next::Message(message) => deliver(&context, message)?,
                 Next::Order(record) => report(&context, record)?,
+                Next::House(_) => self.play_on(&access)?,
             }
         }
         Ok(Stepped::More)
@@ -63,17 +67,18 @@ impl Platform {
 
     /// When the next thing is due in a hospital, virtual microseconds since 1970 UTC.
     pub(crate) fn next_due_us(&self, access: &Access) -> Result<Option<i64>, StoreError> {
-        Ok(next(access)?.map(|next| next.due_us()))
+        Ok(self.next(access)?.map(|next| next.due_us()))
     }
-}
 
-fn next(access: &Access) -> Result<Option<Next>, StoreError> {
-    let living = is_living(access)?;
-    access.sandbox().view(|view| {
-        let message = view.next_message()?.map(Next::Message);
-        let order = if living { view.system_record_due()?.map(Next::Order) } else { None };
-        Ok([message, order].into_iter().flatten().min_by_key(Next::due_us))
-    })
+    fn next(&self, access: &Access) -> Result<Option<Next>, StoreError> {
+        let living = is_living(access)?;
+        let house = self.house_next_us(access)?.map(Next::House);
+        access.sandbox().view(|view| {
+            let message = view.next_message()?.map(Next::Message);
+            let order = if living { view.system_record_due()?.map(Next::Order) } else { None };
+            Ok([message, order, house].into_iter().flatten().min_by_key(Next::due_us))
+        })
+    }
 }
 
 /// How long until a time comes, by a clock that may run fast.

@@ -26,5 +26,5 @@ pub use hospital::ehr::{
     PROBLEM_STATES, Problem, ROUTES, SEVERITIES, SEXES, SIGNS, STATES, SUBSTANCES, Severity, UNITS,
 };
 pub use outcome::{CommandOutcome, Written};
-pub(crate) use run::file_report;
 pub use run::run_command;
+pub(crate) use run::{file_report, run_by_house};

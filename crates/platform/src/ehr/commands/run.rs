@@ -32,7 +32,7 @@ pub fn run_command(context: &Context<'_>, name: &str, form: &Value) -> Result<Co
     let done = permitted(&by, name).and_then(|()| Command::read(name, form)).and_then(|command| {
         let glasses = Glasses::of(context.access, &by)?;
         let by = By { name, working: &by, glasses: &glasses };
-        context.access.change(KIND, |change| carry_out(context, change, &by, &command))
+        context.access.change(KIND, |change| carry_out(context, change, &by, &command, None))
     });
     if let Err(error) = &done {
         note_support(context, error)?;
@@ -57,10 +57,25 @@ pub(crate) fn file_report(
 ) -> Result<CommandOutcome, CommandError> {
     let values: Vec<String> = report.values.iter().map(|(code, value)| format!("{code} {value}")).collect();
     let form = json!({"order": report.placer, "values": values.join("\n"), "conclusion": report.words});
-    let name = "record_result";
-    let command = Command::read(name, &form)?;
+    run_by_house(context, change, "record_result", &form, None)
+}
+
+/// Carries out a command that no learner gave: a colleague whom the hospital plays, or another system. The first new resource
+/// gets `first_id`, where one is given.
+///
+/// # Errors
+/// [`CommandError`], with every wrong field at once; nothing says so in the journal.
+pub(crate) fn run_by_house(
+    context: &Context<'_>,
+    change: &mut Change<'_>,
+    name: &'static str,
+    form: &Value,
+    first_id: Option<String>,
+) -> Result<CommandOutcome, CommandError> {
+    let command = Command::read(name, form)?;
     let working = Working { role: ALL_ROUND.to_owned(), matrix: Matrix::read(None) };
-    carry_out(context, change, &By { name, working: &working, glasses: &Glasses::All }, &command)
+    let by = By { name, working: &working, glasses: &Glasses::All };
+    carry_out(context, change, &by, &command, first_id)
 }
 
 /// Refuses a command for which the role lacks the permission. A name that no command has is told later.
@@ -104,13 +119,14 @@ fn carry_out(
     change: &mut Change<'_>,
     by: &By<'_>,
     command: &Command,
+    mut first_id: Option<String>,
 ) -> Result<CommandOutcome, CommandError> {
     let access = context.access;
     let mut occasion = Occasion {
         now_us: access.virtual_us(),
         author: access.actor(),
         role: &by.working.role,
-        new_id: &mut || new_id(context.entropy),
+        new_id: &mut || first_id.take().unwrap_or_else(|| new_id(context.entropy)),
     };
     crate::live::prepare(access, change, by.name)?;
     let desk = Desk::new(access, change.view());

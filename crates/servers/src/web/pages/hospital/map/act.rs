@@ -1,4 +1,4 @@
-//! What can be done on the map: the clock, the others' work, stopping and starting an interface, sending again.
+//! What can be done on the map: the clock, the others' work, the doors, stopping and starting an interface, sending again.
 
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -36,6 +36,15 @@ pub(super) async fn living(State(app): State<App>, inside: Inside, form: Fields)
     inside.run(&app, move |platform, access| platform.set_living(access, living)).await?;
     let words =
         if living { "The other systems work by themselves." } else { "The other systems wait for you." };
+    Ok(Said::well(words).at(&inside.to("map")))
+}
+
+/// `POST …/map/playing`.
+pub(super) async fn playing(State(app): State<App>, inside: Inside, form: Fields) -> Result<Response, Fault> {
+    let playing = field(&form, "playing") == "on";
+    inside.run(&app, move |platform, access| platform.set_playing(access, playing)).await?;
+    let words =
+        if playing { "Patients come, are treated and leave." } else { "Nobody comes or goes by themselves." };
     Ok(Said::well(words).at(&inside.to("map")))
 }
 

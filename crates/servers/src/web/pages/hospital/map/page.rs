@@ -33,6 +33,7 @@ fn controls(inside: &Inside, map: &HospitalMap) -> Markup {
         [("pause", "Pause"), ("1", "1×"), ("10", "10×"), ("60", "60×"), ("300", "300×"), ("1000", "1000×")];
     let (living, words) =
         if map.living { ("off", "Stop the others' work") } else { ("on", "Let the others work") };
+    let (playing, doors) = if map.playing { ("off", "Close the doors") } else { ("on", "Let patients come") };
     html! {
         div.spread.map-controls {
             form.row method="post" action=(inside.to("map/clock")) aria-label="Clock" {
@@ -44,6 +45,10 @@ fn controls(inside: &Inside, map: &HospitalMap) -> Markup {
             form.row method="post" action=(inside.to("map/living")) aria-label="Work of the other systems" {
                 (csrf_field(&inside.visitor.csrf))
                 (submit_as(words, Look::Plain, "living", living))
+            }
+            form.row method="post" action=(inside.to("map/playing")) aria-label="Patients who come and go" {
+                (csrf_field(&inside.visitor.csrf))
+                (submit_as(doors, Look::Plain, "playing", playing))
             }
             (link_button("Compare with the chart", &inside.to("map/compare"), Look::Plain))
         }

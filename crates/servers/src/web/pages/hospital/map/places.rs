@@ -82,6 +82,7 @@ mod tests {
             title: hospital.title.clone(),
             now_us: 0,
             living: false,
+            playing: false,
             systems: systems.collect(),
             interfaces: Vec::new(),
         }

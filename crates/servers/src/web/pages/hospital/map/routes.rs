@@ -11,6 +11,7 @@ pub(in crate::web::pages::hospital) fn routes() -> Router<App> {
         .route("/map/events", get(events::events))
         .route("/map/clock", post(act::clock))
         .route("/map/living", post(act::living))
+        .route("/map/playing", post(act::playing))
         .route("/map/compare", get(compare::census))
         .route("/map/compare/{patient}", get(compare::patient))
         .route("/map/{interface}", get(interface::interface).post(act::interface))
