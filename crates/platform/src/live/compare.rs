@@ -73,7 +73,7 @@ fn compared(access: &Access, patient: &str) -> Result<Option<Vec<Compared>>, Sto
                 system: system.id.clone(),
                 title: system.title.clone(),
                 knows: belief.is_some(),
-                differences: belief.map(|belief| differences(&chart, &belief)).unwrap_or_default(),
+                differences: belief.map(|belief| told_apart(system, &chart, &belief)).unwrap_or_default(),
                 orders: orders(view, system, mrn)?,
             })
         };
@@ -119,6 +119,15 @@ pub fn compare_census(access: &Access) -> Result<Vec<SystemCensus>, FhirError> {
     })?;
     access.note(access.event("chart.search", None, outcome::OK, json!({"what": "systems"})))?;
     Ok(compared)
+}
+
+/// In what a system differs of what it is told: one that hears of no admission is not asked where somebody is.
+fn told_apart(system: &System, chart: &Belief, belief: &Belief) -> Vec<Difference> {
+    let mut differences = differences(chart, belief);
+    if !follows_stays(system) {
+        differences.retain(|one| one.what != "Where" && one.what != "Visit");
+    }
+    differences
 }
 
 /// Whether a system hears of admissions and departures.

@@ -32,7 +32,7 @@ pub struct MessageView {
     pub settled_us: Option<i64>,
     /// Its segments, one a line; none where the role worked as may open no chart.
     pub text: Option<String>,
-    /// The acknowledgement, one segment a line.
+    /// The acknowledgement, one segment a line; it may name the patient, so it is shown or not as the text is.
     pub answer: Option<String>,
 }
 
@@ -59,7 +59,7 @@ fn view_of(message: Message, readable: bool) -> MessageView {
         due_us: message.due_us,
         settled_us: message.settled_us,
         text: readable.then(|| lines(&message.body)),
-        answer: message.answer.as_deref().map(lines),
+        answer: message.answer.as_deref().filter(|_| readable).map(lines),
         control_id: message.control_id,
         event: message.event,
     }

@@ -23,6 +23,7 @@ mod queue;
 mod step;
 mod told;
 mod topology;
+mod transit;
 
 pub use compare::{Compared, SystemCensus, compare, compare_census};
 pub use control::InterfaceChange;
@@ -33,3 +34,4 @@ pub(crate) use play::Houses;
 pub use step::Stepped;
 pub(crate) use told::{prepare, tell};
 pub use topology::{check_hospitals, topology};
+pub(crate) use transit::place;

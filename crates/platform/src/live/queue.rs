@@ -4,9 +4,10 @@ use serde_json::json;
 use store::StoreError;
 use store::journal::NewEntry;
 use store::sandbox::Change;
-use store::sandbox::systems::{MessageState, NewMessage};
+use store::sandbox::systems::NewMessage;
 
 use super::topology::topology;
+use super::transit::strike;
 use crate::access::{Access, outcome};
 
 /// The journal kind of messages that set out.
@@ -34,16 +35,19 @@ pub(super) fn queue(
             control_id: &control_id,
             now_us: access.virtual_us(),
         };
-        change.queue_message(&NewMessage {
-            interface: &interface.id,
-            control_id: &control_id,
-            event: sent.event,
-            subject,
-            body: wrap(&envelope, sent.event, &sent.segments).as_bytes(),
-            state: MessageState::Waiting,
-            due_us: access.virtual_us(),
-            queued_us: access.virtual_us(),
-        })?;
+        let written = wrap(&envelope, sent.event, &sent.segments);
+        for (state, body) in strike(change, &interface.id, written)? {
+            change.queue_message(&NewMessage {
+                interface: &interface.id,
+                control_id: &control_id,
+                event: sent.event,
+                subject,
+                body: &body,
+                state,
+                due_us: access.virtual_us(),
+                queued_us: access.virtual_us(),
+            })?;
+        }
         copies.push(json!({"interface": interface.id, "control_id": control_id}));
     }
     let count = copies.len();

@@ -2,7 +2,7 @@
 //! what does not reach them shows.
 
 use platform::access::Access;
-use platform::ehr::chart::wards;
+use platform::ehr::chart::census;
 use platform::ehr::commands::{CommandOutcome, run_command};
 use platform::fhir::Context;
 use platform::images::DEFAULT_IMAGE;
@@ -67,9 +67,8 @@ impl House {
     }
 
     fn free_bed(&self, ward: &str) -> Option<String> {
-        let places = wards(&self.access()).unwrap();
-        let ward = places.into_iter().find(|place| place.label == ward)?;
-        ward.beds.into_iter().find(|bed| !bed.taken).map(|bed| bed.id)
+        let ward = census(&self.access()).unwrap().wards.into_iter().find(|one| one.label == ward)?;
+        ward.beds.into_iter().find(|bed| bed.occupants.is_empty() && bed.state == "clean").map(|bed| bed.id)
     }
 
     fn admit(&self, family: &str, ward: &str) -> String {
