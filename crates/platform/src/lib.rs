@@ -15,6 +15,7 @@ pub mod fhir;
 pub mod ids;
 pub mod images;
 pub mod labs;
+pub mod live;
 pub mod people;
 mod platform;
 pub mod sandboxes;

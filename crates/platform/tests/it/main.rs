@@ -10,3 +10,4 @@ mod ehr;
 mod fhir;
 mod home;
 mod labs;
+mod living;

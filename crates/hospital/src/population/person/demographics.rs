@@ -78,6 +78,15 @@ impl Person {
     }
 }
 
+impl Person {
+    /// A child born at an instant, of the same sex and looks that the index would have at another age.
+    pub(crate) fn newborn(recipe: &Recipe, index: u32, born_us: i64) -> Self {
+        let person = Self::draw(recipe, index);
+        let health = Health::draw(person.key, 0, person.sex);
+        Self { birth: date_of(born_us), age: 0, deceased_us: None, health, ..person }
+    }
+}
+
 fn draw_death(recipe: &Recipe, key: Key, age: i32) -> Option<i64> {
     let mut stream = key.name("death").stream();
     let yearly = DEATHS.iter().find(|(last, _)| age <= *last).map_or(0.0, |row| row.1);
