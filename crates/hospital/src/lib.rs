@@ -4,7 +4,7 @@
 //! keeps the hospital's own time, [`ehr`] turns a clinical command into the resources to
 //! write, [`staff`] says who may give it, [`build`] is what a hospital can order and is warned of,
 //! [`matching`] says whether two records are of one person, and [`faults`] places the problems
-//! that labs are about. No file, no network, no system clock, and no chance but the keyed
+//! that labs are about, and [`messages`] what its systems tell each other. No file, no network, no system clock, and no chance but the keyed
 //! streams of [`random`].
 
 mod base64;
@@ -16,6 +16,7 @@ pub mod ehr;
 pub mod faults;
 mod id;
 pub mod matching;
+pub mod messages;
 mod meta;
 mod pathways;
 pub mod population;
