@@ -9,6 +9,7 @@ use platform::labs::Grader;
 use platform::people::Demo;
 use servers::control::Control;
 use servers::listen::{self, Tls};
+use servers::mllp;
 use servers::{App, InHouse};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
@@ -29,6 +30,8 @@ pub(crate) struct Parts {
     pub(crate) config: Config,
     pub(crate) platform: Arc<Platform>,
     pub(crate) tls: Option<Tls>,
+    /// TLS as MLLP has it, whose clients may have to show a certificate too.
+    pub(crate) mllp_tls: Option<Tls>,
     pub(crate) demo: Option<Demo>,
     /// Held until the last sandbox is closed.
     pub(crate) lock: DataLock,
@@ -55,13 +58,16 @@ async fn run(parts: &Parts, ready: mpsc::Sender<RunInfo>, stop: oneshot::Receive
     let listener = TcpListener::bind(socket).await.with_context(|| {
         format!("cannot listen on {socket}; is something else using this port? try --port 0")
     })?;
-    let info = describe(parts, listener.local_addr()?);
+    let mllp_listener = listen_for_mllp(&parts.config).await?;
+    let mllp_port =
+        mllp_listener.as_ref().map(TcpListener::local_addr).transpose()?.map(|address| address.port());
+    let info = describe(parts, listener.local_addr()?, mllp_port);
     let scheme = if parts.tls.is_some() { "https" } else { "http" };
     let app = App::new(Arc::clone(&parts.platform), scheme);
     let router = servers::router(app.clone());
     let hands = Arc::new(InHouse::new(app.clone()));
     let _grader = Grader::start(Arc::clone(&parts.platform), hands);
-    let control = Control::open(app, &parts.config.data);
+    let control = Control::open(app.clone(), &parts.config.data);
     if let Err(error) = &control {
         tracing::warn!(%error, "no control socket: a backup needs the server stopped");
     }
@@ -71,9 +77,35 @@ async fn run(parts: &Parts, ready: mpsc::Sender<RunInfo>, stop: oneshot::Receive
     let serving = listen::serve(listener, parts.tls.clone(), router, async {
         drop(stop.await);
     });
+    let messages = async {
+        match mllp_listener {
+            Some(listener) => {
+                mllp::serve(listener, parts.mllp_tls.clone(), app, mllp::Limits::default()).await
+            }
+            None => pending().await,
+        }
+    };
     tokio::select! {
         served = serving => served.context("the listener failed"),
+        () = messages => Ok(()),
         () = tidy(Arc::clone(&parts.platform)) => Ok(()),
+    }
+}
+
+/// The door for HL7 v2 messages. The usual port may be somebody else's; one that was asked for may not.
+async fn listen_for_mllp(config: &Config) -> anyhow::Result<Option<TcpListener>> {
+    let socket = config.mllp_socket();
+    match TcpListener::bind(socket).await {
+        Ok(listener) => Ok(Some(listener)),
+        Err(error) if config.mllp_port.is_none() => {
+            tracing::warn!(%socket, %error, "no HL7 v2 messages are taken: set mllp_port to another port, or to 0 for any");
+            Ok(None)
+        }
+        Err(error) => Err(error).with_context(|| {
+            format!(
+                "cannot listen on {socket} for MLLP; is something else using this port? try --mllp-port 0"
+            )
+        }),
     }
 }
 
@@ -91,7 +123,7 @@ async fn tidy(platform: Arc<Platform>) {
     }
 }
 
-fn describe(parts: &Parts, address: SocketAddr) -> RunInfo {
+fn describe(parts: &Parts, address: SocketAddr, mllp: Option<u16>) -> RunInfo {
     let scheme = if parts.tls.is_some() { "https" } else { "http" };
     // An address that means "every interface" is none to connect to.
     let host = match address {
@@ -100,5 +132,5 @@ fn describe(parts: &Parts, address: SocketAddr) -> RunInfo {
     };
     let url = format!("{scheme}://{host}");
     let demo = parts.demo.as_ref().map(|demo| access(demo, &url));
-    RunInfo { url, pid: std::process::id(), ports: Ports { http: address.port() }, demo }
+    RunInfo { url, pid: std::process::id(), ports: Ports { http: address.port(), mllp }, demo }
 }

@@ -8,7 +8,7 @@ use crate::messages::{Event, Interface, MessageError};
 /// The longest transaction number (FT1-2).
 const NUMBER_CHARACTERS_MAX: usize = 12;
 
-/// FT1 of every ChargeItem.
+/// FT1 of every `ChargeItem`.
 ///
 /// # Errors
 /// When there is none.

@@ -10,7 +10,7 @@ use crate::messages::{Event, Interface, MessageError};
 const KINDS: [(&str, &str); 5] =
     [("18842-5", "DS"), ("34117-2", "HP"), ("11488-4", "CN"), ("11504-8", "OP"), ("11506-3", "PN")];
 
-/// TXA and the text of the DocumentReference.
+/// TXA and the text of the `DocumentReference`.
 ///
 /// # Errors
 /// When there is none.

@@ -17,7 +17,7 @@ const ROUTES: [(&str, &str, &str); 7] = [
     ("rectal", "PR", "Rectal"),
 ];
 
-/// ORC, RXE and RXR of every MedicationRequest.
+/// ORC, RXE and RXR of every `MedicationRequest`.
 ///
 /// # Errors
 /// When there is none.

@@ -5,7 +5,7 @@ use crate::messages::read::{first, id_of, items, text_at};
 use crate::messages::value::{coded, moment_at, own_number, person, shown_person};
 use crate::messages::{Event, Interface, MessageError};
 
-/// ORC, OBR and notes of every ServiceRequest.
+/// ORC, OBR and notes of every `ServiceRequest`.
 ///
 /// # Errors
 /// When there is none.

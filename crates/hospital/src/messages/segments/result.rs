@@ -7,7 +7,7 @@ use crate::messages::segments::order::notes;
 use crate::messages::value::{coded, moment_at, own_number, person, unit};
 use crate::messages::{Event, Interface, MessageError};
 
-/// ORC, OBR and the OBX of every DiagnosticReport.
+/// ORC, OBR and the OBX of every `DiagnosticReport`.
 ///
 /// # Errors
 /// When there is none.
@@ -23,7 +23,7 @@ pub(in crate::messages) fn results(
     for (at, report) in reports.into_iter().enumerate() {
         let order = first(report, "basedOn");
         let placer = order.and_then(|order| reference_id(order, "ServiceRequest"));
-        let placer = placer.map(|id| own_number(interface, &id));
+        let placer = placer.map(|id| own_number(interface, id));
         let filler = own_number(interface, id_of(report));
         lines.push(Line::new("ORC").with(1, "RE").with(2, placer.clone()).with(3, filler.clone()));
         let ordered = order.and_then(|order| event.follow(order, "ServiceRequest"));

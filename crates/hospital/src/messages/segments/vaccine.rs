@@ -8,7 +8,7 @@ use crate::messages::{Event, Interface, MessageError};
 /// What registries take for an amount that is not known.
 const UNKNOWN_AMOUNT: &str = "999";
 
-/// ORC, RXA and RXR of every Immunization.
+/// ORC, RXA and RXR of every `Immunization`.
 ///
 /// # Errors
 /// When there is none.
