@@ -45,6 +45,12 @@ impl Server {
         value.with_context(|| format!("run.json has no text at {pointer}"))
     }
 
+    /// A port of `run.json`, by JSON pointer.
+    pub(crate) fn port(&self, pointer: &str) -> anyhow::Result<String> {
+        let value = self.run.pointer(pointer).filter(|value| value.is_u64());
+        Ok(value.with_context(|| format!("run.json has no port at {pointer}"))?.to_string())
+    }
+
     fn wait_for(&mut self, run_json: &Path) -> anyhow::Result<serde_json::Value> {
         let start = Instant::now();
         while start.elapsed() < START_MAX {
