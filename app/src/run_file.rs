@@ -25,9 +25,8 @@ pub struct RunInfo {
 pub struct Ports {
     /// Pages, API and FHIR.
     pub http: u16,
-    /// HL7 v2 messages over MLLP; absent if another program has the port.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub mllp: Option<u16>,
+    /// HL7 v2 messages over MLLP.
+    pub mllp: u16,
 }
 
 /// Secrets of the demonstration's people.
@@ -96,7 +95,7 @@ mod tests {
         RunInfo {
             url: "http://127.0.0.1:8080".into(),
             pid: 42,
-            ports: Ports { http: 8080, mllp: Some(2575) },
+            ports: Ports { http: 8080, mllp: 2575 },
             demo,
         }
     }

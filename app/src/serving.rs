@@ -9,7 +9,7 @@ use platform::labs::Grader;
 use platform::people::Demo;
 use servers::control::Control;
 use servers::listen::{self, Tls};
-use servers::mllp;
+use servers::mllp::{self, Limits};
 use servers::{App, InHouse};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
@@ -58,10 +58,8 @@ async fn run(parts: &Parts, ready: mpsc::Sender<RunInfo>, stop: oneshot::Receive
     let listener = TcpListener::bind(socket).await.with_context(|| {
         format!("cannot listen on {socket}; is something else using this port? try --port 0")
     })?;
-    let mllp_listener = listen_for_mllp(&parts.config).await?;
-    let mllp_port =
-        mllp_listener.as_ref().map(TcpListener::local_addr).transpose()?.map(|address| address.port());
-    let info = describe(parts, listener.local_addr()?, mllp_port);
+    let messages = listen_for_mllp(&parts.config).await?;
+    let info = describe(parts, listener.local_addr()?, messages.local_addr()?);
     let scheme = if parts.tls.is_some() { "https" } else { "http" };
     let app = App::new(Arc::clone(&parts.platform), scheme);
     let router = servers::router(app.clone());
@@ -77,36 +75,21 @@ async fn run(parts: &Parts, ready: mpsc::Sender<RunInfo>, stop: oneshot::Receive
     let serving = listen::serve(listener, parts.tls.clone(), router, async {
         drop(stop.await);
     });
-    let messages = async {
-        match mllp_listener {
-            Some(listener) => {
-                mllp::serve(listener, parts.mllp_tls.clone(), app, mllp::Limits::default()).await
-            }
-            None => pending().await,
-        }
-    };
+    let messages = mllp::serve(messages, parts.mllp_tls.clone(), app, Limits::default());
     tokio::select! {
         served = serving => served.context("the listener failed"),
-        () = messages => Ok(()),
+        never = messages => match never {},
         () = tidy(Arc::clone(&parts.platform)) => Ok(()),
     }
 }
 
-/// The door for HL7 v2 messages. The usual port may be somebody else's; one that was asked for may not.
-async fn listen_for_mllp(config: &Config) -> anyhow::Result<Option<TcpListener>> {
-    let socket = config.mllp_socket();
-    match TcpListener::bind(socket).await {
-        Ok(listener) => Ok(Some(listener)),
-        Err(error) if config.mllp_port.is_none() => {
-            tracing::warn!(%socket, %error, "no HL7 v2 messages are taken: set mllp_port to another port, or to 0 for any");
-            Ok(None)
-        }
-        Err(error) => Err(error).with_context(|| {
-            format!(
-                "cannot listen on {socket} for MLLP; is something else using this port? try --mllp-port 0"
-            )
-        }),
-    }
+/// Listens for HL7 v2 messages at the first address that is free.
+async fn listen_for_mllp(config: &Config) -> anyhow::Result<TcpListener> {
+    let sockets = config.mllp_sockets();
+    TcpListener::bind(&sockets[..]).await.with_context(|| {
+        let socket = sockets[0];
+        format!("cannot listen for MLLP on {socket}; is something else using this port? try --mllp-port 0")
+    })
 }
 
 /// Writes waiting journal entries and closes idle sandboxes, for ever.
@@ -123,7 +106,7 @@ async fn tidy(platform: Arc<Platform>) {
     }
 }
 
-fn describe(parts: &Parts, address: SocketAddr, mllp: Option<u16>) -> RunInfo {
+fn describe(parts: &Parts, address: SocketAddr, mllp: SocketAddr) -> RunInfo {
     let scheme = if parts.tls.is_some() { "https" } else { "http" };
     // An address that means "every interface" is none to connect to.
     let host = match address {
@@ -132,5 +115,5 @@ fn describe(parts: &Parts, address: SocketAddr, mllp: Option<u16>) -> RunInfo {
     };
     let url = format!("{scheme}://{host}");
     let demo = parts.demo.as_ref().map(|demo| access(demo, &url));
-    RunInfo { url, pid: std::process::id(), ports: Ports { http: address.port(), mllp }, demo }
+    RunInfo { url, pid: std::process::id(), ports: Ports { http: address.port(), mllp: mllp.port() }, demo }
 }

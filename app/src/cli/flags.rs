@@ -31,7 +31,7 @@ pub struct ServeFlags {
     /// HTTP port; 0 means any that is free [usual: 8080]
     #[arg(long, value_name = "PORT")]
     port: Option<String>,
-    /// Port for HL7 v2 messages over MLLP; 0 means any that is free [usual: 2575]
+    /// MLLP port, for HL7 v2; 0 means any that is free [usual: 2575, or any if that is taken]
     #[arg(long, value_name = "PORT")]
     mllp_port: Option<String>,
     /// Authorities whose certificates MLLP clients must show, PEM

@@ -6,7 +6,7 @@ use tracing_subscriber::EnvFilter;
 use super::{ConfigError, Key, Raw};
 
 /// The port of MLLP, as registered for it.
-pub const MLLP_PORT: u16 = 2575;
+const MLLP_PORT: u16 = 2575;
 
 /// The configuration, checked: every value is possible, and they fit together.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,8 +17,7 @@ pub struct Config {
     pub listen: IpAddr,
     /// HTTP port; 0 means any that is free.
     pub port: u16,
-    /// Port for HL7 v2 messages over MLLP; 0 means any that is free. Left to itself it is [`MLLP_PORT`], and the server
-    /// does without if something else has that.
+    /// Port for HL7 v2 messages over MLLP; 0 means any that is free, none the usual one or, if that is taken, any.
     pub mllp_port: Option<u16>,
     /// Authorities whose certificates MLLP clients must show.
     pub mllp_client_ca: Option<PathBuf>,
@@ -138,9 +137,10 @@ impl Config {
         SocketAddr::new(self.listen, self.port)
     }
 
-    /// Where to listen for MLLP.
-    pub fn mllp_socket(&self) -> SocketAddr {
-        SocketAddr::new(self.listen, self.mllp_port.unwrap_or(MLLP_PORT))
+    /// The addresses to try for MLLP, in order.
+    pub fn mllp_sockets(&self) -> Vec<SocketAddr> {
+        let ports = self.mllp_port.map_or_else(|| vec![MLLP_PORT, 0], |port| vec![port]);
+        ports.into_iter().map(|port| SocketAddr::new(self.listen, port)).collect()
     }
 
     /// Certificates are shown inside TLS only.

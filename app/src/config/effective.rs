@@ -1,6 +1,6 @@
 use serde_json::{Map, Value, json};
 
-use super::{Config, Demo, Key, MLLP_PORT, Origin};
+use super::{Config, Demo, Key, Origin};
 
 /// The configuration as a TOML file that would give it again, each setting with its meaning and its origin.
 pub fn to_toml(config: &Config, origin: impl Fn(Key) -> Origin) -> String {
@@ -37,7 +37,7 @@ fn shown(config: &Config, key: Key) -> Option<Value> {
         Key::Data => path(&config.data),
         Key::Listen => config.listen.to_string().into(),
         Key::Port => config.port.into(),
-        Key::MllpPort => config.mllp_port.unwrap_or(MLLP_PORT).into(),
+        Key::MllpPort => config.mllp_port?.into(),
         Key::MllpClientCa => path(config.mllp_client_ca.as_ref()?),
         Key::Insecure => config.insecure.into(),
         Key::TlsCert => path(&config.tls.as_ref()?.cert),

@@ -80,7 +80,9 @@ impl Key {
             Self::Data => "folder of everything that is kept",
             Self::Listen => "address to listen on; beyond 127.0.0.1 needs tls_cert and tls_key, or insecure",
             Self::Port => "HTTP port; 0 means any that is free",
-            Self::MllpPort => "port for HL7 v2 messages over MLLP; 0 means any that is free",
+            Self::MllpPort => {
+                "MLLP port, for HL7 v2; 0 means any that is free, not set 2575 or, if that is taken, any"
+            }
             Self::MllpClientCa => {
                 "authorities, PEM; MLLP clients must then show a certificate of theirs, which needs tls_cert"
             }

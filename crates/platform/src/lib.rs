@@ -14,8 +14,9 @@ pub mod exports;
 pub mod fhir;
 pub mod ids;
 pub mod images;
-pub mod interfaces;
+
 pub mod labs;
+pub mod messages;
 pub mod people;
 mod platform;
 pub mod sandboxes;

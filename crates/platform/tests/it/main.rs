@@ -9,5 +9,6 @@
 mod ehr;
 mod fhir;
 mod home;
-mod interfaces;
+
 mod labs;
+mod messages;

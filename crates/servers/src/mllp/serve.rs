@@ -1,3 +1,4 @@
+use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::time::Duration;
 
@@ -13,7 +14,7 @@ use crate::state::App;
 const PAUSE: Duration = Duration::from_millis(100);
 
 /// Takes connections for ever, each in a task of its own.
-pub async fn serve(listener: TcpListener, tls: Option<Tls>, app: App, limits: Limits) {
+pub async fn serve(listener: TcpListener, tls: Option<Tls>, app: App, limits: Limits) -> Infallible {
     let peers = Peers::default();
     loop {
         let (stream, address) = match listener.accept().await {
