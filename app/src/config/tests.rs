@@ -43,6 +43,8 @@ fn every_setting_can_be_made_in_a_file() {
         data = "/srv/practicum"
         listen = "0.0.0.0"
         port = 443
+        mllp_port = 0
+        mllp_client_ca = "clients.pem"
         insecure = false
         tls_cert = "cert.pem"
         tls_key = "key.pem"
@@ -59,6 +61,8 @@ fn every_setting_can_be_made_in_a_file() {
         data: "/srv/practicum".into(),
         listen: IpAddr::from([0, 0, 0, 0]),
         port: 443,
+        mllp_port: Some(0),
+        mllp_client_ca: Some("clients.pem".into()),
         insecure: false,
         tls: Some(TlsFiles { cert: "cert.pem".into(), key: "key.pem".into() }),
         demo: Demo::On,

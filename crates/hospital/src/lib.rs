@@ -4,8 +4,8 @@
 //! moves them, [`population`] makes the people and their histories, [`clock`] keeps the hospital's own time, [`ehr`] turns a clinical command into the resources to
 //! write, [`staff`] says who may give it, [`build`] is what a hospital can order and is warned of,
 //! [`matching`] says whether two records are of one person, and [`faults`] places the problems
-//! that labs are about. [`topology`] is the house with its systems and interfaces, and
-//! [`systems`] is what each of them believes and does with a message. No file, no network, no system clock, and no chance but the keyed
+//! that labs are about. [`topology`] is the house with its systems and interfaces, [`messages`] what those tell each other,
+//! and [`systems`] what each believes and does with a message. No file, no network, no system clock, and no chance but the keyed
 //! streams of [`random`].
 
 mod base64;
@@ -17,6 +17,7 @@ pub mod ehr;
 pub mod faults;
 mod id;
 pub mod matching;
+pub mod messages;
 mod meta;
 pub mod pathways;
 pub mod play;

@@ -13,7 +13,6 @@ pub(super) fn mistake(kind: &str, text: &str) -> Option<&'static str> {
             (is_moment(text), "a moment such as 20260301081500+0100, from the year on as far as it is known")
         }
         "TM" => (is_time(text), "a time of day such as 0815, or 081500+0100"),
-        "ID" | "IS" => (!text.contains(char::is_whitespace) || text.contains('/'), "a code without blanks"),
         _ => return None,
     };
     (!fits).then_some(form)
