@@ -22,6 +22,8 @@ mod places;
 mod recipe;
 mod registration;
 #[cfg(test)]
+mod realism;
+#[cfg(test)]
 mod tests;
 mod world;
 

@@ -40,7 +40,7 @@ fn state(reader: &Reader<'_>, node: Node, index: usize, last: usize, names: &BTr
         after,
         at_age,
         next,
-        otherwise: target(reader, &mut table, "else", names).unwrap_or(index + 1),
+        otherwise: target(reader, &mut table, "else", names).unwrap_or(next),
         act: act::act(reader, &mut table, names).unwrap_or(Act::End),
     };
     table.done();
