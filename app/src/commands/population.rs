@@ -1,8 +1,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use platform::content::{Library, pathways};
 use platform::clock::{Clock, SystemClock};
+use platform::content::{Library, pathways};
 use platform::images::{DEFAULT_IMAGE, Format, Images, Recipe, generate_files, generate_image, import_image};
 use serde_json::{Value, json};
 
@@ -42,7 +42,9 @@ pub(super) fn run(
 fn generate(
     recipe: &Recipe,
     pathways: &Arc<Library>,
-    format: PopulationFormat, out: &Path) -> anyhow::Result<Value> {
+    format: PopulationFormat,
+    out: &Path,
+) -> anyhow::Result<Value> {
     let bar = Progress::new("Inventing patients");
     let progress = |done: u32| bar.set(u64::from(done), u64::from(recipe.patients));
     let files = |format| generate_files(recipe, pathways, format, out, &progress);

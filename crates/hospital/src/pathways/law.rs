@@ -38,7 +38,8 @@ impl Law {
     /// Reads `20 minutes`, `3 to 7 months`, `about 5 days` or `about 5 days, 2 to 16`.
     pub(crate) fn parse(text: &str) -> Option<Self> {
         if let Some(rest) = text.strip_prefix("about ") {
-            let (mean, range) = rest.split_once(',').map_or((rest, None), |(mean, range)| (mean, Some(range)));
+            let (mean, range) =
+                rest.split_once(',').map_or((rest, None), |(mean, range)| (mean, Some(range)));
             let (mean, unit) = length(mean)?;
             let (low, high) = match range {
                 Some(range) => pair(range.trim(), unit)?,

@@ -37,7 +37,11 @@ pub(crate) fn history(library: &Library, person: &Person, bedded: Option<Present
         library,
         person,
         as_of_us,
-        mortal_from_us: if bedded.is_some() { i64::MAX } else { as_of_us - DEAD_KEPT_YEARS * YEAR_US + DAY_US },
+        mortal_from_us: if bedded.is_some() {
+            i64::MAX
+        } else {
+            as_of_us - DEAD_KEPT_YEARS * YEAR_US + DAY_US
+        },
         walks: Vec::new(),
         queue: Queue::default(),
         out: Out::default(),
@@ -132,7 +136,8 @@ impl<'a> Play<'a> {
     fn lie(&mut self, bedded: Present) -> Option<Walk> {
         let (place, state) = present_pathway(self.library, self.person, bedded, self.as_of_us)?;
         let pathway = self.library.pathway(place);
-        let mut walk = Walk::new(self.person, (place, pathway), PRESENT, state, bedded.since_us).in_bed(bedded);
+        let mut walk =
+            Walk::new(self.person, (place, pathway), PRESENT, state, bedded.since_us).in_bed(bedded);
         let scene = self.scene(place);
         while walk.now_us <= self.as_of_us {
             match walk.run(&scene, &mut self.out) {
@@ -160,7 +165,12 @@ fn yearly(person: &Person, pathway: &Pathway, as_of_us: i64) -> impl Iterator<It
 }
 
 /// The pathway, and the state in it, that somebody who lies in a bed is on.
-fn present_pathway(library: &Library, person: &Person, bedded: Present, as_of_us: i64) -> Option<(u16, usize)> {
+fn present_pathway(
+    library: &Library,
+    person: &Person,
+    bedded: Present,
+    as_of_us: i64,
+) -> Option<(u16, usize)> {
     let start = |pathway: &Pathway| match (bedded.bed.unit, &pathway.live) {
         (Unit::Emergency, Some(live)) => (live.door == Door::Emergency).then_some(live.from),
         (unit, Some(_)) => pathway.admission_to(unit, person.age),

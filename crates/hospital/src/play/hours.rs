@@ -7,8 +7,8 @@ use crate::random::Stream;
 ///
 /// Our fit to the shape of the National Hospital Ambulatory Medical Care Survey, 2006.
 pub(crate) const ARRIVALS: [f64; 24] = [
-    2.6, 2.1, 1.8, 1.6, 1.5, 1.6, 2.0, 2.9, 4.0, 5.1, 5.8, 6.1, 6.0, 5.9, 5.8, 5.7, 5.6, 5.6, 5.6, 5.5, 5.2, 4.7,
-    4.0, 3.3,
+    2.6, 2.1, 1.8, 1.6, 1.5, 1.6, 2.0, 2.9, 4.0, 5.1, 5.8, 6.1, 6.0, 5.9, 5.8, 5.7, 5.6, 5.6, 5.6, 5.5, 5.2,
+    4.7, 4.0, 3.3,
 ];
 
 /// The same weekday or the Monday after, at one of 36 quarter hours from eight in the morning.

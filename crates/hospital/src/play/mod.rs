@@ -8,8 +8,8 @@
 //! from there: beds, theatres, scanners and triage nurses are few, and whoever finds none free waits in line. What a
 //! learner does to it is a [`Command`] in a log; seed and log replay the house exactly.
 
-mod happening;
 mod handle;
+mod happening;
 mod history;
 mod hours;
 mod live;
@@ -21,14 +21,14 @@ mod walk;
 mod walk_acts;
 mod walk_results;
 
+pub use handle::Handle;
 pub use happening::{
     Admission, Allergic, Arrival, Diagnosis, Happening, Laboratory, Line, Service, Signs, Text, What,
 };
-pub use handle::Handle;
-pub(crate) use history::{Past, history};
+pub(crate) use history::{DEAD_KEPT_YEARS, Past, history};
 pub(crate) use hours::office_hours;
 pub use live::{
-    Command, Lying, LiveHospital, LiveSettings, Logged, Refused, Resource, Snapshot, SnapshotError,
+    Command, LiveHospital, LiveSettings, Logged, Lying, Refused, Resource, Snapshot, SnapshotError,
 };
 pub(crate) use queue::Queue;
 pub(crate) use walk::{Later, Out, Pause, Present, Scene, Walk};

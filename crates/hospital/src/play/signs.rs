@@ -11,7 +11,14 @@ use crate::writer::Decimal;
 const TREATED_US: i64 = YEAR_US / 3;
 
 /// All signs, or those of someone with a cold: without pressure and breathing.
-pub(crate) fn draw(person: &Person, as_of_us: i64, at_us: i64, shift: Shift, brief: bool, stream: &mut Stream) -> Signs {
+pub(crate) fn draw(
+    person: &Person,
+    as_of_us: i64,
+    at_us: i64,
+    shift: Shift,
+    brief: bool,
+    stream: &mut Stream,
+) -> Signs {
     let body = person.body_at(at_us);
     let pressure = (!brief).then(|| pressure(person, as_of_us, at_us, shift.pressure, stream));
     let pulse = stream.normal(body.heart_rate + shift.pulse, 6.0).clamp(38.0, 210.0);

@@ -130,7 +130,13 @@ const MADE: u64 = 2;
 
 impl Walk {
     /// A walk that begins in a state. The occasion tells the walks of one patient on one pathway apart.
-    pub(crate) fn new(person: &Person, (place, pathway): (u16, &Pathway), occasion: u64, state: usize, at_us: i64) -> Self {
+    pub(crate) fn new(
+        person: &Person,
+        (place, pathway): (u16, &Pathway),
+        occasion: u64,
+        state: usize,
+        at_us: i64,
+    ) -> Self {
         let key = person.key.name("pathway").name(&pathway.id).name("occasion").number(occasion);
         Self {
             patient: person.index,
@@ -207,14 +213,16 @@ impl Walk {
     /// When the state begins, or `None` if it is passed over.
     fn enter(&self, state: &State, scene: &Scene<'_>, stream: &mut Stream) -> Option<i64> {
         let by_chance = state.chance.is_none_or(|chance| stream.chance(chance));
-        let by_turn = state.every.is_none_or(|every| self.visits % every.max(1) == 0);
+        let by_turn =
+            state.every.is_none_or(|every| self.visits.saturating_sub(1).is_multiple_of(every.max(1)));
         let by_guard = state.when.as_ref().is_none_or(|guard| {
             guard.holds(scene.person, scene.as_of_us, self.now_us, self.visits, &self.memory)
         });
         if !(by_chance && by_turn && by_guard) {
             return None;
         }
-        let mut start_us = self.now_us + state.after.map_or(0, |law| law.draw(stream)) + self.prelude_us(&state.act);
+        let mut start_us =
+            self.now_us + state.after.map_or(0, |law| law.draw(stream)) + self.prelude_us(&state.act);
         if let Some(age) = state.at_age {
             start_us = scene.person.born_us() + age.draw(stream);
             if start_us < self.now_us {
@@ -224,7 +232,11 @@ impl Walk {
         Some(match state.act {
             Act::Visit { .. } => {
                 let office_us = office_hours(start_us, stream.between(0, 35));
-                if office_us < self.now_us { office_hours(self.now_us + 24 * 60 * MINUTE_US, 4) } else { office_us }
+                if office_us < self.now_us {
+                    office_hours(self.now_us + 24 * 60 * MINUTE_US, 4)
+                } else {
+                    office_us
+                }
             }
             Act::Arrive { .. } if !scene.live && self.present.is_none() => emergency_hours(start_us, stream),
             _ => start_us,
@@ -280,7 +292,9 @@ impl Walk {
     pub(crate) fn awaits_theatre(&self, scene: &Scene<'_>) -> Option<i64> {
         let unit = self.open.and_then(|open| open.bed).map(|bed| bed.unit);
         match scene.pathway.states.get(self.state).map(|state| &state.act) {
-            Some(Act::Procedure { minutes, .. }) if self.waited && unit != Some(Unit::Delivery) => Some(*minutes),
+            Some(Act::Procedure { minutes, .. }) if self.waited && unit != Some(Unit::Delivery) => {
+                Some(*minutes)
+            }
             _ => None,
         }
     }

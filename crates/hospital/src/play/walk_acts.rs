@@ -11,7 +11,13 @@ use crate::writer::{Class, Decimal, Disposition};
 
 impl Walk {
     /// Lets the state happen.
-    pub(super) fn act(&mut self, state: &State, scene: &Scene<'_>, stream: &mut Stream, out: &mut Out) -> Flow {
+    pub(super) fn act(
+        &mut self,
+        state: &State,
+        scene: &Scene<'_>,
+        stream: &mut Stream,
+        out: &mut Out,
+    ) -> Flow {
         match &state.act {
             Act::Wait => {}
             Act::Branch(arms) => {
@@ -25,7 +31,9 @@ impl Walk {
                 return if open { Flow::To(stream.weighted(arms, weight).to) } else { Flow::Next };
             }
             Act::Set { slot, number } => self.memory[*slot] = number.draw(&self.memory, stream),
-            Act::Visit { unit, kind, reason, minutes } => self.visit(*unit, kind, reason, *minutes, scene, out),
+            Act::Visit { unit, kind, reason, minutes } => {
+                self.visit(*unit, kind, reason, *minutes, scene, out);
+            }
             Act::Arrive { reason, acuity } => return self.arrive(reason, acuity, scene, stream, out),
             Act::Admit { unit, specialty, line, reason, days } => {
                 return self.admit((*unit, *specialty, *line), reason, *days, scene, stream, out);
@@ -68,9 +76,12 @@ impl Walk {
                 self.order(state, scene, stream, out);
             }
             Act::Drug { drug, sig, lasting } => {
-                let what = What::Prescribed { drug, sig: sig.clone(), reason: self.reason, lasting: *lasting };
+                let what =
+                    What::Prescribed { drug, sig: sig.clone(), reason: self.reason, lasting: *lasting };
                 let order = self.tell(out, what);
-                if scene.live && self.open.is_some_and(|open| open.class == Class::Inpatient) {
+                // Doses are told in live play only, but whoever lies here now goes on taking what they were given.
+                let goes_on = scene.live || self.present.is_some();
+                if goes_on && self.open.is_some_and(|open| open.class == Class::Inpatient) {
                     self.drugs.push((order, self.state));
                 }
             }
@@ -159,8 +170,13 @@ impl Walk {
             None => Some(some_bed(Unit::Emergency, stream)),
         };
         let visit = self.begin(Class::Emergency, bay, self.now_us, out);
-        let arrival =
-            Arrival { class: Class::Emergency, unit: Unit::Emergency, kind: &visit::EMERGENCY, reason, acuity };
+        let arrival = Arrival {
+            class: Class::Emergency,
+            unit: Unit::Emergency,
+            kind: &visit::EMERGENCY,
+            reason,
+            acuity,
+        };
         self.tell_as(out, visit, visit, What::Arrived(arrival));
         if bay.is_some() { Flow::Next } else { Flow::Stop(Pause::Bed(Unit::Emergency)) }
     }
@@ -272,7 +288,11 @@ impl Walk {
             Class::Inpatient if self.now_us < open.end_us => return Flow::Again(open.end_us),
             _ => {}
         }
-        let way = if ways.is_empty() { Disposition::Home } else { stream.weighted(ways, |way| way.weight).disposition };
+        let way = if ways.is_empty() {
+            Disposition::Home
+        } else {
+            stream.weighted(ways, |way| way.weight).disposition
+        };
         self.close(way, out);
         self.present = None;
         Flow::Next

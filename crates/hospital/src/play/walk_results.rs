@@ -20,7 +20,9 @@ impl Walk {
     pub(super) fn order(&mut self, state: &State, scene: &Scene<'_>, stream: &mut Stream, out: &mut Out) {
         let (code, service, law, urgent) = match &state.act {
             Act::Lab { test, urgent, .. } => (test.code, Service::Laboratory, turnaround(*urgent), *urgent),
-            Act::Panel { panel, urgent, .. } => (panel.code, Service::Laboratory, turnaround(*urgent), *urgent),
+            Act::Panel { panel, urgent, .. } => {
+                (panel.code, Service::Laboratory, turnaround(*urgent), *urgent)
+            }
             Act::Find { code, takes, .. } => (*code, Service::Laboratory, *takes, false),
             Act::Study { code, service, takes, .. } => (*code, *service, *takes, false),
             _ => return,
@@ -60,7 +62,12 @@ impl Walk {
         let what = match state.map(|state| &state.act) {
             None => {
                 let panel = Panel::at(later.state.checked_sub(ROUND)?)?;
-                What::Resulted(Laboratory { order, panel: Some(panel), values: run(panel, &[], &self.memory, &mut stream), taken_us })
+                What::Resulted(Laboratory {
+                    order,
+                    panel: Some(panel),
+                    values: run(panel, &[], &self.memory, &mut stream),
+                    taken_us,
+                })
             }
             Some(Act::Lab { test, mean, .. }) => {
                 let mean = mean.map(|mean| mean.draw(&self.memory, &mut stream));

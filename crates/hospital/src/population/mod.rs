@@ -19,10 +19,10 @@ mod mrn;
 mod names;
 mod person;
 mod places;
-mod recipe;
-mod registration;
 #[cfg(test)]
 mod realism;
+mod recipe;
+mod registration;
 #[cfg(test)]
 mod tests;
 mod world;

@@ -70,7 +70,10 @@ fn a_pathway_moves_nobody_on_another_but_those_it_kills() {
                 assert_eq!(told(&whole, &with, left_out), told(&part, &without, left_out), "{left_out}");
             } else {
                 killed += 1;
-                assert!(with.died_us.is_some_and(|us| without.died_us.is_none_or(|later| us < later)), "{left_out}");
+                assert!(
+                    with.died_us.is_some_and(|us| without.died_us.is_none_or(|later| us < later)),
+                    "{left_out}"
+                );
             }
         }
     }
@@ -250,7 +253,10 @@ fn nothing_happens_before_birth_after_death_or_tomorrow() {
             }
         }
         if let Some(end) = resource["period"]["end"].as_str() {
-            assert!(end <= as_of.as_str() && resource["period"]["start"].as_str().unwrap() < end, "{resource}");
+            assert!(
+                end <= as_of.as_str() && resource["period"]["start"].as_str().unwrap() < end,
+                "{resource}"
+            );
         }
     }
 }

@@ -19,8 +19,8 @@ mod report;
 mod staff;
 
 pub(crate) use clinical::{Allergy, Condition, Immunization, Procedure};
-pub(crate) use encounter::{Encounter, Participant};
 pub use encounter::{Class, Disposition};
+pub(crate) use encounter::{Encounter, Participant};
 pub(crate) use json::Json;
 pub(crate) use note::Note;
 pub(crate) use observation::{Measured, Observation, Range};

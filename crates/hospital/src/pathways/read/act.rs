@@ -19,9 +19,35 @@ type Names = BTreeMap<String, usize>;
 
 /// The words of `do`.
 const DOINGS: [&str; 29] = [
-    "wait", "branch", "set", "visit", "arrive", "admit", "transfer", "stay", "leave", "die", "diagnose", "problem",
-    "signs", "brief-signs", "pressure", "measure", "smoking", "score", "lab", "panel", "find", "study", "prescribe",
-    "course", "procedure", "immunise", "allergy", "note", "readmit",
+    "wait",
+    "branch",
+    "set",
+    "visit",
+    "arrive",
+    "admit",
+    "transfer",
+    "stay",
+    "leave",
+    "die",
+    "diagnose",
+    "problem",
+    "signs",
+    "brief-signs",
+    "pressure",
+    "measure",
+    "smoking",
+    "score",
+    "lab",
+    "panel",
+    "find",
+    "study",
+    "prescribe",
+    "course",
+    "procedure",
+    "immunise",
+    "allergy",
+    "note",
+    "readmit",
 ];
 
 const LINES: [(&str, Line); 5] = [
@@ -106,7 +132,8 @@ pub(super) fn act(reader: &Reader<'_>, table: &mut Table<'_>, names: &Names) -> 
             Act::Note { code: code?, text: text?.split_whitespace().collect::<Vec<_>>().join(" ").into() }
         }
         other => {
-            let all: Vec<(&str, ())> = DOINGS.iter().chain(&["birth", "end"]).map(|word| (*word, ())).collect();
+            let all: Vec<(&str, ())> =
+                DOINGS.iter().chain(&["birth", "end"]).map(|word| (*word, ())).collect();
             choose(reader, line, "do", other, &all);
             return None;
         }
@@ -142,9 +169,17 @@ fn arrive(reader: &Reader<'_>, table: &mut Table<'_>) -> Option<Act> {
     let acuity = match (levels.len(), <[f64; 5]>::try_from(weights)) {
         // The shares of all arrivals.
         (0, _) => [1.0, 12.0, 50.0, 30.0, 7.0],
-        (_, Ok(weights)) if weights.iter().all(|weight| *weight >= 0.0) && weights.iter().any(|weight| *weight > 0.0) => weights,
+        (_, Ok(weights))
+            if weights.iter().all(|weight| *weight >= 0.0) && weights.iter().any(|weight| *weight > 0.0) =>
+        {
+            weights
+        }
         _ => {
-            reader.say(table.line, "`acuity` has not five weights", "write the weights of levels 1 to 5, such as [0, 20, 60, 20, 0]");
+            reader.say(
+                table.line,
+                "`acuity` has not five weights",
+                "write the weights of levels 1 to 5, such as [0, 20, 60, 20, 0]",
+            );
             return None;
         }
     };
@@ -237,7 +272,11 @@ fn panel(reader: &Reader<'_>, table: &mut Table<'_>) -> Option<Act> {
         let test: Option<&'static Test> = lab_test(code.code);
         let is_run = panel.is_none_or(|panel| panel.tests.iter().any(|test| test.code == code));
         if !is_run {
-            reader.say(node.line, format!("the panel does not run {}", code.code), "order it as `do = \"lab\"`");
+            reader.say(
+                node.line,
+                format!("the panel does not run {}", code.code),
+                "order it as `do = \"lab\"`",
+            );
         }
         Some((test?, number(reader, node, "means")?))
     };
@@ -258,7 +297,10 @@ fn study(reader: &Reader<'_>, table: &mut Table<'_>) -> Option<Act> {
 
 /// What may be found: one text, or several with their weights.
 fn findings(reader: &Reader<'_>, table: &mut Table<'_>) -> Vec<Finding> {
-    table.need("says", "write what is found, or a list such as `says = [{ words = \"No growth\", weight = 3 }]`");
+    table.need(
+        "says",
+        "write what is found, or a list such as `says = [{ words = \"No growth\", weight = 3 }]`",
+    );
     let nodes = match table.node("says") {
         Some(Node { value: Value::Text(words), .. }) => return vec![plain(words)],
         Some(Node { value: Value::List(nodes), .. }) => nodes,

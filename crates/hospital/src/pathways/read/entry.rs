@@ -18,14 +18,19 @@ enum Kind {
     Yearly,
 }
 
-const KINDS: [(&str, Kind); 4] =
-    [("always", Kind::Always), ("birth", Kind::Birth), ("condition", Kind::Condition), ("yearly", Kind::Yearly)];
+const KINDS: [(&str, Kind); 4] = [
+    ("always", Kind::Always),
+    ("birth", Kind::Birth),
+    ("condition", Kind::Condition),
+    ("yearly", Kind::Yearly),
+];
 const DOORS: [(&str, Door); 3] =
     [("emergency", Door::Emergency), ("planned", Door::Planned), ("clinic", Door::Clinic)];
 
 /// Who takes the pathway in a history.
 pub(super) fn entry(reader: &Reader<'_>, pathway: &mut Table<'_>) -> Option<Entry> {
-    pathway.need("entry", "say who takes the pathway: `[entry]` with `kind` always, birth, condition or yearly");
+    pathway
+        .need("entry", "say who takes the pathway: `[entry]` with `kind` always, birth, condition or yearly");
     let mut table = pathway.table("entry")?;
     table.need("kind", "write always, birth, condition or yearly");
     let entry = match word(&mut table, "kind", &KINDS)? {
@@ -34,7 +39,9 @@ pub(super) fn entry(reader: &Reader<'_>, pathway: &mut Table<'_>) -> Option<Entr
         Kind::Condition => {
             table.need("condition", "name a condition, such as \"asthma\"");
             let named = table.text("condition");
-            named.and_then(|(line, name)| guard::condition(reader, line, "condition", &name)).map(Entry::Condition)
+            named
+                .and_then(|(line, name)| guard::condition(reader, line, "condition", &name))
+                .map(Entry::Condition)
         }
         Kind::Yearly => Some(yearly(reader, &mut table)),
     };
@@ -81,7 +88,11 @@ fn risk(reader: &Reader<'_>, row: Node) -> Option<Risk> {
 }
 
 /// How the pathway begins in live play.
-pub(super) fn live(reader: &Reader<'_>, mut table: Table<'_>, names: &BTreeMap<String, usize>) -> Option<Live> {
+pub(super) fn live(
+    reader: &Reader<'_>,
+    mut table: Table<'_>,
+    names: &BTreeMap<String, usize>,
+) -> Option<Live> {
     table.need("door", "write emergency, planned or clinic");
     let door = word(&mut table, "door", &DOORS);
     table.need("from", "name the state that a newcomer begins in");

@@ -38,7 +38,11 @@ fn pathway(reader: &Reader<'_>, text: &str) -> Option<Pathway> {
     let title = table.need_text("title", "say in a few words what the pathway is of");
     let sources = table.list("sources");
     if sources.is_empty() {
-        reader.say(1, "no `sources`", "name where the rates, stays and treatments come from, such as `sources = [\"HCUP brief 148\"]`");
+        reader.say(
+            1,
+            "no `sources`",
+            "name where the rates, stays and treatments come from, such as `sources = [\"HCUP brief 148\"]`",
+        );
     }
     for source in sources {
         reader.text(source, "sources");
@@ -50,7 +54,14 @@ fn pathway(reader: &Reader<'_>, text: &str) -> Option<Pathway> {
     let states = state::states(reader, states, &names);
     table.done();
     check_loops(reader, &states);
-    Some(Pathway { id, title: title?, entry: entry?, live, states: states.into_iter().map(|(_, state)| state).collect() })
+    check_reached(reader, &states, live.as_ref().map(|live| live.from));
+    Some(Pathway {
+        id,
+        title: title?,
+        entry: entry?,
+        live,
+        states: states.into_iter().map(|(_, state)| state).collect(),
+    })
 }
 
 /// The name of the pathway: that of its file.
@@ -60,7 +71,11 @@ fn slug(reader: &Reader<'_>) -> String {
     let is_slug = !id.is_empty()
         && id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
     if !is_slug {
-        reader.say(1, "the name of the file is no slug", "use small letters, digits and hyphens, and end it in `.toml`");
+        reader.say(
+            1,
+            "the name of the file is no slug",
+            "use small letters, digits and hyphens, and end it in `.toml`",
+        );
     }
     id.to_owned()
 }
@@ -102,11 +117,37 @@ fn check_loops(reader: &Reader<'_>, states: &[(usize, State)]) {
     }
 }
 
+/// A state that no way leads to is a mistake in a name.
+fn check_reached(reader: &Reader<'_>, states: &[(usize, State)], live: Option<usize>) {
+    let mut reached = vec![false; states.len()];
+    let mut open: Vec<usize> = live.into_iter().chain([0]).collect();
+    while let Some(at) = open.pop() {
+        if at < states.len() && !std::mem::replace(&mut reached[at], true) {
+            let state = &states[at].1;
+            open.extend([state.next, state.otherwise].iter().filter(|_| !matches!(state.act, Act::End)));
+            if let Act::Branch(arms) = &state.act {
+                open.extend(arms.iter().map(|arm| arm.to));
+            }
+            if let Act::Readmit(to) = state.act {
+                open.push(to);
+            }
+        }
+    }
+    for ((line, _), _) in states.iter().zip(reached).filter(|(_, reached)| !reached) {
+        reader.say(
+            *line,
+            "no way leads to this state",
+            "name it in a `next`, `else`, `to` or arm, or take it out",
+        );
+    }
+}
+
 /// Where a walk may go from a state at once.
 fn quick_ways(states: &[(usize, State)], at: usize) -> Vec<usize> {
     let state = &states[at].1;
     // Passed over, a state takes no time.
-    let skipped = state.when.is_some() || state.chance.is_some() || state.every.is_some() || state.at_age.is_some();
+    let skipped =
+        state.when.is_some() || state.chance.is_some() || state.every.is_some() || state.at_age.is_some();
     let mut ways = if skipped { vec![state.otherwise] } else { Vec::new() };
     if state.after.is_some() || state.at_age.is_some() || matches!(state.act, Act::Stay { .. }) {
         return ways;

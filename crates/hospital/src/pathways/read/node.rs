@@ -45,7 +45,11 @@ pub(super) fn parse(reader: &Reader<'_>, text: &str) -> Option<Node> {
     for error in &errors {
         let at = line(error.span().map_or(0, |span| span.start));
         let what = error.message().lines().collect::<Vec<_>>().join("; ");
-        reader.say(at, format!("this is not TOML: {what}"), "compare with another file of `content/pathways`");
+        reader.say(
+            at,
+            format!("this is not TOML: {what}"),
+            "compare with another file of `content/pathways`",
+        );
     }
     errors.is_empty().then(|| Node { line: 1, value: Value::Table(table(document.into_inner(), &line)) })
 }

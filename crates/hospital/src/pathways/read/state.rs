@@ -10,12 +10,26 @@ use super::values::law;
 use crate::pathways::{Act, State};
 
 /// The states with their lines. One that cannot be read ends the walk, so that the others keep their places.
-pub(super) fn states(reader: &Reader<'_>, nodes: Vec<Node>, names: &BTreeMap<String, usize>) -> Vec<(usize, State)> {
+pub(super) fn states(
+    reader: &Reader<'_>,
+    nodes: Vec<Node>,
+    names: &BTreeMap<String, usize>,
+) -> Vec<(usize, State)> {
     let last = nodes.len();
-    nodes.into_iter().enumerate().map(|(index, node)| (node.line, state(reader, node, index, last, names))).collect()
+    nodes
+        .into_iter()
+        .enumerate()
+        .map(|(index, node)| (node.line, state(reader, node, index, last, names)))
+        .collect()
 }
 
-fn state(reader: &Reader<'_>, node: Node, index: usize, last: usize, names: &BTreeMap<String, usize>) -> State {
+fn state(
+    reader: &Reader<'_>,
+    node: Node,
+    index: usize,
+    last: usize,
+    names: &BTreeMap<String, usize>,
+) -> State {
     let broken = || State {
         when: None,
         chance: None,

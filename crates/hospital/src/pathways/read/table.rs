@@ -96,7 +96,11 @@ impl<'a> Table<'a> {
         if (low..=high).contains(&number) {
             return Some(number);
         }
-        self.reader.say(node.line, format!("`{key}` is {number}"), format!("write a number from {low} to {high}"));
+        self.reader.say(
+            node.line,
+            format!("`{key}` is {number}"),
+            format!("write a number from {low} to {high}"),
+        );
         None
     }
 
@@ -106,7 +110,11 @@ impl<'a> Table<'a> {
             None => false,
             Some(Node { value: Value::Flag(flag), .. }) => flag,
             Some(node) => {
-                self.reader.say(node.line, format!("`{key}` is {}", node.value.kind()), "write true or false");
+                self.reader.say(
+                    node.line,
+                    format!("`{key}` is {}", node.value.kind()),
+                    "write true or false",
+                );
                 false
             }
         }
@@ -118,7 +126,11 @@ impl<'a> Table<'a> {
             None => Vec::new(),
             Some(Node { value: Value::List(items), .. }) => items,
             Some(node) => {
-                let advice = if key == "state" { "write `[[state]]` in double brackets" } else { "write a list in brackets" };
+                let advice = if key == "state" {
+                    "write `[[state]]` in double brackets"
+                } else {
+                    "write a list in brackets"
+                };
                 self.reader.say(node.line, format!("`{key}` is {}", node.value.kind()), advice);
                 Vec::new()
             }

@@ -48,7 +48,11 @@ pub(super) fn slot(table: &mut Table<'_>, key: &'static str) -> Option<usize> {
     let (line, name) = table.text(key)?;
     let slot = SLOTS.iter().position(|slot| *slot == name);
     if slot.is_none() {
-        table.reader.say(line, format!("a walk does not remember `{name}`"), format!("use one of {}", SLOTS.join(", ")));
+        table.reader.say(
+            line,
+            format!("a walk does not remember `{name}`"),
+            format!("use one of {}", SLOTS.join(", ")),
+        );
     }
     slot
 }
@@ -64,7 +68,11 @@ pub(super) fn range(table: &mut Table<'_>, key: &'static str) -> Option<(f64, f6
     match numbers[..] {
         [low, high] if low <= high => Some((low, high)),
         _ => {
-            reader.say(line, format!("`{key}` is no range"), "write first and last in brackets, such as [18, 64]");
+            reader.say(
+                line,
+                format!("`{key}` is no range"),
+                "write first and last in brackets, such as [18, 64]",
+            );
             None
         }
     }
@@ -76,7 +84,11 @@ pub(super) fn weight(table: &mut Table<'_>) -> f64 {
 }
 
 /// One of a closed list of words.
-pub(super) fn word<T: Copy>(table: &mut Table<'_>, key: &'static str, words: &[(&'static str, T)]) -> Option<T> {
+pub(super) fn word<T: Copy>(
+    table: &mut Table<'_>,
+    key: &'static str,
+    words: &[(&'static str, T)],
+) -> Option<T> {
     let (line, text) = table.text(key)?;
     choose(table.reader, line, key, &text, words)
 }

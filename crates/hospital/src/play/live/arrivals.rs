@@ -46,9 +46,15 @@ impl Doors {
         let weekday = (hour_us.div_euclid(DAY_US) + 3).rem_euclid(7) < 5;
         let office = if weekday && (8..17).contains(&hour) { 1.0 / 9.0 } else { 0.0 };
         let shares = [
-            (Door::Emergency, self.settings.emergency_per_day * ARRIVALS[hour] / ARRIVALS.iter().sum::<f64>()),
+            (
+                Door::Emergency,
+                self.settings.emergency_per_day * ARRIVALS[hour] / ARRIVALS.iter().sum::<f64>(),
+            ),
             // Most booked stays begin before noon; births come when they come.
-            (Door::Planned, self.settings.planned_per_day * if (6..12).contains(&hour) { 0.12 } else { 0.28 / 18.0 }),
+            (
+                Door::Planned,
+                self.settings.planned_per_day * if (6..12).contains(&hour) { 0.12 } else { 0.28 / 18.0 },
+            ),
             (Door::Clinic, self.settings.clinic_per_day * office),
         ];
         let mut coming = Vec::new();

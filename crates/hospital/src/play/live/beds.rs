@@ -124,7 +124,10 @@ impl Beds {
 
 /// A unit, and those that take its patients when it is full.
 fn helpers(unit: Unit) -> &'static [Unit] {
-    use Unit::{Delivery, East4, East5, Emergency, IntensiveCare, Nursery, Pediatrics, Postpartum, Psychiatry, StepDown, West4, West5};
+    use Unit::{
+        Delivery, East4, East5, Emergency, IntensiveCare, Nursery, Pediatrics, Postpartum, Psychiatry,
+        StepDown, West4, West5,
+    };
     match unit {
         West4 => &[West4, East4, West5, East5],
         East4 => &[East4, West4, East5, West5],

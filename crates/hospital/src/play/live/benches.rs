@@ -61,7 +61,8 @@ pub(crate) struct Benches {
 
 impl Default for Benches {
     fn default() -> Self {
-        let free_us = Resource::ALL.iter().map(|(resource, count)| (*resource, vec![i64::MIN; *count])).collect();
+        let free_us =
+            Resource::ALL.iter().map(|(resource, count)| (*resource, vec![i64::MIN; *count])).collect();
         Self { free_us }
     }
 }

@@ -15,10 +15,10 @@ mod snapshot;
 mod walks;
 
 pub(crate) use beds::Beds;
-pub use benches::Resource;
 pub(crate) use benches::Benches;
+pub use benches::Resource;
 pub use command::{Command, Logged, Refused};
 pub use house::LiveHospital;
-pub use walks::Lying;
 pub use settings::LiveSettings;
 pub use snapshot::{Snapshot, SnapshotError};
+pub use walks::Lying;

@@ -68,7 +68,10 @@ impl Visits {
         bed: Bed,
         specialty: Specialty,
     ) {
-        let bed = world.bedded(person.index).filter(|bedded| bedded.since_us == happening.at_us).map_or(bed, |bedded| bedded.bed);
+        let bed = world
+            .bedded(person.index)
+            .filter(|bedded| bedded.since_us == happening.at_us)
+            .map_or(bed, |bedded| bedded.bed);
         let stay = Stay {
             id: happening.visit.id(),
             class,

@@ -8,8 +8,8 @@ use crate::id::Id;
 use crate::play::{Allergic, Diagnosis, Handle, Happening, Laboratory, Service, Signs, What};
 use crate::population::{Test, Unit};
 use crate::writer::{
-    Allergy, Class, Condition, Decimal, Encounter, Immunization, Measured, Medication, Note, Observation, Procedure,
-    Range, Report, ReportKind,
+    Allergy, Class, Condition, Decimal, Encounter, Immunization, Measured, Medication, Note, Observation,
+    Procedure, Range, Report, ReportKind,
 };
 
 impl Chart<'_> {
@@ -51,7 +51,9 @@ impl Chart<'_> {
             }
             What::Read { code, service, conclusion, taken_us, .. } => {
                 let (kind, performer) = match service {
-                    Service::Cardiology => (ReportKind::Cardiology, self.world.building.department(Unit::HeartClinic)),
+                    Service::Cardiology => {
+                        (ReportKind::Cardiology, self.world.building.department(Unit::HeartClinic))
+                    }
                     _ => (ReportKind::Radiology, self.world.building.imaging()),
                 };
                 self.report(&stay, id, performer, kind, code, (*taken_us, at_us), &[], Some(conclusion));
@@ -154,7 +156,8 @@ impl Chart<'_> {
         let mut results = [stay.id; 12];
         let count = laboratory.values.len().min(results.len());
         for (place, (test, value)) in laboratory.values.iter().take(count).enumerate() {
-            let id = if laboratory.panel.is_some() { handle.part(place as u64 + 1).id() } else { handle.id() };
+            let id =
+                if laboratory.panel.is_some() { handle.part(place as u64 + 1).id() } else { handle.id() };
             results[place] = id;
             self.value(stay, id, laboratory.taken_us, test, *value);
         }

@@ -81,7 +81,8 @@ impl Cohort {
         let as_of_us = world.recipe.as_of_us;
         let since_us = as_of_us - (YEARS * YEAR_US as f64) as i64;
         let beds: usize = crate::population::Unit::all().skip(1).map(crate::population::Unit::beds).sum();
-        let idle = ["LD", "OR", "NUR"].map(|label| crate::population::Unit::labelled(label).map_or(0, |u| u.beds()));
+        let idle =
+            ["LD", "OR", "NUR"].map(|label| crate::population::Unit::labelled(label).map_or(0, |u| u.beds()));
         let mut cohort = Self {
             members: Vec::new(),
             stays: Vec::new(),
@@ -105,9 +106,11 @@ impl Cohort {
                     _ => None,
                 }),
                 hemoglobin_a1c: last(&past.happenings, |what| match what {
-                    What::Resulted(laboratory) => {
-                        laboratory.values.iter().find(|(one, _)| *one.code == test::HEMOGLOBIN_A1C).map(|v| v.1.value())
-                    }
+                    What::Resulted(laboratory) => laboratory
+                        .values
+                        .iter()
+                        .find(|(one, _)| *one.code == test::HEMOGLOBIN_A1C)
+                        .map(|v| v.1.value()),
                     _ => None,
                 }),
                 person,
@@ -135,7 +138,11 @@ impl Cohort {
                 }
                 What::Read { service: Service::Radiology, code, .. } => {
                     let is_scan = code.display.starts_with("CT") || code.display.starts_with("MR");
-                    if is_scan { scan.insert(visit) } else { film.insert(visit) };
+                    if is_scan {
+                        scan.insert(visit)
+                    } else {
+                        film.insert(visit)
+                    };
                 }
                 _ => {}
             }
@@ -147,7 +154,9 @@ impl Cohort {
                 _ => continue,
             };
             let visit = happening.visit;
-            let Some((begun, complicated)) = open.get(&visit).filter(|_| happening.at_us >= since_us) else { continue };
+            let Some((begun, complicated)) = open.get(&visit).filter(|_| happening.at_us >= since_us) else {
+                continue;
+            };
             let (start_us, end_us, patient) = (begun.at_us, happening.at_us, person.index);
             match &begun.what {
                 What::Admitted(Admission { line, reason, .. }) => self.stays.push(Stay {
@@ -189,7 +198,9 @@ impl Cohort {
         self.stays
             .iter()
             .filter(|stay| !stay.died && stay.end_us + month_us < self.as_of_us && counted(stay))
-            .map(|stay| starts[&stay.patient].iter().any(|at| (stay.end_us..=stay.end_us + month_us).contains(at)))
+            .map(|stay| {
+                starts[&stay.patient].iter().any(|at| (stay.end_us..=stay.end_us + month_us).contains(at))
+            })
             .collect()
     }
 

@@ -9,8 +9,10 @@ fn records_are_like_those_of_a_country() {
     let rows = rows(&cohort);
     println!("{:<48} {:>9} {:>9} {:>8}  source", "measure", "target", "measured", "allowed");
     rows.iter().for_each(print);
-    let missed: Vec<&str> = rows.iter().filter(|row| !row.holds() && row.known.is_none()).map(|row| row.name).collect();
-    let reached: Vec<&str> = rows.iter().filter(|row| row.holds() && row.known.is_some()).map(|row| row.name).collect();
+    let missed: Vec<&str> =
+        rows.iter().filter(|row| !row.holds() && row.known.is_none()).map(|row| row.name).collect();
+    let reached: Vec<&str> =
+        rows.iter().filter(|row| row.holds() && row.known.is_some()).map(|row| row.name).collect();
     assert!(missed.is_empty(), "missed: {missed:#?}");
     assert!(reached.is_empty(), "listed as known, and reached: {reached:#?}");
 }

@@ -261,7 +261,10 @@ impl Building {
 impl Place {
     fn new(key: Key, plan: &Plan) -> Self {
         let key = key.name(plan.label);
-        Self { id: Id::of(key), beds: (1..=plan.beds).map(|number| Bedstead::new(key, plan, number)).collect() }
+        Self {
+            id: Id::of(key),
+            beds: (1..=plan.beds).map(|number| Bedstead::new(key, plan, number)).collect(),
+        }
     }
 }
 

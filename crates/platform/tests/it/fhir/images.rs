@@ -34,7 +34,8 @@ fn the_same_recipe_gives_the_same_image() {
     let two = generate_image(&images, "two", "Two", &few(), &pathways(), &|_| {}).unwrap();
     assert_eq!((&one.digest, one.resources), (&two.digest, two.resources));
     assert!(one.resources > 12 * 20, "{} resources", one.resources);
-    let other = generate_image(&images, "three", "Three", &Recipe { seed: 6, ..few() }, &pathways(), &|_| {}).unwrap();
+    let other = generate_image(&images, "three", "Three", &Recipe { seed: 6, ..few() }, &pathways(), &|_| {})
+        .unwrap();
     assert_ne!(one.digest, other.digest);
 }
 
