@@ -27,7 +27,7 @@ pub use handle::Handle;
 pub use happening::{
     Admission, Allergic, Arrival, Diagnosis, Happening, Laboratory, Line, Service, Signs, Text, What,
 };
-pub(crate) use history::{Past, history};
+pub(crate) use history::{DEAD_KEPT_YEARS, Past, history};
 pub(crate) use hours::office_hours;
 pub use live::{
     Command, LiveHospital, LiveSettings, Logged, Lying, Refused, Resource, Snapshot, SnapshotError,

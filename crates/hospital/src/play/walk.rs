@@ -213,7 +213,8 @@ impl Walk {
     /// When the state begins, or `None` if it is passed over.
     fn enter(&self, state: &State, scene: &Scene<'_>, stream: &mut Stream) -> Option<i64> {
         let by_chance = state.chance.is_none_or(|chance| stream.chance(chance));
-        let by_turn = state.every.is_none_or(|every| self.visits % every.max(1) == 0);
+        let by_turn =
+            state.every.is_none_or(|every| self.visits.saturating_sub(1).is_multiple_of(every.max(1)));
         let by_guard = state.when.as_ref().is_none_or(|guard| {
             guard.holds(scene.person, scene.as_of_us, self.now_us, self.visits, &self.memory)
         });

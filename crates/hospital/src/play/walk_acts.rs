@@ -32,7 +32,7 @@ impl Walk {
             }
             Act::Set { slot, number } => self.memory[*slot] = number.draw(&self.memory, stream),
             Act::Visit { unit, kind, reason, minutes } => {
-                self.visit(*unit, kind, reason, *minutes, scene, out)
+                self.visit(*unit, kind, reason, *minutes, scene, out);
             }
             Act::Arrive { reason, acuity } => return self.arrive(reason, acuity, scene, stream, out),
             Act::Admit { unit, specialty, line, reason, days } => {
@@ -79,7 +79,9 @@ impl Walk {
                 let what =
                     What::Prescribed { drug, sig: sig.clone(), reason: self.reason, lasting: *lasting };
                 let order = self.tell(out, what);
-                if scene.live && self.open.is_some_and(|open| open.class == Class::Inpatient) {
+                // Doses are told in live play only, but whoever lies here now goes on taking what they were given.
+                let goes_on = scene.live || self.present.is_some();
+                if goes_on && self.open.is_some_and(|open| open.class == Class::Inpatient) {
                     self.drugs.push((order, self.state));
                 }
             }

@@ -19,6 +19,8 @@ mod mrn;
 mod names;
 mod person;
 mod places;
+#[cfg(test)]
+mod realism;
 mod recipe;
 mod registration;
 #[cfg(test)]

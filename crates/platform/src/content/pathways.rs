@@ -54,11 +54,11 @@ pub fn pathways(folder: Option<&Path>) -> Result<Arc<Library>, PathwaysError> {
     if !problems.is_empty() {
         return Err(PathwaysError::Wrong(problems));
     }
-    let has_any = value.titles().next().is_some();
-    match folder {
-        _ if has_any => Ok(Arc::new(value)),
-        Some(_) => pathways(None),
-        None => Err(PathwaysError::None),
+    let is_empty = value.titles().next().is_none();
+    match (is_empty, folder) {
+        (false, _) => Ok(Arc::new(value)),
+        (true, Some(_)) => pathways(None),
+        (true, None) => Err(PathwaysError::None),
     }
 }
 

@@ -54,6 +54,7 @@ fn pathway(reader: &Reader<'_>, text: &str) -> Option<Pathway> {
     let states = state::states(reader, states, &names);
     table.done();
     check_loops(reader, &states);
+    check_reached(reader, &states, live.as_ref().map(|live| live.from));
     Some(Pathway {
         id,
         title: title?,
@@ -113,6 +114,31 @@ fn check_loops(reader: &Reader<'_>, states: &[(usize, State)]) {
                 open.extend(quick_ways(states, at));
             }
         }
+    }
+}
+
+/// A state that no way leads to is a mistake in a name.
+fn check_reached(reader: &Reader<'_>, states: &[(usize, State)], live: Option<usize>) {
+    let mut reached = vec![false; states.len()];
+    let mut open: Vec<usize> = live.into_iter().chain([0]).collect();
+    while let Some(at) = open.pop() {
+        if at < states.len() && !std::mem::replace(&mut reached[at], true) {
+            let state = &states[at].1;
+            open.extend([state.next, state.otherwise].iter().filter(|_| !matches!(state.act, Act::End)));
+            if let Act::Branch(arms) = &state.act {
+                open.extend(arms.iter().map(|arm| arm.to));
+            }
+            if let Act::Readmit(to) = state.act {
+                open.push(to);
+            }
+        }
+    }
+    for ((line, _), _) in states.iter().zip(reached).filter(|(_, reached)| !reached) {
+        reader.say(
+            *line,
+            "no way leads to this state",
+            "name it in a `next`, `else`, `to` or arm, or take it out",
+        );
     }
 }
 

@@ -54,7 +54,7 @@ fn state(
         after,
         at_age,
         next,
-        otherwise: target(reader, &mut table, "else", names).unwrap_or(index + 1),
+        otherwise: target(reader, &mut table, "else", names).unwrap_or(next),
         act: act::act(reader, &mut table, names).unwrap_or(Act::End),
     };
     table.done();

@@ -80,7 +80,7 @@ impl LiveHospital {
         let mut told = Vec::new();
         self.obey(&command, &mut told)?;
         self.state.log.push(Logged { at_us: self.state.now_us, command });
-        self.serve(&mut told);
+        self.serve();
         Ok(told)
     }
 
@@ -193,7 +193,7 @@ impl LiveHospital {
                 self.state.beds.clean(bed);
             }
         }
-        self.serve(told);
+        self.serve();
     }
 
     /// Draws who comes in this hour, and looks again in the next.
@@ -288,7 +288,7 @@ impl LiveHospital {
     }
 
     /// Gives beds that have become free to those who wait.
-    fn serve(&mut self, _: &mut Vec<Happening>) {
+    fn serve(&mut self) {
         while let Some((number, bed)) = self.state.beds.serve() {
             if let Some(held) = self.state.walks.get_mut(&number) {
                 held.walk.granted = Some(bed);
@@ -339,7 +339,7 @@ impl LiveHospital {
         if let Some(held) = self.state.walks.get_mut(&number).filter(|held| begins && held.newcomer) {
             held.newcomer = false;
             let handle = happening.handle.part(REGISTERED);
-            told.push(Happening { handle, what: What::Registered { newcomer: true }, ..happening.clone() });
+            told.push(Happening { handle, what: What::Registered { newcomer: true }, ..happening });
         }
         let mut charges: Vec<(&'static str, u32)> = charge(&happening.what).into_iter().collect();
         match &mut happening.what {

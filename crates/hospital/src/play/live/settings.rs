@@ -23,13 +23,13 @@ pub struct LiveSettings {
 }
 
 impl LiveSettings {
-    /// A hospital of about 200 beds: 45,000 emergency visits a year, nine booked stays and forty clinic visits a day.
+    /// A hospital of about 200 beds: 45,000 emergency visits a year, twelve booked stays and forty clinic visits a day.
     pub fn of(recipe: Recipe, seed: u64) -> Self {
         Self {
             recipe,
             seed,
             emergency_per_day: 123.0,
-            planned_per_day: 9.0,
+            planned_per_day: 12.0,
             clinic_per_day: 40.0,
             known_share: 0.35,
         }

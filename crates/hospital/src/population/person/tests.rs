@@ -38,7 +38,7 @@ const ROWS: &[Row] = &[
     ("smokers, adults", adult, |p| p.health.smoking == Smoking::Current, 11.6, 0.8),
     ("coronary disease, adults", adult, |p| has(p, Condition::Coronary), 5.0, 0.5),
     ("depression, 12 and over", |p| p.age >= 12, |p| has(p, Condition::Depression), 13.0, 0.8),
-    ("died", all, |p| p.deceased_us.is_some(), 2.6, 0.7),
+    ("died outside hospital", all, |p| p.deceased_us.is_some(), 1.8, 0.5),
 ];
 
 fn has(person: &Person, condition: Condition) -> bool {
