@@ -6,6 +6,7 @@ use std::time::Duration;
 use anyhow::Context;
 use platform::Platform;
 use platform::labs::Grader;
+use platform::live::Driver;
 use platform::people::Demo;
 use servers::control::Control;
 use servers::listen::{self, Tls};
@@ -65,6 +66,7 @@ async fn run(parts: &Parts, ready: mpsc::Sender<RunInfo>, stop: oneshot::Receive
     let router = servers::router(app.clone());
     let hands = Arc::new(InHouse::new(app.clone()));
     let _grader = Grader::start(Arc::clone(&parts.platform), hands);
+    let _driver = Driver::start(Arc::clone(&parts.platform));
     let control = Control::open(app.clone(), &parts.config.data);
     if let Err(error) = &control {
         tracing::warn!(%error, "no control socket: a backup needs the server stopped");

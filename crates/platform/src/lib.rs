@@ -16,6 +16,7 @@ pub mod ids;
 pub mod images;
 
 pub mod labs;
+pub mod live;
 pub mod messages;
 pub mod people;
 mod platform;

@@ -17,6 +17,7 @@ const TARGETS: &[(&str, &str)] = &[
     ("fhirpath", "fuzz/seeds/fhirpath"),
     ("hl7_message", "fuzz/seeds/hl7_message"),
     ("mllp", "fuzz/seeds/mllp"),
+    ("pathway_file", "fuzz/seeds/pathway_file"),
     ("lab_file", "crates/training/src/template/lab"),
 ];
 

@@ -11,4 +11,5 @@ mod fhir;
 mod home;
 
 mod labs;
+mod living;
 mod messages;

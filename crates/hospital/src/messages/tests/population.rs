@@ -5,6 +5,7 @@ use standards::hl7::message::Message;
 use standards::hl7::profile::Shelf;
 
 use crate::messages::{Event, Interface, Trigger, write_message};
+use crate::pathways::tests::library;
 use crate::population::{Recipe, World, generate_patient};
 
 /// The versions in which something changes.
@@ -32,11 +33,11 @@ const PERSONS: &[&str] = &["ADT^A28", "ADT^A31", "ADT^A34", "ADT^A40"];
 #[test]
 fn every_message_of_a_population_keeps_its_profile() {
     let recipe = Recipe { patients: 10, ..Recipe::default() };
-    let mut shared = resources(|sink| World::new(&recipe).shared(sink));
+    let mut shared = resources(|sink| World::new(&recipe, &library()).shared(sink));
     shared.retain(|one| one["resourceType"] == "Practitioner" || one["resourceType"] == "Location");
     let mut written: BTreeMap<&str, usize> = BTreeMap::new();
     for index in 0..recipe.patients {
-        let chart = resources(|sink| generate_patient(&recipe, index, sink));
+        let chart = resources(|sink| generate_patient(&recipe, &library(), index, sink));
         let patient = chart.iter().find(|one| one["resourceType"] == "Patient").unwrap();
         let of =
             |kind: &str| -> Vec<&Value> { chart.iter().filter(|one| one["resourceType"] == kind).collect() };
