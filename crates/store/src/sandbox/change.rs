@@ -43,6 +43,11 @@ impl<'a> Change<'a> {
         self.tail
     }
 
+    /// The place of this change's first journal entry.
+    pub(crate) fn first_seq(&self) -> i64 {
+        self.first_seq
+    }
+
     /// The sandbox as it reads inside this transaction.
     pub fn view(&self) -> View<'a> {
         self.view
