@@ -25,6 +25,8 @@ pub struct RunInfo {
 pub struct Ports {
     /// Pages, API and FHIR.
     pub http: u16,
+    /// DICOM.
+    pub dicom: u16,
 }
 
 /// Secrets of the demonstration's people.
@@ -90,7 +92,7 @@ mod tests {
     use super::*;
 
     fn info(demo: Option<DemoAccess>) -> RunInfo {
-        RunInfo { url: "http://127.0.0.1:8080".into(), pid: 42, ports: Ports { http: 8080 }, demo }
+        RunInfo { url: "http://127.0.0.1:8080".into(), pid: 42, ports: Ports { http: 8080, dicom: 11112 }, demo }
     }
 
     #[test]
@@ -113,6 +115,7 @@ mod tests {
         };
         let json = serde_json::to_value(info(Some(demo))).unwrap();
         assert_eq!(json["ports"]["http"], 8080);
+        assert_eq!(json["ports"]["dicom"], 11112);
         assert_eq!(json["demo"]["learner_token"], "prc_a");
         assert!(serde_json::to_value(info(None)).unwrap().get("demo").is_none());
     }

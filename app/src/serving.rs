@@ -8,6 +8,7 @@ use platform::Platform;
 use platform::labs::Grader;
 use platform::people::Demo;
 use servers::control::Control;
+use servers::dicom::Patience;
 use servers::listen::{self, Tls};
 use servers::{App, InHouse};
 use tokio::net::TcpListener;
@@ -55,12 +56,14 @@ async fn run(parts: &Parts, ready: mpsc::Sender<RunInfo>, stop: oneshot::Receive
     let listener = TcpListener::bind(socket).await.with_context(|| {
         format!("cannot listen on {socket}; is something else using this port? try --port 0")
     })?;
-    let info = describe(parts, listener.local_addr()?);
+    let dicom = listen_for_dicom(&parts.config).await?;
+    let info = describe(parts, listener.local_addr()?, dicom.local_addr()?);
     let scheme = if parts.tls.is_some() { "https" } else { "http" };
     let app = App::new(Arc::clone(&parts.platform), scheme);
     let router = servers::router(app.clone());
     let hands = Arc::new(InHouse::new(app.clone()));
     let _grader = Grader::start(Arc::clone(&parts.platform), hands);
+    let imaging = servers::dicom::serve(dicom, app.clone(), Patience::default());
     let control = Control::open(app, &parts.config.data);
     if let Err(error) = &control {
         tracing::warn!(%error, "no control socket: a backup needs the server stopped");
@@ -74,7 +77,16 @@ async fn run(parts: &Parts, ready: mpsc::Sender<RunInfo>, stop: oneshot::Receive
     tokio::select! {
         served = serving => served.context("the listener failed"),
         () = tidy(Arc::clone(&parts.platform)) => Ok(()),
+        never = imaging => match never {},
     }
+}
+
+/// Listens for DICOM at the first address that is free.
+async fn listen_for_dicom(config: &Config) -> anyhow::Result<TcpListener> {
+    let sockets = config.dicom_sockets();
+    TcpListener::bind(&sockets[..]).await.with_context(|| {
+        format!("cannot listen for DICOM on {}; is something else using this port? try --dicom-port 0", sockets[0])
+    })
 }
 
 /// Writes waiting journal entries and closes idle sandboxes, for ever.
@@ -91,7 +103,7 @@ async fn tidy(platform: Arc<Platform>) {
     }
 }
 
-fn describe(parts: &Parts, address: SocketAddr) -> RunInfo {
+fn describe(parts: &Parts, address: SocketAddr, dicom: SocketAddr) -> RunInfo {
     let scheme = if parts.tls.is_some() { "https" } else { "http" };
     // An address that means "every interface" is none to connect to.
     let host = match address {
@@ -100,5 +112,5 @@ fn describe(parts: &Parts, address: SocketAddr) -> RunInfo {
     };
     let url = format!("{scheme}://{host}");
     let demo = parts.demo.as_ref().map(|demo| access(demo, &url));
-    RunInfo { url, pid: std::process::id(), ports: Ports { http: address.port() }, demo }
+    RunInfo { url, pid: std::process::id(), ports: Ports { http: address.port(), dicom: dicom.port() }, demo }
 }

@@ -31,6 +31,9 @@ pub struct ServeFlags {
     /// HTTP port; 0 means any that is free [usual: 8080]
     #[arg(long, value_name = "PORT")]
     port: Option<String>,
+    /// DICOM port; 0 means any that is free [usual: 11112, or any if that is taken]
+    #[arg(long, value_name = "PORT")]
+    dicom_port: Option<String>,
     /// Address to listen on; beyond this machine needs TLS or --insecure [usual: 127.0.0.1]
     #[arg(long, value_name = "ADDRESS")]
     listen: Option<String>,
@@ -66,6 +69,7 @@ impl ServeFlags {
         let switch = |on: bool| on.then(|| "true".to_owned());
         given([
             (Key::Port, self.port.clone()),
+            (Key::DicomPort, self.dicom_port.clone()),
             (Key::Listen, self.listen.clone()),
             (Key::Demo, switch(self.demo)),
             (Key::Insecure, switch(self.insecure)),

@@ -5,6 +5,9 @@ use tracing_subscriber::EnvFilter;
 
 use super::{ConfigError, Key, Raw};
 
+/// The port registered for DICOM (PS3.8, 9.1.1).
+const DICOM_PORT: u16 = 11_112;
+
 /// The configuration, checked: every value is possible, and they fit together.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Config {
@@ -14,6 +17,8 @@ pub struct Config {
     pub listen: IpAddr,
     /// HTTP port; 0 means any that is free.
     pub port: u16,
+    /// DICOM port; 0 means any that is free, none the usual one or, if that is taken, any.
+    pub dicom_port: Option<u16>,
     /// Whether plain HTTP beyond this machine is allowed.
     pub insecure: bool,
     /// Certificate and key; with them, HTTP is spoken inside TLS.
@@ -79,6 +84,7 @@ impl Default for Config {
             data: PathBuf::from("practicum-data"),
             listen: IpAddr::V4(Ipv4Addr::LOCALHOST),
             port: 8080,
+            dicom_port: None,
             insecure: false,
             tls: None,
             demo: Demo::Auto,
@@ -103,6 +109,7 @@ impl Config {
             data: value(raw, Key::Data, usual.data, path),
             listen: value(raw, Key::Listen, usual.listen, address),
             port: value(raw, Key::Port, usual.port, port),
+            dicom_port: value(raw, Key::DicomPort, usual.dicom_port, |text| port(text).map(Some)),
             insecure: value(raw, Key::Insecure, usual.insecure, yes_or_no),
             tls: tls(raw),
             demo: value(raw, Key::Demo, usual.demo, demo),
@@ -123,6 +130,15 @@ impl Config {
     /// Where to listen.
     pub fn socket(&self) -> SocketAddr {
         SocketAddr::new(self.listen, self.port)
+    }
+
+    /// The addresses to try for DICOM, in order. It has no TLS, so it stays on this machine unless the network is said to be
+    /// a safe one.
+    pub fn dicom_sockets(&self) -> Vec<SocketAddr> {
+        let is_safe = self.listen.is_loopback() || self.insecure;
+        let listen = if is_safe { self.listen } else { IpAddr::V4(Ipv4Addr::LOCALHOST) };
+        let ports = self.dicom_port.map_or_else(|| vec![DICOM_PORT, 0], |port| vec![port]);
+        ports.into_iter().map(|port| SocketAddr::new(listen, port)).collect()
     }
 
     /// Passwords and tokens must not cross a network in the open by accident.

@@ -7,6 +7,8 @@ pub enum Key {
     Listen,
     /// HTTP port.
     Port,
+    /// DICOM port.
+    DicomPort,
     /// Allows plain HTTP beyond this machine.
     Insecure,
     /// Certificate chain file.
@@ -31,10 +33,11 @@ pub enum Key {
 
 impl Key {
     /// Every key, in the order in which they are shown.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Data,
         Self::Listen,
         Self::Port,
+        Self::DicomPort,
         Self::Insecure,
         Self::TlsCert,
         Self::TlsKey,
@@ -53,6 +56,7 @@ impl Key {
             Self::Data => "data",
             Self::Listen => "listen",
             Self::Port => "port",
+            Self::DicomPort => "dicom_port",
             Self::Insecure => "insecure",
             Self::TlsCert => "tls_cert",
             Self::TlsKey => "tls_key",
@@ -72,6 +76,7 @@ impl Key {
             Self::Data => "folder of everything that is kept",
             Self::Listen => "address to listen on; beyond 127.0.0.1 needs tls_cert and tls_key, or insecure",
             Self::Port => "HTTP port; 0 means any that is free",
+            Self::DicomPort => "DICOM port; 0 means any that is free, not set 11112 or, if that is taken, any",
             Self::Insecure => "allow plain HTTP beyond this machine",
             Self::TlsCert => "certificate chain, PEM",
             Self::TlsKey => "private key of the certificate, PEM",

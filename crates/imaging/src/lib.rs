@@ -16,3 +16,7 @@ pub mod query;
 pub mod synthesis;
 pub mod uid;
 pub mod worklist;
+pub mod web;
+
+pub use dicom_core::header::{Tag, VR};
+pub use dicom_dictionary_std::tags;

@@ -8,6 +8,7 @@ mod base_url;
 mod body;
 #[cfg(unix)]
 pub mod control;
+pub mod dicom;
 mod fhir;
 mod hands;
 mod http_date;

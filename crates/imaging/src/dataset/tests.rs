@@ -7,7 +7,15 @@ use super::*;
 use crate::synthesis;
 
 fn sample() -> Vec<u8> {
-    synthesis::file(&crate::synthesis::tests::request(synthesis::Kind::HeadCt), 1).unwrap().unwrap()
+    static DRAWN: std::sync::LazyLock<Vec<u8>> = std::sync::LazyLock::new(|| {
+        synthesis::file(&crate::synthesis::tests::request(synthesis::Kind::HeadCt), 1).unwrap().unwrap()
+    });
+    DRAWN.clone()
+}
+
+#[test]
+fn our_implementation_is_named_by_a_uid_of_its_own() {
+    assert_eq!(implementation().0, crate::uid::derived(&["practicum"]));
 }
 
 #[test]
@@ -37,6 +45,16 @@ fn what_is_cut_off_or_too_long_is_told_with_its_place() {
     assert!(error.contains("(0008,0016)"), "{error}");
     assert!(matches!(read(&[], "1.2.840.10008.1.2.2"), Err(DatasetError::Syntax(_))));
     assert!(split(b"no").unwrap_err().to_string().contains("DICM"));
+}
+
+#[test]
+fn an_object_is_written_in_the_other_encoding_and_back() {
+    let file = sample();
+    let dataset = &file[split(&file).unwrap().dataset];
+    let implicit = recode(dataset, EXPLICIT_LE, IMPLICIT_LE).unwrap();
+    assert_ne!(implicit, dataset);
+    assert_eq!(recode(&implicit, IMPLICIT_LE, EXPLICIT_LE).unwrap(), dataset);
+    assert!(recode(dataset, "1.2.840.10008.1.2.4.90", IMPLICIT_LE).is_err());
 }
 
 #[test]

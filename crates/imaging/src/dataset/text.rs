@@ -6,7 +6,7 @@ use dicom_transfer_syntax_registry::entries::{EXPLICIT_VR_LITTLE_ENDIAN, IMPLICI
 use serde_json::Value;
 
 use super::error::DatasetError;
-use super::syntax::{IMPLICIT_LE, is_known};
+use super::syntax::{IMPLICIT_LE, is_encapsulated, is_known};
 use super::walk::{Layout, walk};
 use super::Dataset;
 
@@ -40,6 +40,20 @@ pub fn write(dataset: &Dataset, syntax: &str) -> Result<Vec<u8>, DatasetError> {
     let written = dataset.write_dataset_with_ts(&mut bytes, &as_syntax.erased());
     written.map_err(|error| DatasetError::Malformed { offset: bytes.len(), what: whole(&error) })?;
     Ok(bytes)
+}
+
+/// The whole of an uncompressed data set in the other of the two uncompressed syntaxes, for peers that take only one.
+///
+/// # Errors
+/// [`DatasetError`].
+pub fn recode(bytes: &[u8], from: &str, to: &str) -> Result<Vec<u8>, DatasetError> {
+    if is_encapsulated(from) || is_encapsulated(to) {
+        return Err(DatasetError::Syntax(from.to_owned()));
+    }
+    walk(bytes, from != IMPLICIT_LE)?;
+    let as_syntax = if from == IMPLICIT_LE { IMPLICIT_VR_LITTLE_ENDIAN } else { EXPLICIT_VR_LITTLE_ENDIAN };
+    let read = InMemDicomObject::read_dataset_with_ts(bytes, &as_syntax.erased());
+    write(&read.map_err(|error| DatasetError::Malformed { offset: 0, what: whole(&error) })?, to)
 }
 
 /// The data set in the DICOM JSON model, its texts in Unicode and so without their character set.
