@@ -9,6 +9,7 @@ mod body;
 #[cfg(unix)]
 pub mod control;
 pub mod dicom;
+mod dicomweb;
 mod fhir;
 mod hands;
 mod http_date;

@@ -80,6 +80,22 @@ impl KeepError {
     }
 }
 
+/// Keeps a file that must belong to `study`, as the address it was sent to says.
+///
+/// # Errors
+/// As [`keep`].
+pub fn keep_in_study(access: &Access, file: &[u8], study: &str) -> Result<Kept, KeepError> {
+    let parts = split(file)?;
+    let found = index(&file[parts.dataset], &parts.meta.syntax)?.study;
+    if found != study {
+        let error = KeepError::Mismatch { found: format!("of study {found}"), announced: format!("of study {study}") };
+        let detail = json!({"study": study, "what": error.to_string()});
+        access.note(event(access, "dicom.store", None, error.word(), detail))?;
+        return Err(error);
+    }
+    keep(access, Incoming::File(file))
+}
+
 /// Keeps an object. Kept or not, the journal says so.
 ///
 /// # Errors
