@@ -92,7 +92,12 @@ mod tests {
     use super::*;
 
     fn info(demo: Option<DemoAccess>) -> RunInfo {
-        RunInfo { url: "http://127.0.0.1:8080".into(), pid: 42, ports: Ports { http: 8080, dicom: 11112 }, demo }
+        RunInfo {
+            url: "http://127.0.0.1:8080".into(),
+            pid: 42,
+            ports: Ports { http: 8080, dicom: 11112 },
+            demo,
+        }
     }
 
     #[test]

@@ -85,7 +85,10 @@ async fn run(parts: &Parts, ready: mpsc::Sender<RunInfo>, stop: oneshot::Receive
 async fn listen_for_dicom(config: &Config) -> anyhow::Result<TcpListener> {
     let sockets = config.dicom_sockets();
     TcpListener::bind(&sockets[..]).await.with_context(|| {
-        format!("cannot listen for DICOM on {}; is something else using this port? try --dicom-port 0", sockets[0])
+        format!(
+            "cannot listen for DICOM on {}; is something else using this port? try --dicom-port 0",
+            sockets[0]
+        )
     })
 }
 

@@ -43,7 +43,8 @@ class Archive:
         """Orders an examination for somebody and signs it; returns the patient's number."""
         patient = self.call("GET", f"/s/{self.id}/fhir/Patient?_count=1")["entry"][0]["resource"]
         drafted = self.call("POST", f"/s/{self.id}/commands/draft_order", {"patient": patient["id"], "orderable": orderable})
-        self.call("POST", f"/s/{self.id}/commands/sign_orders", {"orders": [drafted["id"]]})
+        made = drafted["resources"][0]
+        self.call("POST", f"/s/{self.id}/commands/sign_orders", {"patient": patient["id"], "orders": [f"{made['type']}/{made['id']}"]})
         return next(one["value"] for one in patient["identifier"] if one["type"]["coding"][0]["code"] == "MR")
 
     @property

@@ -76,7 +76,9 @@ impl Key {
             Self::Data => "folder of everything that is kept",
             Self::Listen => "address to listen on; beyond 127.0.0.1 needs tls_cert and tls_key, or insecure",
             Self::Port => "HTTP port; 0 means any that is free",
-            Self::DicomPort => "DICOM port; 0 means any that is free, not set 11112 or, if that is taken, any",
+            Self::DicomPort => {
+                "DICOM port; 0 means any that is free, not set 11112 or, if that is taken, any"
+            }
             Self::Insecure => "allow plain HTTP beyond this machine",
             Self::TlsCert => "certificate chain, PEM",
             Self::TlsKey => "private key of the certificate, PEM",

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use imaging::dataset::{read, split};
 use imaging::picture::Frame;
-use imaging::synthesis::{Finding, Kind, Patient, StudyRequest, file};
+use imaging::synthesis::{Finding, Kind, Patient, Place, StudyRequest, file};
 use imaging::uid;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -32,6 +32,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             patient: Patient { id: "M1".to_owned(), name: "Doe^Jo".to_owned(), ..Patient::default() },
             kind,
             findings: finding.into_iter().collect::<BTreeSet<_>>(),
+            place: Place::default(),
             description: format!("{kind:?}"),
             performed: ("20310502".to_owned(), "103000".to_owned()),
             referring: "Roe^Ada".to_owned(),
@@ -43,7 +44,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             let dataset = &bytes[parts.dataset];
             let (header, layout) = read(dataset, &parts.meta.syntax)?;
             let png = Frame::read(&header, &layout, dataset, &parts.meta.syntax, 1)?.png(None)?;
-            let name = format!("{kind:?}-{}-{number}", finding.map_or("none".to_owned(), |one| format!("{one:?}")));
+            let name =
+                format!("{kind:?}-{}-{number}", finding.map_or("none".to_owned(), |one| format!("{one:?}")));
             std::fs::write(folder.join(format!("{name}.png")), png)?;
             std::fs::write(folder.join(format!("{name}.dcm")), bytes)?;
         }

@@ -10,7 +10,10 @@ const BYTES_MAX: usize = 16;
 pub fn checked(title: &str) -> Result<&str, String> {
     let bare = title.trim_matches(' ');
     if bare.is_empty() || bare.len() > BYTES_MAX {
-        return Err(format!("an AE title has 1 to {BYTES_MAX} characters; '{bare}' has {}", bare.chars().count()));
+        return Err(format!(
+            "an AE title has 1 to {BYTES_MAX} characters; '{bare}' has {}",
+            bare.chars().count()
+        ));
     }
     match bare.chars().find(|letter| !(' '..='~').contains(letter) || *letter == '\\') {
         Some(letter) => {

@@ -15,8 +15,8 @@ pub mod picture;
 pub mod query;
 pub mod synthesis;
 pub mod uid;
-pub mod worklist;
 pub mod web;
+pub mod worklist;
 
 pub use dicom_core::header::{Tag, VR};
 pub use dicom_dictionary_std::tags;

@@ -46,8 +46,14 @@ mod tests {
 
     #[test]
     fn what_is_no_uid_is_told_apart() {
-        let cases =
-            [("1.2.840.10008.1.1", true), ("1.02", false), ("1..2", false), ("", false), ("1.a", false), ("0.0", true)];
+        let cases = [
+            ("1.2.840.10008.1.1", true),
+            ("1.02", false),
+            ("1..2", false),
+            ("", false),
+            ("1.a", false),
+            ("0.0", true),
+        ];
         for (text, is) in cases {
             assert_eq!(is_valid(text), is, "{text}");
         }

@@ -129,7 +129,8 @@ impl Acceptor {
         };
         let results: Vec<_> = asked.presentation_contexts.iter().map(answer).collect();
         let accepted = asked.presentation_contexts.iter().zip(&results);
-        let accepted = accepted.filter(|(_, result)| result.reason == PresentationContextResultReason::Acceptance);
+        let accepted =
+            accepted.filter(|(_, result)| result.reason == PresentationContextResultReason::Acceptance);
         let contexts = accepted
             .map(|(proposed, result)| {
                 (result.id, (bare(&proposed.abstract_syntax).to_owned(), result.transfer_syntax.clone()))

@@ -38,9 +38,7 @@ impl Rejection {
             Self::ApplicationContext => {
                 (Permanent, Source::ServiceUser(User::ApplicationContextNameNotSupported))
             }
-            Self::Busy => {
-                (Transient, Source::ServiceProviderPresentation(Presentation::LocalLimitExceeded))
-            }
+            Self::Busy => (Transient, Source::ServiceProviderPresentation(Presentation::LocalLimitExceeded)),
         };
         Pdu::AssociationRJ(AssociationRJ { result, source })
     }

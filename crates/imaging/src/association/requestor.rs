@@ -2,9 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dicom_ul::pdu::{
-    AssociationRQ, Pdu, PresentationContextProposed, PresentationContextResultReason,
-};
+use dicom_ul::pdu::{AssociationRQ, Pdu, PresentationContextProposed, PresentationContextResultReason};
 
 use super::acceptor::{APPLICATION_CONTEXT, own_variables, pdu_bytes_max_of};
 use super::assembly::{Assembly, AssemblyError};
@@ -62,7 +60,9 @@ impl Proposed {
                 let yes: BTreeSet<u8> = yes.map(|result| result.id).collect();
                 let open = self.0.iter().filter(|(id, ..)| yes.contains(id));
                 Ok(Accepted {
-                    contexts: open.map(|(id, class, syntax)| ((class.clone(), syntax.clone()), *id)).collect(),
+                    contexts: open
+                        .map(|(id, class, syntax)| ((class.clone(), syntax.clone()), *id))
+                        .collect(),
                     pdu_bytes_max: pdu_bytes_max_of(&answer.user_variables),
                 })
             }

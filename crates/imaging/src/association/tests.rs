@@ -110,16 +110,25 @@ fn what_breaks_the_protocol_is_aborted_with_a_reason() {
     for (pdu, expected) in cases {
         let (mut acceptor, _) = opened(&[(1, CT, &[EXPLICIT_LE])]);
         let steps = acceptor.take(pdu.clone());
-        let [Step::Send(Pdu::AbortRQ { .. }), Step::Close(Some(what))] = &steps[..] else { panic!("{steps:?}") };
+        let [Step::Send(Pdu::AbortRQ { .. }), Step::Close(Some(what))] = &steps[..] else {
+            panic!("{steps:?}")
+        };
         assert!(what.contains(expected), "{pdu:?}: {what}");
     }
     let mut acceptor = Acceptor::default();
-    assert!(matches!(&acceptor.take(Pdu::ReleaseRQ)[..], [Step::Send(Pdu::AbortRQ { .. }), Step::Close(Some(_))]));
+    assert!(matches!(
+        &acceptor.take(Pdu::ReleaseRQ)[..],
+        [Step::Send(Pdu::AbortRQ { .. }), Step::Close(Some(_))]
+    ));
 }
 
 #[test]
 fn a_caller_may_be_kept_out() {
-    for (why, expected) in [(Rejection::CalledUnknown, [1, 1, 7]), (Rejection::CallingUnknown, [1, 1, 3]), (Rejection::Busy, [2, 3, 2])] {
+    for (why, expected) in [
+        (Rejection::CalledUnknown, [1, 1, 7]),
+        (Rejection::CallingUnknown, [1, 1, 3]),
+        (Rejection::Busy, [2, 3, 2]),
+    ] {
         let mut acceptor = Acceptor::default();
         acceptor.take(request(&[]));
         let steps = acceptor.reject(why);

@@ -2,7 +2,9 @@
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DatasetError {
     /// Something is announced that is not there.
-    #[error("at byte {offset}: {what} is {length} bytes long, but only {left} are left; was the object cut off?")]
+    #[error(
+        "at byte {offset}: {what} is {length} bytes long, but only {left} are left; was the object cut off?"
+    )]
     Short {
         /// Where.
         offset: usize,
@@ -25,7 +27,9 @@ pub enum DatasetError {
     #[error("{0}")]
     Beyond(String),
     /// The transfer syntax is not one of those taken here.
-    #[error("transfer syntax {0} is not taken; send Implicit or Explicit VR Little Endian, or a JPEG, JPEG 2000 or RLE one")]
+    #[error(
+        "transfer syntax {0} is not taken; send Implicit or Explicit VR Little Endian, or a JPEG, JPEG 2000 or RLE one"
+    )]
     Syntax(String),
     /// An attribute that every object has is missing or empty.
     #[error("{name} {tag} is missing or empty; every stored object needs one")]

@@ -15,7 +15,7 @@ const MAGIC: &[u8; 4] = b"DICM";
 /// The longest meta information that is read.
 const META_MAX: usize = 64 * 1024;
 /// Who writes the meta information: our own implementation, by a UID derived once from the word `practicum`.
-const IMPLEMENTATION: (&str, &str) = ("2.25.240219412116253712530291412563287421035", "PRACTICUM");
+const IMPLEMENTATION: (&str, &str) = ("2.25.74107475028719643692910313748808032099", "PRACTICUM");
 
 /// What the meta information says about the data set.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,7 +48,8 @@ pub fn split(bytes: &[u8]) -> Result<File, DatasetError> {
     }
     let start = PREAMBLE + MAGIC.len();
     let end = meta_end(bytes, start)?;
-    let meta = InMemDicomObject::read_dataset_with_ts(&bytes[start..end], &EXPLICIT_VR_LITTLE_ENDIAN.erased());
+    let meta =
+        InMemDicomObject::read_dataset_with_ts(&bytes[start..end], &EXPLICIT_VR_LITTLE_ENDIAN.erased());
     let meta = meta.map_err(|_| malformed(start, "the meta information cannot be read"))?;
     let meta = Meta {
         sop_class: first(&meta, tags::MEDIA_STORAGE_SOP_CLASS_UID),

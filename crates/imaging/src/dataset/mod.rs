@@ -8,8 +8,8 @@ mod error;
 mod file;
 mod syntax;
 mod text;
-mod walk;
 mod values;
+mod walk;
 
 pub use error::DatasetError;
 pub(crate) use file::implementation;

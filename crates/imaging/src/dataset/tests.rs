@@ -35,7 +35,10 @@ fn what_is_cut_off_or_too_long_is_told_with_its_place() {
     let dataset = &file[split(&file).unwrap().dataset];
     for cut in [1, 9, 200, dataset.len() / 2, dataset.len() - 1] {
         let error = read(&dataset[..cut], EXPLICIT_LE).unwrap_err();
-        assert!(matches!(error, DatasetError::Short { .. } | DatasetError::Malformed { .. }), "{cut}: {error}");
+        assert!(
+            matches!(error, DatasetError::Short { .. } | DatasetError::Malformed { .. }),
+            "{cut}: {error}"
+        );
     }
     // PixelData of four gigabytes, with two bytes there.
     let huge = [0xe0, 0x7f, 0x10, 0, b'O', b'W', 0, 0, 0xfe, 0xff, 0xff, 0xff, 1, 2];
@@ -81,7 +84,10 @@ fn compressed_fragments_are_found_and_their_offset_table_left_out() {
     bytes.extend_from_slice(&[0xfe, 0xff, 0xdd, 0xe0, 0, 0, 0, 0]);
     let layout = walk(&bytes, true).unwrap();
     let Some(Pixels::Fragments(found)) = layout.pixels else { panic!("no fragments") };
-    assert_eq!(found.iter().map(|range| &bytes[range.clone()]).collect::<Vec<_>>(), [&[1, 2, 3, 4][..], &[5, 6]]);
+    assert_eq!(
+        found.iter().map(|range| &bytes[range.clone()]).collect::<Vec<_>>(),
+        [&[1, 2, 3, 4][..], &[5, 6]]
+    );
     bytes.truncate(bytes.len() - 8);
     assert!(walk(&bytes, true).is_err());
 }

@@ -5,10 +5,10 @@ use dicom_object::InMemDicomObject;
 use dicom_transfer_syntax_registry::entries::{EXPLICIT_VR_LITTLE_ENDIAN, IMPLICIT_VR_LITTLE_ENDIAN};
 use serde_json::Value;
 
+use super::Dataset;
 use super::error::DatasetError;
 use super::syntax::{IMPLICIT_LE, is_encapsulated, is_known};
 use super::walk::{Layout, walk};
-use super::Dataset;
 
 /// What is said of JSON that is none of ours.
 const NO_MODEL: &str = "the JSON is no data set of the DICOM JSON model (PS3.18, F)";

@@ -80,7 +80,9 @@ impl Walker<'_> {
         depth: usize,
     ) -> Result<usize, DatasetError> {
         if depth > DEPTH_MAX {
-            return Err(DatasetError::Beyond(format!("sequences stand more than {DEPTH_MAX} deep in one another")));
+            return Err(DatasetError::Beyond(format!(
+                "sequences stand more than {DEPTH_MAX} deep in one another"
+            )));
         }
         let mut last = None;
         while at < end {
@@ -90,10 +92,16 @@ impl Walker<'_> {
                 return Ok(header.at);
             }
             if header.tag.0 == 0xfffe {
-                return Err(malformed(start, format!("an item delimiter {} stands outside a sequence", header.tag)));
+                return Err(malformed(
+                    start,
+                    format!("an item delimiter {} stands outside a sequence", header.tag),
+                ));
             }
             if last.is_some_and(|last| last >= header.tag) {
-                return Err(malformed(start, format!("{} does not come after the tag before it", header.tag)));
+                return Err(malformed(
+                    start,
+                    format!("{} does not come after the tag before it", header.tag),
+                ));
             }
             last = Some(header.tag);
             let is_pixels = depth == 0 && header.tag == tags::PIXEL_DATA;
@@ -174,7 +182,9 @@ impl Walker<'_> {
             match header.tag {
                 SEQUENCE_END => break at = header.at,
                 ITEM => at = self.fits(header.at, end, header.length, "a fragment of pixel data")?,
-                other => return Err(malformed(start, format!("{other} stands where a fragment should begin"))),
+                other => {
+                    return Err(malformed(start, format!("{other} stands where a fragment should begin")));
+                }
             }
             fragments.push(header.at..at);
         }
@@ -204,7 +214,8 @@ impl Walker<'_> {
             return Ok(Header { tag, vr, length: u32::from_le_bytes([e, f, g, h]), at: at + 8 });
         }
         let Some(vr) = VR::from_binary([e, f]) else {
-            let what = format!("{tag} has no value representation; is the transfer syntax the one announced?");
+            let what =
+                format!("{tag} has no value representation; is the transfer syntax the one announced?");
             return Err(malformed(at, what));
         };
         if !has_long_length(vr) {
@@ -218,7 +229,12 @@ impl Walker<'_> {
         let left = end.saturating_sub(at);
         let wanted = usize::try_from(length).unwrap_or(usize::MAX);
         if wanted > left {
-            return Err(DatasetError::Short { offset: at, what: what.to_owned(), length: length.into(), left });
+            return Err(DatasetError::Short {
+                offset: at,
+                what: what.to_owned(),
+                length: length.into(),
+                left,
+            });
         }
         Ok(at + wanted)
     }

@@ -1,4 +1,4 @@
-use dicom_ul::pdu::{PDataValue, PDataValueType, PDV_HEADER_SIZE, Pdu};
+use dicom_ul::pdu::{PDV_HEADER_SIZE, PDataValue, PDataValueType, Pdu};
 
 use super::command::Command;
 
@@ -20,7 +20,8 @@ pub struct Message {
 impl Message {
     /// The message cut into PDUs of at most `pdu_bytes_max` bytes each (PS3.8, 9.3.5 and annex E).
     pub fn pdus(&self, pdu_bytes_max: u32) -> Vec<Pdu> {
-        let mut pdus = fragments(self.context, &PDataValueType::Command, &self.command.encode(), pdu_bytes_max);
+        let mut pdus =
+            fragments(self.context, &PDataValueType::Command, &self.command.encode(), pdu_bytes_max);
         if self.command.has_dataset() {
             pdus.extend(fragments(self.context, &PDataValueType::Data, &self.dataset, pdu_bytes_max));
         }
@@ -35,8 +36,7 @@ fn fragments(context: u8, kind: &PDataValueType, bytes: &[u8], pdu_bytes_max: u3
         let from = number * room;
         let data = bytes[from..bytes.len().min(from + room)].to_vec();
         let is_last = number + 1 == count;
-        let value =
-            PDataValue { presentation_context_id: context, value_type: kind.clone(), is_last, data };
+        let value = PDataValue { presentation_context_id: context, value_type: kind.clone(), is_last, data };
         Pdu::PData { data: vec![value] }
     };
     (0..count).map(piece).collect()

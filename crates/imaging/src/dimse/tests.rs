@@ -26,7 +26,9 @@ fn what_is_no_command_set_is_refused() {
 
 #[test]
 fn an_answer_names_what_it_answers_and_its_comment_fits() {
-    let command = Command::new(Field::Echo).with_number(Command::MESSAGE, 9).with_number(Command::DATASET_TYPE, NO_DATASET);
+    let command = Command::new(Field::Echo)
+        .with_number(Command::MESSAGE, 9)
+        .with_number(Command::DATASET_TYPE, NO_DATASET);
     let request = Message {
         context: 3,
         abstract_syntax: sop::VERIFICATION.to_owned(),

@@ -31,7 +31,11 @@ impl Shape {
             rows: read(tags::ROWS, None, "Rows (0028,0010)")?,
             samples: read(tags::SAMPLES_PER_PIXEL, Some(1.0), "SamplesPerPixel (0028,0002)")?,
             bits_allocated: read(tags::BITS_ALLOCATED, None, "BitsAllocated (0028,0100)")?,
-            bits_stored: read(tags::BITS_STORED, number(header, tags::BITS_ALLOCATED), "BitsStored (0028,0101)")? as u32,
+            bits_stored: read(
+                tags::BITS_STORED,
+                number(header, tags::BITS_ALLOCATED),
+                "BitsStored (0028,0101)",
+            )? as u32,
             is_signed: read(tags::PIXEL_REPRESENTATION, Some(0.0), "PixelRepresentation (0028,0103)")? == 1,
             frames: read(tags::NUMBER_OF_FRAMES, Some(1.0), "NumberOfFrames (0028,0008)")?.max(1),
         };

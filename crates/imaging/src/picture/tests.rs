@@ -31,7 +31,8 @@ fn a_slice_is_drawn_through_its_own_window_or_another() {
 
 #[test]
 fn descriptions_that_do_not_fit_are_refused() {
-    let (mut header, _) = read(&object(&request(Kind::AbdomenUltrasound), 1).unwrap().unwrap(), EXPLICIT_LE).unwrap();
+    let (mut header, _) =
+        read(&object(&request(Kind::AbdomenUltrasound), 1).unwrap().unwrap(), EXPLICIT_LE).unwrap();
     let bytes = [0_u8; 64];
     let layout = Layout { header_end: 0, pixels: Some(Pixels::Native(0..64)) };
     let mut with = |tag, value: u16| {
@@ -43,7 +44,8 @@ fn descriptions_that_do_not_fit_are_refused() {
     with(tags::COLUMNS, 8).unwrap_err();
     with(tags::ROWS, 8).unwrap();
     assert!(matches!(with(tags::BITS_STORED, 9), Err(PictureError::NotDrawn(_))));
-    let compressed = Layout { header_end: 0, pixels: Some(Pixels::Fragments(std::iter::once(0..64).collect())) };
+    let compressed =
+        Layout { header_end: 0, pixels: Some(Pixels::Fragments(std::iter::once(0..64).collect())) };
     assert!(matches!(
         Frame::read(&header, &compressed, &bytes, "1.2.840.10008.1.2.4.90", 1),
         Err(PictureError::NotDrawn(what)) if what == "JPEG 2000"

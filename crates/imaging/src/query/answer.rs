@@ -10,7 +10,11 @@ use crate::dataset::Dataset;
 
 /// What was asked for, as `found` has it: every attribute of `wanted`, empty where it is not known. `more` are attributes
 /// that say where it can be had. Texts are in Unicode.
-pub fn answer<'a>(wanted: &Dataset, found: &Dataset, more: impl IntoIterator<Item = (dicom_core::Tag, VR, &'a str)>) -> Dataset {
+pub fn answer<'a>(
+    wanted: &Dataset,
+    found: &Dataset,
+    more: impl IntoIterator<Item = (dicom_core::Tag, VR, &'a str)>,
+) -> Dataset {
     let mut made = picked(wanted, found);
     made.put(DataElement::new(tags::SPECIFIC_CHARACTER_SET, VR::CS, PrimitiveValue::from("ISO_IR 192")));
     for (tag, vr, value) in more {

@@ -25,7 +25,7 @@ fn one(group: &[&Dataset], level: Level) -> Option<Dataset> {
         group.iter().map(|object| first(object, tag)).filter(|value| !value.is_empty()).collect()
     };
     let mut count = |tag: Tag, number: usize| {
-        made.put(DataElement::new(tag, VR::IS, PrimitiveValue::from(number.to_string())));
+        made.put(DataElement::new(tag, VR::IS, PrimitiveValue::from(number as i32)));
     };
     match level {
         Level::Patient => {

@@ -14,7 +14,8 @@ use crate::worklist::WorklistItem;
 fn keys(elements: &[(Tag, VR, &str)]) -> Dataset {
     let one = |(tag, vr, value): &(Tag, VR, &str)| {
         let values: Vec<String> = value.split('\\').map(str::to_owned).collect();
-        let value = if values.len() > 1 { PrimitiveValue::Strs(values.into()) } else { PrimitiveValue::from(*value) };
+        let value =
+            if values.len() > 1 { PrimitiveValue::Strs(values.into()) } else { PrimitiveValue::from(*value) };
         DataElement::new(*tag, *vr, value)
     };
     Dataset::from_element_iter(elements.iter().map(one))
@@ -67,7 +68,9 @@ fn a_worklist_is_matched_within_its_steps() {
         ..WorklistItem::default()
     }
     .dataset();
-    for (modality, date, expected) in [("CT", "", true), ("CT", "20310501-", true), ("MR", "", false), ("CT", "20310503", false)] {
+    for (modality, date, expected) in
+        [("CT", "", true), ("CT", "20310501-", true), ("MR", "", false), ("CT", "20310503", false)]
+    {
         let step = keys(&[
             (tags::MODALITY, VR::CS, modality),
             (tags::SCHEDULED_PROCEDURE_STEP_START_DATE, VR::DA, date),
@@ -109,7 +112,10 @@ fn a_query_must_say_its_level_and_name_what_stands_above() {
         }
         assert_eq!(read, expected, "{elements:?}");
     }
-    assert_eq!(Query::retrieval(StudyRoot, keys(&[level("STUDY")])).unwrap_err(), QueryError::NoKey("StudyInstanceUID"));
+    assert_eq!(
+        Query::retrieval(StudyRoot, keys(&[level("STUDY")])).unwrap_err(),
+        QueryError::NoKey("StudyInstanceUID")
+    );
 }
 
 #[test]

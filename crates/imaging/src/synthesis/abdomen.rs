@@ -1,9 +1,8 @@
 //! Liver, gallbladder and kidney as a curved ultrasound probe sees them.
 
-use std::collections::BTreeSet;
-
 use super::kind::Finding;
 use super::noise::Noise;
+use super::request::Seen;
 use super::shape::{ellipse, soft};
 
 /// Pixels across and down.
@@ -13,7 +12,7 @@ const APEX_Y: f64 = -1.35;
 const GALLBLADDER: ((f64, f64), (f64, f64)) = ((-0.12, -0.10), (0.26, 0.15));
 
 /// The brightness of a pixel, 8 bits.
-pub(super) fn brightness(noise: Noise, findings: &BTreeSet<Finding>, p: (f64, f64), pixel: (i64, i64)) -> u8 {
+pub(super) fn brightness(noise: Noise, seen: Seen<'_>, p: (f64, f64), pixel: (i64, i64)) -> u8 {
     let down = p.1 - APEX_Y;
     let depth = (p.0 * p.0 + down * down).sqrt();
     let in_sector = p.0.abs() < 0.62 * down && (0.40..2.25).contains(&depth);
@@ -22,11 +21,11 @@ pub(super) fn brightness(noise: Noise, findings: &BTreeSet<Finding>, p: (f64, f6
     }
     let speckle = 0.35 + 1.1 * noise.part(31).at(pixel.0, pixel.1) * noise.part(32).at(pixel.0 / 2, pixel.1);
     let fading = 1.15 - 0.34 * depth;
-    let value = echo(noise, findings, p, depth) * speckle * fading;
+    let value = echo(noise, seen, p, depth) * speckle * fading;
     (value * 300.0).clamp(4.0, 255.0) as u8
 }
 
-fn echo(noise: Noise, findings: &BTreeSet<Finding>, p: (f64, f64), depth: f64) -> f64 {
+fn echo(noise: Noise, seen: Seen<'_>, p: (f64, f64), depth: f64) -> f64 {
     let (middle, radii) = GALLBLADDER;
     if depth < 0.46 {
         return 0.9;
@@ -36,7 +35,7 @@ fn echo(noise: Noise, findings: &BTreeSet<Finding>, p: (f64, f64), depth: f64) -
     }
     let stone = |x: f64| ellipse(p, (x, 0.01), (0.055, 0.04));
     let stones = [-0.20, -0.06];
-    if findings.contains(&Finding::Gallstones) {
+    if seen.has(Finding::Gallstones) {
         if stones.iter().any(|x| stone(*x) > 0.0) {
             return 1.6;
         }

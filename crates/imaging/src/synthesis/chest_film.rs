@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::kind::Finding;
 use super::noise::Noise;
+use super::place::Place;
 use super::shape::{band, ellipse, soft};
 
 /// Pixels along each side.
@@ -15,18 +16,16 @@ const VALUE_MAX: f64 = 4095.0;
 pub(super) struct Chest<'a> {
     noise: Noise,
     findings: &'a BTreeSet<Finding>,
-    /// -1 for the person's right side, which is the picture's left.
-    side: f64,
+    /// The sides of the picture that a finding is on.
+    sides: &'static [f64],
     /// How high a finding stands.
     height: f64,
 }
 
 impl<'a> Chest<'a> {
-    pub(super) fn new(seed: u64, findings: &'a BTreeSet<Finding>) -> Self {
+    pub(super) fn new(seed: u64, findings: &'a BTreeSet<Finding>, place: Place) -> Self {
         let noise = Noise::new(seed);
-        let side = if noise.part(90).at(0, 0) < 0.5 { -1.0 } else { 1.0 };
-        let height = noise.part(91).at(0, 0) * 0.55 - 0.2;
-        Self { noise, findings, side, height }
+        Self { noise, findings, sides: place.sides(noise), height: place.height(noise) }
     }
 
     /// The value of a pixel, 12 bits, dense is bright.
@@ -79,17 +78,25 @@ impl<'a> Chest<'a> {
     fn pathology(&self, p: (f64, f64)) -> f64 {
         let cloud = self.noise.part(3).cloud(p.0 * 6.0 + 3.0, p.1 * 6.0);
         let mut more = 0.0;
-        if self.has(Finding::Opacity) {
-            let spot = ellipse(p, (self.side * 0.42, self.height), (0.24, 0.20));
-            more += 0.30 * soft(spot, 0.6) * (0.45 + 0.75 * cloud);
+        for side in self.sides {
+            more += self.on_side(p, *side, cloud);
         }
         if self.has(Finding::Edema) {
             let wing = |side: f64| soft(ellipse(p, (side * 0.30, 0.10), (0.26, 0.34)), 0.8);
             more += 0.20 * (wing(-1.0) + wing(1.0)) * (0.5 + 0.7 * cloud);
         }
+        more
+    }
+
+    fn on_side(&self, p: (f64, f64), side: f64, cloud: f64) -> f64 {
+        let mut more = 0.0;
+        if self.has(Finding::Opacity) {
+            let spot = ellipse(p, (side * 0.42, self.height), (0.24, 0.20));
+            more += 0.30 * soft(spot, 0.6) * (0.45 + 0.75 * cloud);
+        }
         if self.has(Finding::Effusion) {
             // The fluid climbs the wall of the chest: a meniscus.
-            let outward = (p.0 * self.side).max(0.0);
+            let outward = (p.0 * side).max(0.0);
             let surface = 0.36 - outward * outward * 0.75;
             more += 0.34 * soft((p.1 - surface) / 0.1, 0.7) * soft(outward / 0.1, 0.5);
         }

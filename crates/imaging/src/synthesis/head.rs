@@ -1,9 +1,8 @@
 //! Axial slices through a head: the tissues, and what CT and MR make of them.
 
-use std::collections::BTreeSet;
-
 use super::kind::Finding;
 use super::noise::Noise;
+use super::request::Seen;
 use super::shape::ellipse;
 
 #[derive(Clone, Copy, PartialEq)]
@@ -18,14 +17,8 @@ enum Tissue {
 }
 
 /// The Hounsfield units of a point of the slice at `z`, from 0 at the base to 1 at the top.
-pub(super) fn hounsfield(
-    noise: Noise,
-    findings: &BTreeSet<Finding>,
-    p: (f64, f64),
-    z: f64,
-    pixel: (i64, i64),
-) -> f64 {
-    let value = match tissue(noise, findings, p, z) {
+pub(super) fn hounsfield(noise: Noise, seen: Seen<'_>, p: (f64, f64), z: f64, pixel: (i64, i64)) -> f64 {
+    let value = match tissue(noise, seen, p, z) {
         Tissue::Air => -1000.0,
         Tissue::Scalp => 20.0,
         Tissue::Bone => 950.0,
@@ -38,14 +31,8 @@ pub(super) fn hounsfield(
 }
 
 /// The signal of a T1-weighted image, 12 bits.
-pub(super) fn signal(
-    noise: Noise,
-    findings: &BTreeSet<Finding>,
-    p: (f64, f64),
-    z: f64,
-    pixel: (i64, i64),
-) -> f64 {
-    let value = match tissue(noise, findings, p, z) {
+pub(super) fn signal(noise: Noise, seen: Seen<'_>, p: (f64, f64), z: f64, pixel: (i64, i64)) -> f64 {
+    let value = match tissue(noise, seen, p, z) {
         Tissue::Air => 20.0,
         Tissue::Scalp => 1500.0,
         Tissue::Bone => 120.0,
@@ -57,7 +44,7 @@ pub(super) fn signal(
     (value + noise.part(22).grain(pixel.0, pixel.1) * 35.0).max(0.0)
 }
 
-fn tissue(noise: Noise, findings: &BTreeSet<Finding>, p: (f64, f64), z: f64) -> Tissue {
+fn tissue(noise: Noise, seen: Seen<'_>, p: (f64, f64), z: f64) -> Tissue {
     // A head is narrower at its top: a ball cut across.
     let up = (z - 0.3) * 0.95;
     let size = (1.0 - up * up).max(0.0).sqrt();
@@ -72,14 +59,14 @@ fn tissue(noise: Noise, findings: &BTreeSet<Finding>, p: (f64, f64), z: f64) -> 
     if inner <= 0.0 {
         return Tissue::Bone;
     }
-    inside(noise, findings, q, z, inner)
+    inside(noise, seen, q, z, inner)
 }
 
-fn inside(noise: Noise, findings: &BTreeSet<Finding>, q: (f64, f64), z: f64, inner: f64) -> Tissue {
+fn inside(noise: Noise, seen: Seen<'_>, q: (f64, f64), z: f64, inner: f64) -> Tissue {
     let mirrored = (q.0.abs(), q.1);
-    let side = if noise.part(23).at(0, 0) < 0.5 { -1.0 } else { 1.0 };
     let near = 1.0 - (z - 0.5) * (z - 0.5) * 4.0;
-    if findings.contains(&Finding::Bleeding) && ellipse(q, (side * 0.36, 0.02), (0.17, 0.22)) > 1.0 - near {
+    let bleeds = |side: &f64| ellipse(q, (side * 0.36, 0.02), (0.17, 0.22)) > 1.0 - near;
+    if seen.has(Finding::Bleeding) && seen.place.sides(noise).iter().any(bleeds) {
         return Tissue::Blood;
     }
     let ventricle = (0.075 * near.max(0.0), 0.28 * near.max(0.001));

@@ -72,12 +72,13 @@ pub enum Finding {
 impl Finding {
     /// The findings that the words of a report speak of. A word after "no" or "without" in the same sentence does not count.
     pub fn in_words(report: &str) -> BTreeSet<Self> {
-        const WORDS: [(&str, Finding); 14] = [
+        const WORDS: [(&str, Finding); 15] = [
             ("opacit", Finding::Opacity),
             ("consolidation", Finding::Opacity),
             ("pneumonia", Finding::Opacity),
             ("infiltrate", Finding::Opacity),
             ("effusion", Finding::Effusion),
+            ("fluid", Finding::Effusion),
             ("cardiomegaly", Finding::LargeHeart),
             ("enlarged heart", Finding::LargeHeart),
             ("heart is enlarged", Finding::LargeHeart),

@@ -11,11 +11,13 @@ mod chest_film;
 mod head;
 mod kind;
 mod noise;
+mod place;
 mod request;
 mod shape;
 mod study;
 
 pub use kind::{Finding, Kind};
+pub use place::{Place, Side, Zone};
 pub use request::{Patient, StudyRequest};
 pub use study::{SYNTHETIC, file, headers, object};
 

@@ -1,6 +1,7 @@
 use std::collections::BTreeSet;
 
 use super::kind::{Finding, Kind};
+use super::place::Place;
 
 /// Whose pictures they are.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -30,6 +31,8 @@ pub struct StudyRequest {
     pub kind: Kind,
     /// What is to be seen.
     pub findings: BTreeSet<Finding>,
+    /// Where.
+    pub place: Place,
     /// What the examination is called.
     pub description: String,
     /// When: `YYYYMMDD` and `HHMMSS`, in the hospital's own time.
@@ -38,4 +41,24 @@ pub struct StudyRequest {
     pub referring: String,
     /// The hospital.
     pub institution: String,
+}
+
+/// What is to be seen, and where.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Seen<'a> {
+    findings: &'a BTreeSet<Finding>,
+    pub(super) place: Place,
+}
+
+impl Seen<'_> {
+    pub(super) fn has(self, finding: Finding) -> bool {
+        self.findings.contains(&finding)
+    }
+}
+
+impl StudyRequest {
+    /// What is to be seen, and where.
+    pub(super) fn seen(&self) -> Seen<'_> {
+        Seen { findings: &self.findings, place: self.place }
+    }
 }

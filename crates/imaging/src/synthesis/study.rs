@@ -45,13 +45,14 @@ pub fn object(request: &StudyRequest, number: u32) -> Result<Option<Vec<u8>>, Da
 pub fn file(request: &StudyRequest, number: u32) -> Result<Option<Vec<u8>>, DatasetError> {
     let Some(dataset) = object(request, number)? else { return Ok(None) };
     let sop_instance = first(&header(request, number), tags::SOP_INSTANCE_UID);
-    let meta = Meta { sop_class: sop_class(request.kind).to_owned(), sop_instance, syntax: EXPLICIT_LE.to_owned() };
+    let meta =
+        Meta { sop_class: sop_class(request.kind).to_owned(), sop_instance, syntax: EXPLICIT_LE.to_owned() };
     Ok(Some(wrap(&meta, &dataset)))
 }
 
 fn bytes(request: &StudyRequest) -> PrimitiveValue {
     let noise = Noise::new(request.seed);
-    let value = |column, row, p| abdomen::brightness(noise, &request.findings, p, (column, row));
+    let value = |column, row, p| abdomen::brightness(noise, request.seen(), p, (column, row));
     PrimitiveValue::U8(each_pixel(request.kind, value).into())
 }
 
@@ -60,17 +61,17 @@ fn words(request: &StudyRequest, number: u32) -> PrimitiveValue {
     // What stays the same from slice to slice must not depend on the slice.
     let person = Noise::new(request.seed);
     let z = (f64::from(number) - 0.5) / f64::from(request.kind.images());
-    let chest = Chest::new(request.seed, &request.findings);
-    let findings = &request.findings;
+    let chest = Chest::new(request.seed, &request.findings, request.place);
+    let seen = request.seen();
     let grained = |value: f64, column, row| value + noise.grain(column, row) * 3.0;
     let value = |column: i64, row: i64, p| match request.kind {
         Kind::ChestCt => {
-            stored(grained(chest_ct::hounsfield(person, findings, p, z, (column, row)), column, row) + ABOVE)
+            stored(grained(chest_ct::hounsfield(person, seen, p, z, (column, row)), column, row) + ABOVE)
         }
         Kind::HeadCt => {
-            stored(grained(head::hounsfield(person, findings, p, z, (column, row)), column, row) + ABOVE)
+            stored(grained(head::hounsfield(person, seen, p, z, (column, row)), column, row) + ABOVE)
         }
-        Kind::BrainMr => stored(grained(head::signal(person, findings, p, z, (column, row)), column, row)),
+        Kind::BrainMr => stored(grained(head::signal(person, seen, p, z, (column, row)), column, row)),
         _ => chest.value(p, (column as u32, row as u32)),
     };
     PrimitiveValue::U16(each_pixel(request.kind, value).into())

@@ -20,6 +20,7 @@ pub(crate) fn request(kind: Kind) -> StudyRequest {
         },
         kind,
         findings: BTreeSet::new(),
+        place: Place::default(),
         description: "XR Chest 2 Views".to_owned(),
         performed: ("20310502".to_owned(), "103000".to_owned()),
         referring: "Roe^Ada".to_owned(),
@@ -65,14 +66,41 @@ fn a_finding_changes_the_picture_and_only_where_it_is() {
 
 #[test]
 fn reports_tell_what_is_seen() {
-    let cases: [(&str, &[Finding]); 5] = [
+    let cases: [(&str, &[Finding]); 6] = [
         ("Right lower lobe consolidation. No effusion.", &[Finding::Opacity]),
         ("No acute cardiopulmonary process.", &[]),
-        ("Enlarged heart, pulmonary edema; small effusions", &[Finding::Effusion, Finding::LargeHeart, Finding::Edema]),
+        (
+            "Enlarged heart, pulmonary edema; small effusions",
+            &[Finding::Effusion, Finding::LargeHeart, Finding::Edema],
+        ),
         ("Lungs hyperinflated without opacity", &[Finding::Hyperinflation]),
+        ("Enlarged heart, fluid at both bases.", &[Finding::LargeHeart, Finding::Effusion]),
         ("", &[]),
     ];
     for (words, expected) in cases {
         assert_eq!(Finding::in_words(words), expected.iter().copied().collect(), "{words}");
     }
+}
+
+#[test]
+fn a_finding_is_drawn_where_the_report_has_it() {
+    let healthy = request(Kind::ChestFilm);
+    let plain = object(&healthy, 1).unwrap().unwrap();
+    for (words, quadrant) in
+        [("Consolidation of the right lower lobe.", (0, 1)), ("Opacity in the left upper lobe.", (1, 0))]
+    {
+        let findings = Finding::in_words(words);
+        let ill = StudyRequest { findings, place: Place::in_words(words), ..healthy.clone() };
+        let ill = object(&ill, 1).unwrap().unwrap();
+        let mut changed = [[0_u32; 2]; 2];
+        let start = plain.len() - 512 * 512 * 2;
+        for at in (start..plain.len()).filter(|at| plain[*at] != ill[*at]) {
+            let pixel = (at - start) / 2;
+            changed[usize::from(pixel % 512 >= 256)][usize::from(pixel / 512 >= 256)] += 1;
+        }
+        let most = changed[quadrant.0][quadrant.1];
+        assert!(most * 2 > changed.iter().flatten().sum::<u32>(), "{words}: {changed:?}");
+    }
+    assert_eq!(Place::in_words("fluid at both bases").side, Some(Side::Both));
+    assert_eq!(Place::in_words("clear"), Place::default());
 }

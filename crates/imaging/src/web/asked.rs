@@ -31,13 +31,16 @@ pub fn asked(
     (study, series): (Option<&str>, Option<&str>),
     pairs: &[(String, String)],
 ) -> Result<Asked, String> {
-    let mut made = Asked { keys: Dataset::new_empty(), limit: LIMIT_MAX, offset: 0, fields: Fields::default() };
+    let mut made =
+        Asked { keys: Dataset::new_empty(), limit: LIMIT_MAX, offset: 0, fields: Fields::default() };
     for (name, value) in pairs {
         match name.as_str() {
             "limit" => made.limit = count(name, value)?.clamp(1, LIMIT_MAX),
             "offset" => made.offset = count(name, value)?,
             "fuzzymatching" if value == "false" => {}
-            "fuzzymatching" => return Err("fuzzymatching is not done here; leave it out, or set it to false".to_owned()),
+            "fuzzymatching" => {
+                return Err("fuzzymatching is not done here; leave it out, or set it to false".to_owned());
+            }
             "includefield" if value == "all" => made.fields.all = true,
             "includefield" => {
                 for field in value.split(',') {
@@ -75,7 +78,9 @@ fn attribute(name: &str) -> Result<(Tag, VR), String> {
         Some((entry.tag(), entry.vr().relaxed()))
     };
     by_digits().or_else(by_name).ok_or_else(|| {
-        format!("'{name}' is no attribute; write its keyword, such as PatientID, or its tag, such as 00100020")
+        format!(
+            "'{name}' is no attribute; write its keyword, such as PatientID, or its tag, such as 00100020"
+        )
     })
 }
 
@@ -83,6 +88,7 @@ fn attribute(name: &str) -> Result<(Tag, VR), String> {
 fn key(tag: Tag, vr: VR, value: &str) -> DataElement<Dataset, dicom_core::value::InMemFragment> {
     let separators: &[char] = if vr == VR::UI { &[',', '\\'] } else { &['\\'] };
     let values: Vec<String> = value.split(separators).map(str::to_owned).collect();
-    let value = if values.len() > 1 { PrimitiveValue::Strs(values.into()) } else { PrimitiveValue::from(value) };
+    let value =
+        if values.len() > 1 { PrimitiveValue::Strs(values.into()) } else { PrimitiveValue::from(value) };
     DataElement::new(tag, vr, value)
 }

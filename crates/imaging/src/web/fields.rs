@@ -66,7 +66,9 @@ impl Fields {
         if !self.all {
             made.retain(|element| {
                 let tag = element.header().tag;
-                usual.iter().any(|tags| tags.contains(&tag)) || self.more.contains(&tag) || keys.get(tag).is_some()
+                usual.iter().any(|tags| tags.contains(&tag))
+                    || self.more.contains(&tag)
+                    || keys.get(tag).is_some()
             });
         }
         let mut put = |tag, vr, value: &str| made.put(DataElement::new(tag, vr, PrimitiveValue::from(value)));

@@ -130,7 +130,8 @@ impl<'a> Archive<'a> {
 
 impl Scope {
     fn has(&self, header: &Dataset) -> bool {
-        let is = |wanted: &Option<String>, tag| wanted.as_ref().is_none_or(|wanted| first(header, tag) == *wanted);
+        let is =
+            |wanted: &Option<String>, tag| wanted.as_ref().is_none_or(|wanted| first(header, tag) == *wanted);
         is(&self.patient_id, tags::PATIENT_ID)
             && is(&self.study, tags::STUDY_INSTANCE_UID)
             && is(&self.series, tags::SERIES_INSTANCE_UID)

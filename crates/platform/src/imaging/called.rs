@@ -13,7 +13,8 @@ pub fn title_of(sandbox: &str) -> String {
 pub(super) fn sandbox_of(title: &str) -> Option<String> {
     let title = title.trim().to_ascii_uppercase();
     let id = title.strip_prefix(PREFIX).unwrap_or(&title);
-    let is_id = id.len() == 8 && id.bytes().all(|byte| byte.is_ascii_uppercase() || (b'2'..=b'7').contains(&byte));
+    let is_id =
+        id.len() == 8 && id.bytes().all(|byte| byte.is_ascii_uppercase() || (b'2'..=b'7').contains(&byte));
     is_id.then(|| id.to_ascii_lowercase())
 }
 

@@ -2,7 +2,7 @@
 
 use hospital::ehr::reference_id;
 use hospital::random::Key;
-use imaging::synthesis::{Finding, Kind, StudyRequest};
+use imaging::synthesis::{Finding, Kind, Place, StudyRequest};
 use imaging::uid;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -55,19 +55,22 @@ fn study(access: &Access, view: View<'_>, report: &Value) -> Result<Option<Study
     };
     let Some(patient_id) = reference_id(&report["subject"], "Patient") else { return Ok(None) };
     let Some(owner) = get(view, "Patient", patient_id)? else { return Ok(None) };
-    let order = report["basedOn"].as_array().and_then(|orders| reference_id(orders.first()?, "ServiceRequest"));
+    let order =
+        report["basedOn"].as_array().and_then(|orders| reference_id(orders.first()?, "ServiceRequest"));
     let origin = order.or_else(|| report["id"].as_str()).unwrap_or_default();
     let study = study_uid(access, origin);
     let requester = match order {
         Some(order) => get(view, "ServiceRequest", order)?.map(|order| order["requester"].clone()),
         None => None,
     };
+    let conclusion = report["conclusion"].as_str().unwrap_or_default();
     Ok(Some(StudyRequest {
         seed: Key::new(0).name(&study).value(),
         accession: accession(origin),
         patient: patient(&owner),
         kind,
-        findings: Finding::in_words(report["conclusion"].as_str().unwrap_or_default()),
+        findings: Finding::in_words(conclusion),
+        place: Place::in_words(conclusion),
         description: name.to_owned(),
         performed: date_and_time(report["effectiveDateTime"].as_str().unwrap_or_default()),
         referring: requester.map(|who| name_at(view, &who)).transpose()?.unwrap_or_default(),
@@ -83,7 +86,8 @@ pub(super) fn study_uid(access: &Access, origin: &str) -> String {
 
 /// The accession number of an order: its id in capitals, or where that is too long a number made from it.
 pub(super) fn accession(origin: &str) -> String {
-    let is_plain = origin.len() <= ACCESSION_CHARS_MAX && !origin.bytes().any(|byte| byte.is_ascii_uppercase());
+    let is_plain =
+        origin.len() <= ACCESSION_CHARS_MAX && !origin.bytes().any(|byte| byte.is_ascii_uppercase());
     if is_plain {
         return origin.to_ascii_uppercase();
     }

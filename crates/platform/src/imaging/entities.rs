@@ -104,7 +104,9 @@ fn address_of(host: Option<&str>, port: Option<u16>) -> Result<Option<SocketAddr
     };
     match ip {
         Some(ip) if ip.is_loopback() => Ok(Some(SocketAddr::new(ip, port))),
-        _ => invalid(format!("'{host}' is not this machine; objects are delivered to 127.0.0.1, ::1 or localhost only")),
+        _ => invalid(format!(
+            "'{host}' is not this machine; objects are delivered to 127.0.0.1, ::1 or localhost only"
+        )),
     }
 }
 

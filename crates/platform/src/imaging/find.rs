@@ -52,7 +52,8 @@ pub(super) fn find(
         ];
         encoded(&answer(&query.keys, found, more), syntax)
     });
-    let made = Found { identifiers: identifiers.collect::<Result<_, _>>()?, is_cut: found.len() > MATCHES_MAX };
+    let made =
+        Found { identifiers: identifiers.collect::<Result<_, _>>()?, is_cut: found.len() > MATCHES_MAX };
     let detail = json!({"level": query.level.word(), "keys": imaging::dataset::to_json(&query.keys), "matches": found.len()});
     access.note(event(access, "dicom.find", None, outcome::OK, detail))?;
     Ok(made)
@@ -64,8 +65,10 @@ pub(super) fn find_worklist(access: &Access, identifier: &[u8], syntax: &str) ->
     let items = worklist(access)?.into_iter().map(|item| item.dataset());
     let found: Vec<Dataset> = items.filter(|item| matches(&keys, item)).collect();
     let identifiers = found.iter().take(MATCHES_MAX).map(|item| encoded(&answer(&keys, item, []), syntax));
-    let made = Found { identifiers: identifiers.collect::<Result<_, _>>()?, is_cut: found.len() > MATCHES_MAX };
-    let detail = json!({"level": "WORKLIST", "keys": imaging::dataset::to_json(&keys), "matches": found.len()});
+    let made =
+        Found { identifiers: identifiers.collect::<Result<_, _>>()?, is_cut: found.len() > MATCHES_MAX };
+    let detail =
+        json!({"level": "WORKLIST", "keys": imaging::dataset::to_json(&keys), "matches": found.len()});
     access.note(event(access, "dicom.find", None, outcome::OK, detail))?;
     Ok(made)
 }

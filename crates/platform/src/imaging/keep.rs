@@ -88,7 +88,10 @@ pub fn keep_in_study(access: &Access, file: &[u8], study: &str) -> Result<Kept, 
     let parts = split(file)?;
     let found = index(&file[parts.dataset], &parts.meta.syntax)?.study;
     if found != study {
-        let error = KeepError::Mismatch { found: format!("of study {found}"), announced: format!("of study {study}") };
+        let error = KeepError::Mismatch {
+            found: format!("of study {found}"),
+            announced: format!("of study {study}"),
+        };
         let detail = json!({"study": study, "what": error.to_string()});
         access.note(event(access, "dicom.store", None, error.word(), detail))?;
         return Err(error);
@@ -141,7 +144,13 @@ fn try_to_keep(access: &Access, incoming: Incoming<'_>) -> Result<Kept, KeepErro
     if access.sandbox().view(|view| view.instances_size())?.1 + size > OBJECTS_BYTES_MAX {
         return Err(KeepError::Full);
     }
-    let event = event(access, "dicom.store", subject(access, &indexed)?, outcome::OK, detail(&indexed, &syntax, file));
+    let event = event(
+        access,
+        "dicom.store",
+        subject(access, &indexed)?,
+        outcome::OK,
+        detail(&indexed, &syntax, file),
+    );
     let tags = indexed.tags.to_string();
     let new = NewInstance {
         sop_instance: &indexed.sop_instance,

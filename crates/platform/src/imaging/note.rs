@@ -7,7 +7,13 @@ use store::journal::NewEntry;
 use crate::access::Access;
 
 /// An entry of `kind`, not yet written.
-pub(super) fn event(access: &Access, kind: &str, subject: Option<String>, outcome: &str, detail: Value) -> NewEntry {
+pub(super) fn event(
+    access: &Access,
+    kind: &str,
+    subject: Option<String>,
+    outcome: &str,
+    detail: Value,
+) -> NewEntry {
     NewEntry {
         source: access.actor().to_owned(),
         target: "PACS".to_owned(),

@@ -41,7 +41,11 @@ pub struct Planned {
 }
 
 /// What a request to deliver comes to: a delivery, or a refusal in one message.
-pub(super) fn plan(access: &Access, model: Model, request: &Message) -> Result<Result<Delivery, Message>, StoreError> {
+pub(super) fn plan(
+    access: &Access,
+    model: Model,
+    request: &Message,
+) -> Result<Result<Delivery, Message>, StoreError> {
     let title = request.command.text(Command::DESTINATION);
     let refused = |code: u16, word: &str, what: &str| -> Result<_, StoreError> {
         let detail = json!({"destination": title, "what": what});
@@ -97,7 +101,12 @@ impl Delivery {
     ///
     /// # Errors
     /// When the store fails.
-    pub fn done(&self, access: &Access, counts: Counts, trouble: Option<&str>) -> Result<Message, StoreError> {
+    pub fn done(
+        &self,
+        access: &Access,
+        counts: Counts,
+        trouble: Option<&str>,
+    ) -> Result<Message, StoreError> {
         let all = u16::try_from(self.objects.len()).unwrap_or(u16::MAX);
         let left = all.saturating_sub(counts.completed).saturating_sub(counts.warned);
         let counts = Counts { remaining: 0, failed: left, ..counts };

@@ -65,7 +65,8 @@ fn answers(admitted: &Admitted, access: &Access, message: &Message) -> Result<Se
 }
 
 fn store(access: &Access, message: &Message) -> Result<Message, StoreError> {
-    let (class, instance) = (message.command.text(Command::SOP_CLASS), message.command.text(Command::SOP_INSTANCE));
+    let (class, instance) =
+        (message.command.text(Command::SOP_CLASS), message.command.text(Command::SOP_INSTANCE));
     let incoming = Incoming::Dataset {
         sop_class: &class,
         sop_instance: &instance,

@@ -39,7 +39,8 @@ fn item(access: &Access, view: View<'_>, order: &Value) -> Result<Option<Worklis
     let code = &order["code"]["coding"][0];
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let modality = modality(code["code"].as_str().unwrap_or_default());
-    let when = order["occurrenceDateTime"].as_str().or_else(|| order["authoredOn"].as_str()).unwrap_or_default();
+    let when =
+        order["occurrenceDateTime"].as_str().or_else(|| order["authoredOn"].as_str()).unwrap_or_default();
     let (date, time) = date_and_time(when);
     let name = order["code"]["text"].as_str().or_else(|| code["display"].as_str()).unwrap_or_default();
     Ok(Some(WorklistItem {

@@ -4,7 +4,8 @@ use axum::http::Method;
 
 use super::route::Route;
 use super::{
-    attempts, backup, commands, entities, journal, labs, me, past, patients, people, roles, sandboxes, sign_in, tokens,
+    attempts, backup, commands, entities, journal, labs, me, past, patients, people, roles, sandboxes,
+    sign_in, tokens,
 };
 
 pub use super::route::Door;

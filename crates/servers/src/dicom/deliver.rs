@@ -62,9 +62,8 @@ pub(super) async fn deliver(
         }
     }
     let admitted = admitted.clone();
-    let done = app.run(move |platform| {
-        delivery.done(&platform.still_admitted(&admitted)?, counts, trouble.as_deref())
-    });
+    let done = app
+        .run(move |platform| delivery.done(&platform.still_admitted(&admitted)?, counts, trouble.as_deref()));
     match done.await {
         Ok(last) => Some(last),
         Err(error) => {
@@ -150,11 +149,11 @@ impl Destination {
     ) -> Result<Message, String> {
         let planned = &delivery.objects[number];
         let context = self.accepted.context_for(&planned.sop_class, &planned.syntax);
-        let (context, syntax) = context.ok_or_else(|| {
-            format!("the destination takes no {} in {}", planned.sop_class, planned.syntax)
-        })?;
+        let (context, syntax) = context
+            .ok_or_else(|| format!("the destination takes no {} in {}", planned.sop_class, planned.syntax))?;
         let (admitted, wanted) = (admitted.clone(), delivery.clone());
-        let object = app.run(move |platform| wanted.object(&platform.still_admitted(&admitted)?, number)).await;
+        let object =
+            app.run(move |platform| wanted.object(&platform.still_admitted(&admitted)?, number)).await;
         let object = object.map_err(|error| error.to_string())?;
         let object = object.ok_or_else(|| format!("object {} is gone", planned.sop_instance))?;
         let dataset = in_syntax(&object, &syntax)?;

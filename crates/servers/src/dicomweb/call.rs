@@ -39,7 +39,8 @@ impl FromRequestParts<App> for Call {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
         let who = SignedIn::from_request_parts(parts, app).await?;
         let Ok(base_url) = BaseUrl::from_request_parts(parts, app).await;
-        let named = RawPathParams::from_request_parts(parts, app).await.map_err(IntoResponse::into_response)?;
+        let named =
+            RawPathParams::from_request_parts(parts, app).await.map_err(IntoResponse::into_response)?;
         let part = |name: &str| {
             let raw = named.iter().find(|(part, _)| *part == name)?.1;
             Some(percent_decode_str(raw).decode_utf8_lossy().into_owned())

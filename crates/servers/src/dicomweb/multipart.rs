@@ -5,7 +5,8 @@ pub(super) const BOUNDARY: &str = "practicum-7f3a1c9e5b2d4860";
 
 /// One part as it is sent.
 pub(super) fn part(content_type: &str, content: &[u8]) -> Vec<u8> {
-    let head = format!("--{BOUNDARY}\r\nContent-Type: {content_type}\r\nContent-Length: {}\r\n\r\n", content.len());
+    let head =
+        format!("--{BOUNDARY}\r\nContent-Type: {content_type}\r\nContent-Length: {}\r\n\r\n", content.len());
     [head.as_bytes(), content, b"\r\n"].concat()
 }
 
@@ -40,7 +41,8 @@ pub(super) fn parts<'a>(body: &'a [u8], boundary: &str) -> Result<Vec<&'a [u8]>,
         }
         let break_line = [b"\r\n", line.as_slice()].concat();
         let next = position(body, &break_line, after).ok_or("the last part is not ended by the boundary")?;
-        let content = position(&body[..next + 2], b"\r\n\r\n", after).ok_or("a part has no empty line after its headers")?;
+        let content = position(&body[..next + 2], b"\r\n\r\n", after)
+            .ok_or("a part has no empty line after its headers")?;
         found.push(body.get(content + 4..next).unwrap_or_default());
         at = next + 2;
     }

@@ -55,7 +55,9 @@ fn window(request: &Request) -> Result<Option<Window>, Problem> {
     match (number(), number().filter(|width| *width >= 1.0)) {
         (Some(center), Some(width)) => Ok(Some(Window { center, width })),
         _ => {
-            let what = format!("window is '{text}', but it must be a center and a width of at least 1, such as 40,80");
+            let what = format!(
+                "window is '{text}', but it must be a center and a width of at least 1, such as 40,80"
+            );
             Err(Problem::new(StatusCode::BAD_REQUEST, what))
         }
     }

@@ -103,7 +103,8 @@ pub(super) async fn frames(call: Call) -> Response {
         request.refuse_unless_takes(&[BYTES, media, "multipart/related"])?;
         let mut body = Vec::new();
         for number in numbers(&request.frames)? {
-            let frame = frame_bytes(&header, &layout, object.dataset(), number).map_err(|error| unfit(&error))?;
+            let frame =
+                frame_bytes(&header, &layout, object.dataset(), number).map_err(|error| unfit(&error))?;
             body.extend(part(&format!("{media}; transfer-syntax={}", object.meta().syntax), frame));
         }
         body.extend(end());
@@ -132,17 +133,20 @@ pub(super) fn unfit(error: &dyn std::fmt::Display) -> Problem {
 /// Frame numbers from 1, parted by commas.
 pub(super) fn numbers(text: &str) -> Result<Vec<usize>, Problem> {
     let read: Option<Vec<usize>> = text.split(',').map(|number| number.trim().parse().ok()).collect();
-    read.filter(|numbers| (1..=FRAMES_MAX).contains(&numbers.len()) && !numbers.contains(&0)).ok_or_else(|| {
-        let what = format!("frames are numbers from 1, parted by commas; found '{text}'");
-        Problem::new(StatusCode::BAD_REQUEST, what)
-    })
+    read.filter(|numbers| (1..=FRAMES_MAX).contains(&numbers.len()) && !numbers.contains(&0)).ok_or_else(
+        || {
+            let what = format!("frames are numbers from 1, parted by commas; found '{text}'");
+            Problem::new(StatusCode::BAD_REQUEST, what)
+        },
+    )
 }
 
 fn frame_type(syntax: &str) -> &'static str {
     match syntax {
-        "1.2.840.10008.1.2.4.50" | "1.2.840.10008.1.2.4.51" | "1.2.840.10008.1.2.4.57" | "1.2.840.10008.1.2.4.70" => {
-            "image/jpeg"
-        }
+        "1.2.840.10008.1.2.4.50"
+        | "1.2.840.10008.1.2.4.51"
+        | "1.2.840.10008.1.2.4.57"
+        | "1.2.840.10008.1.2.4.70" => "image/jpeg",
         "1.2.840.10008.1.2.4.80" | "1.2.840.10008.1.2.4.81" => "image/jls",
         "1.2.840.10008.1.2.4.90" | "1.2.840.10008.1.2.4.91" => "image/jp2",
         "1.2.840.10008.1.2.5" => "image/dicom-rle",

@@ -22,7 +22,8 @@ impl FromRequest<App> for Files {
 
     async fn from_request(request: HttpRequest, app: &App) -> Result<Self, Response> {
         let body = Bytes::from_request(request, app).await;
-        body.map(Self).map_err(|rejection| Problem::new(rejection.status(), rejection.body_text()).into_response())
+        body.map(Self)
+            .map_err(|rejection| Problem::new(rejection.status(), rejection.body_text()).into_response())
     }
 }
 

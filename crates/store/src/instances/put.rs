@@ -36,7 +36,9 @@ impl Change<'_> {
     /// [`StoreError::Conflict`] if there is one of this UID.
     pub fn put_instance(&mut self, new: &NewInstance<'_>, event: &NewEntry) -> Result<i64, StoreError> {
         if self.view().instance_bytes(new.sop_instance)?.is_some() {
-            return Err(StoreError::Conflict { what: format!("object {} is there already", new.sop_instance) });
+            return Err(StoreError::Conflict {
+                what: format!("object {} is there already", new.sop_instance),
+            });
         }
         let seq = self.note(event)?;
         let change = self.first_seq();

@@ -26,8 +26,9 @@ impl Sandbox {
             }
             update(&mut digest, row.get_ref(5)?.as_blob().map_err(rusqlite::Error::from)?);
         }
-        let mut statement =
-            state.connection.prepare_cached("SELECT sop_instance, bytes FROM main.instance ORDER BY sop_instance")?;
+        let mut statement = state
+            .connection
+            .prepare_cached("SELECT sop_instance, bytes FROM main.instance ORDER BY sop_instance")?;
         let mut rows = statement.query(params![])?;
         while let Some(row) = rows.next()? {
             update(&mut digest, row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?.as_bytes());

@@ -56,7 +56,8 @@ impl Chart<'_> {
         for header in Archive::of(self.access).headers(&scope)? {
             by_study.entry(first(&header, tags::STUDY_INSTANCE_UID)).or_default().push(header);
         }
-        let mut studies: Vec<ImagingStudy> = by_study.into_iter().map(|(uid, objects)| study(uid, objects)).collect();
+        let mut studies: Vec<ImagingStudy> =
+            by_study.into_iter().map(|(uid, objects)| study(uid, objects)).collect();
         studies.sort_by(|one, other| (&other.made, &one.uid).cmp(&(&one.made, &other.uid)));
         Ok(studies)
     }
@@ -68,7 +69,9 @@ fn study(uid: String, mut objects: Vec<Dataset>) -> ImagingStudy {
         let series = first(object, tags::SERIES_INSTANCE_UID);
         (place(object, tags::SERIES_NUMBER), series, place(object, tags::INSTANCE_NUMBER))
     });
-    let told = |tag| objects.iter().map(|object| first(object, tag)).find(|value| !value.is_empty()).unwrap_or_default();
+    let told = |tag| {
+        objects.iter().map(|object| first(object, tag)).find(|value| !value.is_empty()).unwrap_or_default()
+    };
     let mut modalities: Vec<String> = objects.iter().map(|object| first(object, tags::MODALITY)).collect();
     modalities.sort();
     modalities.dedup();
@@ -100,7 +103,8 @@ fn pictures(object: &Dataset) -> Vec<Picture> {
 
 /// `20310502` and `103000` as people and machines read them; what is no date stays as it is.
 fn moment(date: &str, time: &str) -> String {
-    let is_digits = |text: &str, count| text.len() >= count && text.bytes().take(count).all(|byte| byte.is_ascii_digit());
+    let is_digits =
+        |text: &str, count| text.len() >= count && text.bytes().take(count).all(|byte| byte.is_ascii_digit());
     if date.len() != 8 || !is_digits(date, 8) {
         return date.to_owned();
     }

@@ -3,7 +3,7 @@ use platform::ehr::chart::{ImagingStudy, Picture};
 
 use super::At;
 use crate::web::pages::words::{counted, instant};
-use crate::web::ui::{Column, Icon, Look, Row, empty, or_none, submit, table, tag, Tone};
+use crate::web::ui::{Column, Icon, Look, Row, Tone, empty, or_none, submit, table, tag};
 
 /// What the address says of the viewer: study, picture from 1, window.
 #[derive(Debug, Clone, Default)]
@@ -54,7 +54,12 @@ fn viewer(at: &At<'_>, study: &ImagingStudy, shown: &Shown) -> Markup {
     let count = study.pictures.len();
     let number = shown.picture.unwrap_or(count.div_ceil(2)).clamp(1, count.max(1));
     let Some(picture) = study.pictures.get(number - 1) else {
-        return empty(Icon::Device, "Nothing to show", "The objects of this study are no pictures.", &html! {});
+        return empty(
+            Icon::Device,
+            "Nothing to show",
+            "The objects of this study are no pictures.",
+            &html! {},
+        );
     };
     let window = shown.window.or(picture.window);
     let address = |picture: &Picture| address(at, study, picture);
@@ -104,7 +109,8 @@ fn viewer(at: &At<'_>, study: &ImagingStudy, shown: &Shown) -> Markup {
 }
 
 /// Windows that radiologists know by name: center and width in Hounsfield units.
-const PRESETS: [(&str, &str); 4] = [("lung", "-600,1500"), ("soft tissue", "50,400"), ("bone", "500,2000"), ("brain", "40,80")];
+const PRESETS: [(&str, &str); 4] =
+    [("lung", "-600,1500"), ("soft tissue", "50,400"), ("bone", "500,2000"), ("brain", "40,80")];
 
 fn address(at: &At<'_>, study: &ImagingStudy, picture: &Picture) -> String {
     format!(

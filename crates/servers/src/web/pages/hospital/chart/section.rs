@@ -5,8 +5,8 @@ use maud::Markup;
 use platform::ehr::chart::{ItemKind, Section};
 use serde::Deserialize;
 
-use super::orders::orders_page;
 use super::imaging::Shown;
+use super::orders::orders_page;
 use super::{At, administration, imaging, journal, medications, notes, results, stays, summary, timeline};
 use crate::state::App;
 use crate::web::pages::fault::Fault;
