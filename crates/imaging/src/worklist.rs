@@ -2,10 +2,10 @@
 
 use dicom_core::header::VR;
 use dicom_core::value::DataSetSequence;
-use dicom_core::{DataElement, PrimitiveValue, Tag};
+use dicom_core::{DataElement, Tag};
 use dicom_dictionary_std::tags;
 
-use crate::dataset::Dataset;
+use crate::dataset::{Dataset, of_texts};
 
 /// An imaging order as a device must know it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -43,7 +43,7 @@ pub struct WorklistItem {
 impl WorklistItem {
     /// The item as a data set (PS3.4, table K.6-1).
     pub fn dataset(&self) -> Dataset {
-        let step = Dataset::from_element_iter(elements(&[
+        let step = of_texts(&[
             (tags::SCHEDULED_STATION_AE_TITLE, VR::AE, &self.station),
             (tags::SCHEDULED_PROCEDURE_STEP_START_DATE, VR::DA, &self.date),
             (tags::SCHEDULED_PROCEDURE_STEP_START_TIME, VR::TM, &self.time),
@@ -52,14 +52,14 @@ impl WorklistItem {
             (tags::SCHEDULED_PROCEDURE_STEP_ID, VR::SH, &self.accession),
             (tags::SCHEDULED_STATION_NAME, VR::SH, &self.station),
             (tags::SCHEDULED_PERFORMING_PHYSICIAN_NAME, VR::PN, ""),
-        ]));
+        ]);
         let (code, scheme, meaning) = &self.code;
-        let code = Dataset::from_element_iter(elements(&[
+        let code = of_texts(&[
             (tags::CODE_VALUE, VR::SH, code),
             (tags::CODING_SCHEME_DESIGNATOR, VR::SH, scheme),
             (tags::CODE_MEANING, VR::LO, meaning),
-        ]));
-        let mut item = Dataset::from_element_iter(elements(&[
+        ]);
+        let mut item = of_texts(&[
             (tags::SPECIFIC_CHARACTER_SET, VR::CS, "ISO_IR 192"),
             (tags::ACCESSION_NUMBER, VR::SH, &self.accession),
             (tags::REFERRING_PHYSICIAN_NAME, VR::PN, &self.referring),
@@ -72,17 +72,11 @@ impl WorklistItem {
             (tags::REQUESTED_PROCEDURE_DESCRIPTION, VR::LO, &self.procedure),
             (tags::REQUESTED_PROCEDURE_ID, VR::SH, &self.accession),
             (tags::REASON_FOR_THE_REQUESTED_PROCEDURE, VR::LO, &self.reason),
-        ]));
+        ]);
         item.put(sequence(tags::SCHEDULED_PROCEDURE_STEP_SEQUENCE, step));
         item.put(sequence(tags::REQUESTED_PROCEDURE_CODE_SEQUENCE, code));
         item
     }
-}
-
-fn elements<'a>(
-    values: &'a [(Tag, VR, &'a str)],
-) -> impl Iterator<Item = DataElement<Dataset, dicom_core::value::InMemFragment>> + 'a {
-    values.iter().map(|(tag, vr, value)| DataElement::new(*tag, *vr, PrimitiveValue::from(*value)))
 }
 
 fn sequence(tag: Tag, item: Dataset) -> DataElement<Dataset, dicom_core::value::InMemFragment> {

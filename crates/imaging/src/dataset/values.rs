@@ -1,8 +1,15 @@
 //! Reading values out of a data set without minding how they are kept.
 
-use dicom_core::header::Tag;
+use dicom_core::header::{Tag, VR};
+use dicom_core::{DataElement, PrimitiveValue};
 
 use super::Dataset;
+
+/// A data set of attributes with one text each.
+pub fn of_texts(attributes: &[(Tag, VR, &str)]) -> Dataset {
+    let element = |(tag, vr, value): &(Tag, VR, &str)| DataElement::new(*tag, *vr, PrimitiveValue::from(*value));
+    Dataset::from_element_iter(attributes.iter().map(element))
+}
 
 /// All values of an attribute as texts, without the spaces that pad them; none if it is missing or a sequence.
 pub fn texts(dataset: &Dataset, tag: Tag) -> Vec<String> {

@@ -8,6 +8,8 @@ pub const PENDING: u16 = 0xff00;
 pub const CANCEL: u16 = 0xfe00;
 /// No room, or too many: nothing was kept.
 pub const OUT_OF_RESOURCES: u16 = 0xa700;
+/// Nothing of a retrieval could be delivered.
+pub const UNABLE_TO_DELIVER: u16 = 0xa702;
 /// The destination of a retrieval is not known.
 pub const UNKNOWN_DESTINATION: u16 = 0xa801;
 /// The identifier or object does not fit the service.

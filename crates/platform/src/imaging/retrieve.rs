@@ -112,7 +112,7 @@ impl Delivery {
         let counts = Counts { remaining: 0, failed: left, ..counts };
         let (code, word) = match (left, counts.completed) {
             (0, _) => (status::SUCCESS, outcome::OK),
-            (_, 0) => (status::OUT_OF_RESOURCES + 2, "undelivered"),
+            (_, 0) => (status::UNABLE_TO_DELIVER, "undelivered"),
             _ => (status::SOME_FAILED, "partly"),
         };
         let detail = json!({

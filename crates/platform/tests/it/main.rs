@@ -9,4 +9,5 @@
 mod ehr;
 mod fhir;
 mod home;
+mod imaging;
 mod labs;
