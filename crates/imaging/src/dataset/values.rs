@@ -7,7 +7,8 @@ use super::Dataset;
 
 /// A data set of attributes with one text each.
 pub fn of_texts(attributes: &[(Tag, VR, &str)]) -> Dataset {
-    let element = |(tag, vr, value): &(Tag, VR, &str)| DataElement::new(*tag, *vr, PrimitiveValue::from(*value));
+    let element =
+        |(tag, vr, value): &(Tag, VR, &str)| DataElement::new(*tag, *vr, PrimitiveValue::from(*value));
     Dataset::from_element_iter(attributes.iter().map(element))
 }
 

@@ -23,7 +23,7 @@ pub use called::title_of;
 pub use door::Admitted;
 pub use entities::{Entity, EntityError, entities, register_entity, remove_entity};
 pub use imaging::query::Level;
-pub use imaging::{association, dataset, dimse, picture, tags};
+pub use imaging::{association, dataset, dimse, picture, synthesis, tags};
 pub use keep::{Incoming, KeepError, Kept, OBJECTS_BYTES_MAX, keep, keep_in_study};
 pub use note::note_protocol;
 pub use retrieve::{Delivery, Planned};

@@ -30,7 +30,8 @@ struct Hospital {
 impl Hospital {
     fn new() -> Self {
         let home = home(&[]);
-        let sandbox = home.platform.start_sandbox(&home.ana, platform::images::DEFAULT_IMAGE, "Imaging", None);
+        let sandbox =
+            home.platform.start_sandbox(&home.ana, platform::images::DEFAULT_IMAGE, "Imaging", None);
         let sandbox = sandbox.unwrap().id.to_string();
         Self { home, sandbox }
     }
@@ -212,8 +213,8 @@ fn films_of_the_past_are_drawn_alike_each_time_and_found_by_level() {
     let archive = Archive::of(&archive);
     let films = archive.headers(&Scope::default()).unwrap();
     assert!(!films.is_empty(), "nobody of sixty had a chest film");
-    let [person, study, uid] = [tags::PATIENT_ID, tags::STUDY_INSTANCE_UID, tags::SOP_INSTANCE_UID]
-        .map(|tag| first(&films[0], tag));
+    let [person, study, uid] =
+        [tags::PATIENT_ID, tags::STUDY_INSTANCE_UID, tags::SOP_INSTANCE_UID].map(|tag| first(&films[0], tag));
     let scope = Scope { study: Some(study.clone()), ..Scope::default() };
     let once = archive.object(&scope, &uid).unwrap().unwrap();
     assert_eq!(archive.object(&Scope::default(), &uid).unwrap().unwrap(), once);
@@ -254,7 +255,12 @@ fn an_order_is_on_the_worklist_until_its_pictures_take_the_place_of_drawn_ones()
     hospital.write("ServiceRequest", &order("draft"));
     let id = hospital.write("ServiceRequest", &order("active"));
     let of = (tags::PATIENT_ID, VR::LO, "M77");
-    let keys = [of, (tags::PATIENT_NAME, VR::PN, ""), (tags::ACCESSION_NUMBER, VR::SH, ""), (tags::STUDY_INSTANCE_UID, VR::UI, "")];
+    let keys = [
+        of,
+        (tags::PATIENT_NAME, VR::PN, ""),
+        (tags::ACCESSION_NUMBER, VR::SH, ""),
+        (tags::STUDY_INSTANCE_UID, VR::UI, ""),
+    ];
     let answers = hospital.answers(&message(sop::MODALITY_WORKLIST, Field::Find, &identifier(&keys)));
     assert_eq!(answers.len(), 2, "the one in force, and the end");
     let (item, _) = read(&answers[0].dataset, IMPLICIT_LE).unwrap();

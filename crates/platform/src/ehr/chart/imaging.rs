@@ -5,6 +5,7 @@ use imaging::dataset::{Dataset, first, number};
 use imaging::tags;
 use serde::Serialize;
 
+use super::moment::{Moment, sort_newest_first};
 use super::open::Chart;
 use crate::fhir::FhirError;
 use crate::imaging::{Archive, Scope};
@@ -16,8 +17,8 @@ pub struct ImagingStudy {
     pub uid: String,
     /// What it is called.
     pub name: String,
-    /// When it was made, as `YYYY-MM-DDThh:mm`, or as much of it as the objects say.
-    pub made: String,
+    /// When it was made, if the objects say so.
+    pub made: Option<Moment>,
     /// The modalities: `CR`, `CT`.
     pub modalities: Vec<String>,
     /// The number of the order.
@@ -58,7 +59,7 @@ impl Chart<'_> {
         }
         let mut studies: Vec<ImagingStudy> =
             by_study.into_iter().map(|(uid, objects)| study(uid, objects)).collect();
-        studies.sort_by(|one, other| (&other.made, &one.uid).cmp(&(&one.made, &other.uid)));
+        sort_newest_first(&mut studies, |study| study.made.as_ref());
         Ok(studies)
     }
 }
@@ -101,13 +102,14 @@ fn pictures(object: &Dataset) -> Vec<Picture> {
     (1..=frames).map(one).collect()
 }
 
-/// `20310502` and `103000` as people and machines read them; what is no date stays as it is.
-fn moment(date: &str, time: &str) -> String {
+/// `20310502` and `103000` as a moment; what is no date stays as it is.
+fn moment(date: &str, time: &str) -> Option<Moment> {
     let is_digits =
         |text: &str, count| text.len() >= count && text.bytes().take(count).all(|byte| byte.is_ascii_digit());
     if date.len() != 8 || !is_digits(date, 8) {
-        return date.to_owned();
+        return (!date.is_empty()).then(|| Moment::of(date));
     }
     let date = format!("{}-{}-{}", &date[..4], &date[4..6], &date[6..]);
-    if is_digits(time, 4) { format!("{date}T{}:{}", &time[..2], &time[2..4]) } else { date }
+    let whole = is_digits(time, 6).then(|| format!("{date}T{}:{}:{}Z", &time[..2], &time[2..4], &time[4..6]));
+    Some(Moment::of(&whole.unwrap_or(date)))
 }

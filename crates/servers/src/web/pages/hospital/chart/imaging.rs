@@ -2,7 +2,7 @@ use maud::{Markup, html};
 use platform::ehr::chart::{ImagingStudy, Picture};
 
 use super::At;
-use crate::web::pages::words::{counted, instant};
+use crate::web::pages::words::{chart_time, counted};
 use crate::web::ui::{Column, Icon, Look, Row, Tone, empty, or_none, submit, table, tag};
 
 /// What the address says of the viewer: study, picture from 1, window.
@@ -36,16 +36,12 @@ fn row(at: &At<'_>, study: &ImagingStudy) -> Row {
     let href = format!("{}?study={}", at.to("imaging"), study.uid);
     let name = if study.name.is_empty() { "a study without a name" } else { &study.name };
     Row::new(vec![
-        made(study),
+        chart_time(study.made.as_ref()),
         html! { @for modality in &study.modalities { (tag(Tone::Info, modality)) " " } },
         html! { a href=(href) { (name) } },
         or_none(Some(study.accession.as_str()).filter(|number| !number.is_empty())),
         html! { (study.pictures.len()) },
     ])
-}
-
-fn made(study: &ImagingStudy) -> Markup {
-    html! { @if study.made.is_empty() { (or_none(None)) } @else { time datetime=(study.made) { (instant(&study.made)) } } }
 }
 
 /// The viewer: one picture, and a form that asks for another. With scripts, the island `image-viewer` changes the picture
@@ -72,7 +68,7 @@ fn viewer(at: &At<'_>, study: &ImagingStudy, shown: &Shown) -> Markup {
                 }
                 figcaption {
                     b { (study.name) } " "
-                    span.quiet { (made(study)) ", " (counted(count, "picture", "pictures")) }
+                    span.quiet { (chart_time(study.made.as_ref())) ", " (counted(count, "picture", "pictures")) }
                     p.quiet.small { "Drawn by a program: no such person exists." }
                 }
             }
@@ -85,16 +81,16 @@ fn viewer(at: &At<'_>, study: &ImagingStudy, shown: &Shown) -> Markup {
                 @if let Some((center, width)) = window {
                     div.field {
                         label for="viewer-center" { "Window center" }
-                        input #viewer-center type="number" name="center" step="any" value=(center);
+                        input.control #viewer-center type="number" name="center" step="any" value=(center);
                     }
                     div.field {
                         label for="viewer-width" { "Window width" }
-                        input #viewer-width type="number" name="width" min="1" step="any" value=(width);
+                        input.control #viewer-width type="number" name="width" min="1" step="any" value=(width);
                     }
                     @if study.modalities.iter().any(|modality| modality == "CT") {
                         div.field {
                             label for="viewer-preset" { "Preset" }
-                            select #viewer-preset name="preset" {
+                            select.control #viewer-preset name="preset" {
                                 option value="" { "as entered" }
                                 @for (name, preset) in PRESETS { option value=(preset) { (name) } }
                             }
