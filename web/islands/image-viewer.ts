@@ -3,9 +3,15 @@
 import { announce } from "./announce.ts";
 import { dragged, stepped, withWindow, type Window } from "./pure/image-window.ts";
 
+// Pictures that are fetched before anybody asks: a stack of slices, not a film of hundreds.
+const FETCHED_AHEAD = 32;
+
 class ImageViewer extends HTMLElement {
   private sources: string[] = [];
   private pause = 0;
+  // One picture is fetched at a time: while it comes, only the last wish counts.
+  private fetching = false;
+  private waiting = false;
 
   connectedCallback(): void {
     this.sources = [...this.querySelectorAll<HTMLElement>(".viewer-pictures li")].map((item) => item.dataset["src"] ?? "");
@@ -17,7 +23,9 @@ class ImageViewer extends HTMLElement {
     screen.addEventListener("keydown", (event) => this.key(event));
     screen.addEventListener("wheel", (event) => (event.preventDefault(), this.step(Math.sign(event.deltaY))), { passive: false });
     this.drag(screen);
-    for (const source of this.sources) new Image().src = withWindow(source, this.window());
+    const image = this.querySelector("img");
+    for (const end of ["load", "error"]) image?.addEventListener(end, () => this.came());
+    for (const source of this.sources.slice(0, FETCHED_AHEAD)) new Image().src = withWindow(source, this.window());
   }
 
   private control(name: string): HTMLInputElement | HTMLSelectElement | null {
@@ -77,13 +85,27 @@ class ImageViewer extends HTMLElement {
     for (const end of ["pointerup", "pointercancel"]) screen.addEventListener(end, () => (from = undefined));
   }
 
+  private came(): void {
+    this.fetching = false;
+    if (!this.waiting) return;
+    this.waiting = false;
+    this.draw();
+  }
+
   private draw(): void {
     const image = this.querySelector("img");
     const number = Number(this.control("picture")?.value ?? 1);
     const source = this.sources[number - 1];
     if (!image || !source) return;
     const words = `${number} of ${this.sources.length}`;
-    image.src = withWindow(source, this.window());
+    const wanted = withWindow(source, this.window());
+    if (image.getAttribute("src") !== wanted) {
+      this.waiting = this.fetching;
+      if (!this.fetching) {
+        this.fetching = true;
+        image.src = wanted;
+      }
+    }
     image.alt = image.alt.replace(/picture \d+ of \d+$/, `picture ${words}`);
     const output = this.querySelector("output");
     if (output) output.textContent = words;

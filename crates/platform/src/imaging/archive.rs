@@ -1,6 +1,6 @@
 //! All objects of a hospital, sent or drawn, as one archive.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use dicom::first;
 use imaging::dataset::{Dataset, File, Meta, from_json, split, wrap};
@@ -122,7 +122,7 @@ impl<'a> Archive<'a> {
     /// The studies to draw: those of which nothing was sent.
     fn drawn(&self, scope: &Scope) -> Result<Vec<StudyRequest>, StoreError> {
         let mut drawn = studies(self.access, scope)?;
-        let sent: BTreeSet<String> = self.sent(&Scope::default())?.into_iter().map(|row| row.study).collect();
+        let sent = self.access.sandbox().view(|view| view.instance_studies())?;
         drawn.retain(|request| !sent.contains(&request.study));
         Ok(drawn)
     }

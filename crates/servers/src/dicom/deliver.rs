@@ -1,5 +1,6 @@
 //! Delivering what a C-MOVE asked for: an association of our own to the destination, one C-STORE for each object.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use platform::imaging::association::Pdu;
@@ -18,7 +19,7 @@ use crate::state::App;
 pub(super) async fn deliver(
     app: &App,
     admitted: &Admitted,
-    delivery: Delivery,
+    delivery: Arc<Delivery>,
     patience: Patience,
     back: &mut Wire,
     pdu_bytes_max: u32,
@@ -118,7 +119,7 @@ impl Destination {
         &mut self,
         app: &App,
         admitted: &Admitted,
-        delivery: &Delivery,
+        delivery: &Arc<Delivery>,
         number: usize,
     ) -> Result<u16, Failed> {
         let message = self.message(app, admitted, delivery, number).await.map_err(Failed::This)?;
@@ -144,14 +145,14 @@ impl Destination {
         &self,
         app: &App,
         admitted: &Admitted,
-        delivery: &Delivery,
+        delivery: &Arc<Delivery>,
         number: usize,
     ) -> Result<Message, String> {
         let planned = &delivery.objects[number];
         let context = self.accepted.context_for(&planned.sop_class, &planned.syntax);
         let (context, syntax) = context
             .ok_or_else(|| format!("the destination takes no {} in {}", planned.sop_class, planned.syntax))?;
-        let (admitted, wanted) = (admitted.clone(), delivery.clone());
+        let (admitted, wanted) = (admitted.clone(), Arc::clone(delivery));
         let object =
             app.run(move |platform| wanted.object(&platform.still_admitted(&admitted)?, number)).await;
         let object = object.map_err(|error| error.to_string())?;

@@ -1,4 +1,5 @@
 use std::net::SocketAddr;
+use std::sync::Arc;
 
 use platform::imaging::association::{Acceptor, Proposal, Rejection, Step};
 use platform::imaging::dimse::Message;
@@ -141,6 +142,7 @@ impl Session {
     async fn deliver(&mut self, delivery: platform::imaging::Delivery) -> Goes {
         let Some(admitted) = self.admitted.clone() else { return Goes::Over };
         let (peer, app, patience) = (self.acceptor.peer_pdu_bytes_max(), self.app.clone(), self.patience);
+        let delivery = Arc::new(delivery);
         let last = deliver(&app, &admitted, delivery, patience, &mut self.wire, peer).await;
         match last {
             Some(answer) if self.answered(&answer).await => Goes::On,

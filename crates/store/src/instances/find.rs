@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use rusqlite::OptionalExtension;
 use rusqlite::types::Value;
 
@@ -62,6 +64,13 @@ impl View<'_> {
                 tags: row.get(4)?,
             })
         })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The studies that any object belongs to.
+    pub fn instance_studies(&self) -> Result<BTreeSet<String>, StoreError> {
+        let mut statement = self.connection.prepare_cached("SELECT DISTINCT study FROM main.instance")?;
+        let rows = statement.query_map([], |row| row.get(0))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
