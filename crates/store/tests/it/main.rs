@@ -11,6 +11,7 @@ mod instances;
 mod journal;
 mod linking;
 mod model;
+mod newest_first;
 mod past;
 mod pool;
 mod rebuild;
