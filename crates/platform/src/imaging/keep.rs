@@ -134,7 +134,7 @@ fn try_to_keep(access: &Access, incoming: Incoming<'_>) -> Result<Kept, KeepErro
     let size = file.len() as u64;
     let there = access.sandbox().view(|view| view.instance_bytes(&indexed.sop_instance))?;
     if let Some(there) = there {
-        let same = split(&there).is_ok_and(|parts| there[parts.dataset.clone()] == *dataset);
+        let same = split(&there).is_ok_and(|parts| there[parts.dataset] == *dataset);
         if !same {
             return Err(KeepError::Other(indexed.sop_instance));
         }

@@ -67,7 +67,7 @@ pub(super) fn plan(
     };
     let mut objects = Vec::new();
     // Only the unique keys count in a retrieval (PS3.4, C.4.2.2.1).
-    let mut keys = query.keys.clone();
+    let mut keys = query.keys;
     let unique = [Level::Patient, Level::Study, Level::Series, Level::Image].map(Level::key);
     keys.retain(|element| unique.contains(&element.header().tag));
     let syntaxes = Archive::of(access).syntaxes()?;
