@@ -7,6 +7,7 @@
 mod acceptor;
 mod assembly;
 mod frames;
+mod limits;
 mod negotiate;
 mod reject;
 pub mod requestor;
@@ -15,12 +16,8 @@ pub use acceptor::{Acceptor, Proposal, Step};
 pub use assembly::AssemblyError;
 pub use dicom_ul::pdu::Pdu;
 pub use frames::{FrameError, Frames, bytes};
+pub use limits::{DATASET_BYTES_MAX, PDU_BYTES_MAX};
 pub use reject::Rejection;
-
-/// The longest PDU we take and announce (PS3.8, D.1).
-pub const PDU_BYTES_MAX: u32 = 128 * 1024;
-/// The largest data set of a message.
-pub const DATASET_BYTES_MAX: usize = 64 * 1024 * 1024;
 
 #[cfg(test)]
 mod tests;

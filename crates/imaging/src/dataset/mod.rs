@@ -16,11 +16,8 @@ pub(crate) use file::implementation;
 pub use file::{File, Meta, split, wrap};
 pub use syntax::{EXPLICIT_LE, IMPLICIT_LE, STORAGE_SYNTAXES, is_encapsulated, is_known, syntax_name};
 pub use text::{from_json, read, recode, to_json, write};
-pub use values::{first, number, numbers, of_texts, text, texts};
+pub use values::{Dataset, first, number, numbers, of_texts, text, texts};
 pub use walk::{Layout, Pixels, walk};
-
-/// A data set in memory.
-pub type Dataset = dicom_object::InMemDicomObject;
 
 #[cfg(test)]
 mod tests;

@@ -3,7 +3,8 @@
 use dicom_core::header::{Tag, VR};
 use dicom_core::{DataElement, PrimitiveValue};
 
-use super::Dataset;
+/// A data set in memory.
+pub type Dataset = dicom_object::InMemDicomObject;
 
 /// A data set of attributes with one text each.
 pub fn of_texts(attributes: &[(Tag, VR, &str)]) -> Dataset {
