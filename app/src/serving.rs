@@ -6,10 +6,12 @@ use std::time::Duration;
 use anyhow::Context;
 use platform::Platform;
 use platform::labs::Grader;
+use platform::live::Driver;
 use platform::people::Demo;
 use servers::control::Control;
 use servers::dicom::Patience;
 use servers::listen::{self, Tls};
+use servers::mllp::{self, Limits};
 use servers::{App, InHouse};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
@@ -30,6 +32,8 @@ pub(crate) struct Parts {
     pub(crate) config: Config,
     pub(crate) platform: Arc<Platform>,
     pub(crate) tls: Option<Tls>,
+    /// TLS as MLLP has it, whose clients may have to show a certificate too.
+    pub(crate) mllp_tls: Option<Tls>,
     pub(crate) demo: Option<Demo>,
     /// Held until the last sandbox is closed.
     pub(crate) lock: DataLock,
@@ -57,14 +61,16 @@ async fn run(parts: &Parts, ready: mpsc::Sender<RunInfo>, stop: oneshot::Receive
         format!("cannot listen on {socket}; is something else using this port? try --port 0")
     })?;
     let dicom = listen_for_dicom(&parts.config).await?;
-    let info = describe(parts, listener.local_addr()?, dicom.local_addr()?);
+    let messages = listen_for_mllp(&parts.config).await?;
+    let info = describe(parts, listener.local_addr()?, dicom.local_addr()?, messages.local_addr()?);
     let scheme = if parts.tls.is_some() { "https" } else { "http" };
     let app = App::new(Arc::clone(&parts.platform), scheme);
     let router = servers::router(app.clone());
     let hands = Arc::new(InHouse::new(app.clone()));
     let _grader = Grader::start(Arc::clone(&parts.platform), hands);
     let imaging = servers::dicom::serve(dicom, app.clone(), Patience::default());
-    let control = Control::open(app, &parts.config.data);
+    let _driver = Driver::start(Arc::clone(&parts.platform));
+    let control = Control::open(app.clone(), &parts.config.data);
     if let Err(error) = &control {
         tracing::warn!(%error, "no control socket: a backup needs the server stopped");
     }
@@ -74,8 +80,10 @@ async fn run(parts: &Parts, ready: mpsc::Sender<RunInfo>, stop: oneshot::Receive
     let serving = listen::serve(listener, parts.tls.clone(), router, async {
         drop(stop.await);
     });
+    let messages = mllp::serve(messages, parts.mllp_tls.clone(), app, Limits::default());
     tokio::select! {
         served = serving => served.context("the listener failed"),
+        never = messages => match never {},
         () = tidy(Arc::clone(&parts.platform)) => Ok(()),
         never = imaging => match never {},
     }
@@ -89,6 +97,15 @@ async fn listen_for_dicom(config: &Config) -> anyhow::Result<TcpListener> {
             "cannot listen for DICOM on {}; is something else using this port? try --dicom-port 0",
             sockets[0]
         )
+    })
+}
+
+/// Listens for HL7 v2 messages at the first address that is free.
+async fn listen_for_mllp(config: &Config) -> anyhow::Result<TcpListener> {
+    let sockets = config.mllp_sockets();
+    TcpListener::bind(&sockets[..]).await.with_context(|| {
+        let socket = sockets[0];
+        format!("cannot listen for MLLP on {socket}; is something else using this port? try --mllp-port 0")
     })
 }
 
@@ -106,7 +123,7 @@ async fn tidy(platform: Arc<Platform>) {
     }
 }
 
-fn describe(parts: &Parts, address: SocketAddr, dicom: SocketAddr) -> RunInfo {
+fn describe(parts: &Parts, address: SocketAddr, dicom: SocketAddr, mllp: SocketAddr) -> RunInfo {
     let scheme = if parts.tls.is_some() { "https" } else { "http" };
     // An address that means "every interface" is none to connect to.
     let host = match address {
@@ -115,5 +132,6 @@ fn describe(parts: &Parts, address: SocketAddr, dicom: SocketAddr) -> RunInfo {
     };
     let url = format!("{scheme}://{host}");
     let demo = parts.demo.as_ref().map(|demo| access(demo, &url));
-    RunInfo { url, pid: std::process::id(), ports: Ports { http: address.port(), dicom: dicom.port() }, demo }
+    let ports = Ports { http: address.port(), dicom: dicom.port(), mllp: mllp.port() };
+    RunInfo { url, pid: std::process::id(), ports, demo }
 }

@@ -34,6 +34,12 @@ pub struct ServeFlags {
     /// DICOM port; 0 means any that is free [usual: 11112, or any if that is taken]
     #[arg(long, value_name = "PORT")]
     dicom_port: Option<String>,
+    /// MLLP port, for HL7 v2; 0 means any that is free [usual: 2575, or any if that is taken]
+    #[arg(long, value_name = "PORT")]
+    mllp_port: Option<String>,
+    /// Authorities whose certificates MLLP clients must show, PEM
+    #[arg(long, value_name = "FILE")]
+    mllp_client_ca: Option<String>,
     /// Address to listen on; beyond this machine needs TLS or --insecure [usual: 127.0.0.1]
     #[arg(long, value_name = "ADDRESS")]
     listen: Option<String>,
@@ -70,6 +76,8 @@ impl ServeFlags {
         given([
             (Key::Port, self.port.clone()),
             (Key::DicomPort, self.dicom_port.clone()),
+            (Key::MllpPort, self.mllp_port.clone()),
+            (Key::MllpClientCa, self.mllp_client_ca.clone()),
             (Key::Listen, self.listen.clone()),
             (Key::Demo, switch(self.demo)),
             (Key::Insecure, switch(self.insecure)),

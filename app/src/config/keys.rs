@@ -9,6 +9,10 @@ pub enum Key {
     Port,
     /// DICOM port.
     DicomPort,
+    /// MLLP port.
+    MllpPort,
+    /// Authorities of the certificates that MLLP clients must show.
+    MllpClientCa,
     /// Allows plain HTTP beyond this machine.
     Insecure,
     /// Certificate chain file.
@@ -33,11 +37,13 @@ pub enum Key {
 
 impl Key {
     /// Every key, in the order in which they are shown.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::Data,
         Self::Listen,
         Self::Port,
         Self::DicomPort,
+        Self::MllpPort,
+        Self::MllpClientCa,
         Self::Insecure,
         Self::TlsCert,
         Self::TlsKey,
@@ -57,6 +63,8 @@ impl Key {
             Self::Listen => "listen",
             Self::Port => "port",
             Self::DicomPort => "dicom_port",
+            Self::MllpPort => "mllp_port",
+            Self::MllpClientCa => "mllp_client_ca",
             Self::Insecure => "insecure",
             Self::TlsCert => "tls_cert",
             Self::TlsKey => "tls_key",
@@ -78,6 +86,12 @@ impl Key {
             Self::Port => "HTTP port; 0 means any that is free",
             Self::DicomPort => {
                 "DICOM port; 0 means any that is free, not set 11112 or, if that is taken, any"
+            }
+            Self::MllpPort => {
+                "MLLP port, for HL7 v2; 0 means any that is free, not set 2575 or, if that is taken, any"
+            }
+            Self::MllpClientCa => {
+                "authorities, PEM; MLLP clients must then show a certificate of theirs, which needs tls_cert"
             }
             Self::Insecure => "allow plain HTTP beyond this machine",
             Self::TlsCert => "certificate chain, PEM",

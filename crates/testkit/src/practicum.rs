@@ -66,6 +66,7 @@ impl Builder {
             data: folder.path().join("data"),
             port: 0,
             dicom_port: Some(0),
+            mllp_port: Some(0),
             demo: Demo::On,
             patients: self.patients,
             seed: self.seed,
@@ -96,6 +97,11 @@ impl Practicum {
     /// The port it takes DICOM associations on.
     pub fn dicom_port(&self) -> u16 {
         self.running.info.ports.dicom
+    }
+
+    /// Where it takes HL7 v2 messages.
+    pub fn mllp_port(&self) -> u16 {
+        self.running.info.ports.mllp
     }
 
     /// Tokens and links of the demonstration's people.

@@ -38,7 +38,7 @@ pub(crate) fn imaging(place: &Place) -> anyhow::Result<Report> {
     };
     let server = Server::start(place)?;
     let (url, token) = (server.told("/url")?, server.told("/demo/learner_token")?);
-    let port = server.port("dicom")?.to_string();
+    let port = server.port("/ports/dicom")?;
     let words = ["clients/imaging/run.py", "--url", url, "--token", token, "--dicom", &port];
     Call::new(&python, words).report(place)
 }
@@ -102,5 +102,6 @@ fn with_server_and_population(place: &Place, clients: impl Fn(&[&str]) -> Call) 
     let server = Server::start(place)?;
     let url = server.told("/url")?;
     let token = server.told("/demo/learner_token")?;
-    clients(&["--url", url, "--token", token, "--ndjson", &folder]).report(place)
+    let mllp = server.port("/ports/mllp")?;
+    clients(&["--url", url, "--token", token, "--mllp", &mllp, "--ndjson", &folder]).report(place)
 }

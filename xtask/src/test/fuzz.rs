@@ -17,6 +17,9 @@ const TARGETS: &[(&str, &str)] = &[
     ("fhirpath", "fuzz/seeds/fhirpath"),
     ("dicom_association", "fuzz/seeds/dicom_association"),
     ("dicom_dataset", "fuzz/seeds/dicom_dataset"),
+    ("hl7_message", "fuzz/seeds/hl7_message"),
+    ("mllp", "fuzz/seeds/mllp"),
+    ("pathway_file", "fuzz/seeds/pathway_file"),
     ("lab_file", "crates/training/src/template/lab"),
 ];
 

@@ -91,6 +91,11 @@ pub const PERMISSIONS: &[Permission] = &[
         roles: &["physician", "pharmacist"],
     },
     Permission {
+        code: "medication.verify",
+        words: "verify, return and change orders of drugs",
+        roles: &["pharmacist"],
+    },
+    Permission {
         code: "build.change",
         words: "change the roles, the catalogue and the rules",
         roles: &["analyst"],

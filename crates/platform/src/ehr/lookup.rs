@@ -22,7 +22,7 @@ pub(crate) fn get(view: View<'_>, kind: &str, id: &str) -> Result<Option<Value>,
 /// The resources that meet every criterion, in the order the store keeps them.
 ///
 /// A criterion that cannot be understood is met by nothing.
-pub(super) fn find(
+pub(crate) fn find(
     view: View<'_>,
     now_us: i64,
     kind: &str,
@@ -74,7 +74,7 @@ pub(crate) fn escaped(text: &str) -> String {
 }
 
 /// The subject of a journal entry about this patient; `None` for what cannot be an id, which nobody has.
-pub(super) fn subject(patient: &str) -> Option<String> {
+pub(crate) fn subject(patient: &str) -> Option<String> {
     let fits = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '.';
     let is_id = (1..=64).contains(&patient.len()) && patient.chars().all(fits);
     is_id.then(|| format!("Patient/{patient}"))
@@ -84,6 +84,18 @@ pub(super) fn subject(patient: &str) -> Option<String> {
 pub(super) fn is_in_force(medicine: &Value) -> bool {
     let status = medicine.get("status").and_then(Value::as_str);
     status.is_some_and(|status| ["active", "on-hold", "intended"].contains(&status))
+}
+
+/// Whether a concept, or any of a list of them, has this code in whatever system.
+pub(super) fn has_code(value: Option<&Value>, code: &str) -> bool {
+    let is = |concept: &Value| {
+        let codings = concept.get("coding").and_then(Value::as_array).into_iter().flatten();
+        codings.into_iter().any(|coding| coding.get("code").and_then(Value::as_str) == Some(code))
+    };
+    value.is_some_and(|value| match value {
+        Value::Array(concepts) => concepts.iter().any(is),
+        one => is(one),
+    })
 }
 
 /// Whether a condition or an allergy is one that is over, or never was.

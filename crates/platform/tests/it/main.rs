@@ -11,3 +11,5 @@ mod fhir;
 mod home;
 mod imaging;
 mod labs;
+mod living;
+mod messages;

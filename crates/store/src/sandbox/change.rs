@@ -39,13 +39,13 @@ impl<'a> Change<'a> {
         Self { view, tail, first_seq: tail.seq + 1 }
     }
 
-    pub(super) fn tail(&self) -> Tail {
-        self.tail
-    }
-
-    /// The place of this change's first journal entry.
+    /// The place of the first journal entry of this change, which names it.
     pub(crate) fn first_seq(&self) -> i64 {
         self.first_seq
+    }
+
+    pub(super) fn tail(&self) -> Tail {
+        self.tail
     }
 
     /// The sandbox as it reads inside this transaction.

@@ -19,23 +19,15 @@ impl Surroundings for Population {
     }
 
     fn holds(&self, expression: &str, place: &Place<'_>) -> Result<bool, String> {
-        let rule = Rule {
-            expression,
-            resource: place.resource,
-            focus: place.focus,
-            beside: place.beside,
-            type_name: place.type_name,
-            now_us: 0,
-            surroundings: None,
-        };
-        self.engine.holds(&rule).map_err(|problem| problem.reason)
+        self.engine.holds(&Rule::at(expression, place)).map_err(|problem| problem.reason)
     }
 }
 
 #[test]
 fn every_resource_of_a_population_keeps_the_profiles_it_claims() {
     let mut resources = BTreeMap::new();
-    generate(&Recipe { patients: 12, ..Recipe::default() }, &mut |resource| {
+    let pathways = platform::content::pathways(None).unwrap();
+    generate(&Recipe { patients: 12, ..Recipe::default() }, &pathways, &mut |resource| {
         let body = serde_json::from_slice(resource.body).unwrap();
         resources.insert(format!("{}/{}", resource.kind, resource.id), body);
     });
