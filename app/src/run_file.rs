@@ -25,6 +25,8 @@ pub struct RunInfo {
 pub struct Ports {
     /// Pages, API and FHIR.
     pub http: u16,
+    /// DICOM.
+    pub dicom: u16,
     /// HL7 v2 messages over MLLP.
     pub mllp: u16,
 }
@@ -95,7 +97,7 @@ mod tests {
         RunInfo {
             url: "http://127.0.0.1:8080".into(),
             pid: 42,
-            ports: Ports { http: 8080, mllp: 2575 },
+            ports: Ports { http: 8080, dicom: 11112, mllp: 2575 },
             demo,
         }
     }
@@ -119,6 +121,7 @@ mod tests {
             instructor_sign_in_url: "http://127.0.0.1:8080/y".into(),
         };
         let json = serde_json::to_value(info(Some(demo))).unwrap();
+        assert_eq!(json["ports"]["dicom"], 11112);
         assert_eq!((&json["ports"]["http"], &json["ports"]["mllp"]), (&8080.into(), &2575.into()));
         assert_eq!(json["demo"]["learner_token"], "prc_a");
         assert!(serde_json::to_value(info(None)).unwrap().get("demo").is_none());

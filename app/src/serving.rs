@@ -9,6 +9,7 @@ use platform::labs::Grader;
 use platform::live::Driver;
 use platform::people::Demo;
 use servers::control::Control;
+use servers::dicom::Patience;
 use servers::listen::{self, Tls};
 use servers::mllp::{self, Limits};
 use servers::{App, InHouse};
@@ -59,13 +60,15 @@ async fn run(parts: &Parts, ready: mpsc::Sender<RunInfo>, stop: oneshot::Receive
     let listener = TcpListener::bind(socket).await.with_context(|| {
         format!("cannot listen on {socket}; is something else using this port? try --port 0")
     })?;
+    let dicom = listen_for_dicom(&parts.config).await?;
     let messages = listen_for_mllp(&parts.config).await?;
-    let info = describe(parts, listener.local_addr()?, messages.local_addr()?);
+    let info = describe(parts, listener.local_addr()?, dicom.local_addr()?, messages.local_addr()?);
     let scheme = if parts.tls.is_some() { "https" } else { "http" };
     let app = App::new(Arc::clone(&parts.platform), scheme);
     let router = servers::router(app.clone());
     let hands = Arc::new(InHouse::new(app.clone()));
     let _grader = Grader::start(Arc::clone(&parts.platform), hands);
+    let imaging = servers::dicom::serve(dicom, app.clone(), Patience::default());
     let _driver = Driver::start(Arc::clone(&parts.platform));
     let control = Control::open(app.clone(), &parts.config.data);
     if let Err(error) = &control {
@@ -82,7 +85,19 @@ async fn run(parts: &Parts, ready: mpsc::Sender<RunInfo>, stop: oneshot::Receive
         served = serving => served.context("the listener failed"),
         never = messages => match never {},
         () = tidy(Arc::clone(&parts.platform)) => Ok(()),
+        never = imaging => match never {},
     }
+}
+
+/// Listens for DICOM at the first address that is free.
+async fn listen_for_dicom(config: &Config) -> anyhow::Result<TcpListener> {
+    let sockets = config.dicom_sockets();
+    TcpListener::bind(&sockets[..]).await.with_context(|| {
+        format!(
+            "cannot listen for DICOM on {}; is something else using this port? try --dicom-port 0",
+            sockets[0]
+        )
+    })
 }
 
 /// Listens for HL7 v2 messages at the first address that is free.
@@ -108,7 +123,7 @@ async fn tidy(platform: Arc<Platform>) {
     }
 }
 
-fn describe(parts: &Parts, address: SocketAddr, mllp: SocketAddr) -> RunInfo {
+fn describe(parts: &Parts, address: SocketAddr, dicom: SocketAddr, mllp: SocketAddr) -> RunInfo {
     let scheme = if parts.tls.is_some() { "https" } else { "http" };
     // An address that means "every interface" is none to connect to.
     let host = match address {
@@ -117,5 +132,6 @@ fn describe(parts: &Parts, address: SocketAddr, mllp: SocketAddr) -> RunInfo {
     };
     let url = format!("{scheme}://{host}");
     let demo = parts.demo.as_ref().map(|demo| access(demo, &url));
-    RunInfo { url, pid: std::process::id(), ports: Ports { http: address.port(), mllp: mllp.port() }, demo }
+    let ports = Ports { http: address.port(), dicom: dicom.port(), mllp: mllp.port() };
+    RunInfo { url, pid: std::process::id(), ports, demo }
 }

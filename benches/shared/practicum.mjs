@@ -37,7 +37,7 @@ export async function withServer(work, { settings = {} } = {}) {
 
 /** Starts the server on `folder`, with `settings` as environment, and waits until it has written where it listens. */
 export async function start(folder, settings = {}) {
-  const words = ["serve", "--demo", "--port", "0", "--data", folder, "--log", "warn"];
+  const words = ["serve", "--demo", "--port", "0", "--dicom-port", "0", "--data", folder, "--log", "warn"];
   const env = { ...process.env, ...settings };
   const child = spawn(binary(), words, { stdio: ["ignore", "ignore", "inherit"], env });
   // A script that fails must not wait for its server, nor leave it behind.

@@ -36,7 +36,7 @@ export async function start({ withinMs = 300_000 } = {}) {
   await rm(runFile, { force: true });
   // Names that begin so are settings of the server, which refuses those it does not know: ours stay here.
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("PRACTICUM_")));
-  const child = spawn(binary, ["serve", "--data", data, "--port", "0", "--demo"], { env, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(binary, ["serve", "--data", data, "--port", "0", "--dicom-port", "0", "--demo"], { env, stdio: ["ignore", "pipe", "pipe"] });
   const said = [];
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => said.push(chunk));
   const words = () => Buffer.concat(said).toString().slice(-4000);

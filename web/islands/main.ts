@@ -3,6 +3,7 @@ import "htmx.org";
 import "./announce.ts";
 import "./confirm-dialog.ts";
 import "./copy-button.ts";
+import "./image-viewer.ts";
 import "./json-view.ts";
 import "./live-checks.ts";
 import "./menu-disclosure.ts";

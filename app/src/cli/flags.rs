@@ -31,6 +31,9 @@ pub struct ServeFlags {
     /// HTTP port; 0 means any that is free [usual: 8080]
     #[arg(long, value_name = "PORT")]
     port: Option<String>,
+    /// DICOM port; 0 means any that is free [usual: 11112, or any if that is taken]
+    #[arg(long, value_name = "PORT")]
+    dicom_port: Option<String>,
     /// MLLP port, for HL7 v2; 0 means any that is free [usual: 2575, or any if that is taken]
     #[arg(long, value_name = "PORT")]
     mllp_port: Option<String>,
@@ -72,6 +75,7 @@ impl ServeFlags {
         let switch = |on: bool| on.then(|| "true".to_owned());
         given([
             (Key::Port, self.port.clone()),
+            (Key::DicomPort, self.dicom_port.clone()),
             (Key::MllpPort, self.mllp_port.clone()),
             (Key::MllpClientCa, self.mllp_client_ca.clone()),
             (Key::Listen, self.listen.clone()),

@@ -5,6 +5,8 @@ use tracing_subscriber::EnvFilter;
 
 use super::{ConfigError, Key, Raw};
 
+/// The port registered for DICOM (PS3.8, 9.1.1).
+const DICOM_PORT: u16 = 11_112;
 /// The port of MLLP, as registered for it.
 const MLLP_PORT: u16 = 2575;
 
@@ -17,6 +19,8 @@ pub struct Config {
     pub listen: IpAddr,
     /// HTTP port; 0 means any that is free.
     pub port: u16,
+    /// DICOM port; 0 means any that is free, none the usual one or, if that is taken, any.
+    pub dicom_port: Option<u16>,
     /// Port for HL7 v2 messages over MLLP; 0 means any that is free, none the usual one or, if that is taken, any.
     pub mllp_port: Option<u16>,
     /// Authorities whose certificates MLLP clients must show.
@@ -86,6 +90,7 @@ impl Default for Config {
             data: PathBuf::from("practicum-data"),
             listen: IpAddr::V4(Ipv4Addr::LOCALHOST),
             port: 8080,
+            dicom_port: None,
             mllp_port: None,
             mllp_client_ca: None,
             insecure: false,
@@ -112,6 +117,7 @@ impl Config {
             data: value(raw, Key::Data, usual.data, path),
             listen: value(raw, Key::Listen, usual.listen, address),
             port: value(raw, Key::Port, usual.port, port),
+            dicom_port: value(raw, Key::DicomPort, usual.dicom_port, |text| port(text).map(Some)),
             mllp_port: value(raw, Key::MllpPort, usual.mllp_port, |text| port(text).map(Some)),
             mllp_client_ca: value(raw, Key::MllpClientCa, usual.mllp_client_ca, |text| path(text).map(Some)),
             insecure: value(raw, Key::Insecure, usual.insecure, yes_or_no),
@@ -135,6 +141,15 @@ impl Config {
     /// Where to listen.
     pub fn socket(&self) -> SocketAddr {
         SocketAddr::new(self.listen, self.port)
+    }
+
+    /// The addresses to try for DICOM, in order. It has no TLS, so it stays on this machine unless the network is said to be
+    /// a safe one.
+    pub fn dicom_sockets(&self) -> Vec<SocketAddr> {
+        let is_safe = self.listen.is_loopback() || self.insecure;
+        let listen = if is_safe { self.listen } else { IpAddr::V4(Ipv4Addr::LOCALHOST) };
+        let ports = self.dicom_port.map_or_else(|| vec![DICOM_PORT, 0], |port| vec![port]);
+        ports.into_iter().map(|port| SocketAddr::new(listen, port)).collect()
     }
 
     /// The addresses to try for MLLP, in order.

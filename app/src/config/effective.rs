@@ -37,6 +37,7 @@ fn shown(config: &Config, key: Key) -> Option<Value> {
         Key::Data => path(&config.data),
         Key::Listen => config.listen.to_string().into(),
         Key::Port => config.port.into(),
+        Key::DicomPort => config.dicom_port?.into(),
         Key::MllpPort => config.mllp_port?.into(),
         Key::MllpClientCa => path(config.mllp_client_ca.as_ref()?),
         Key::Insecure => config.insecure.into(),

@@ -7,6 +7,8 @@ pub enum Key {
     Listen,
     /// HTTP port.
     Port,
+    /// DICOM port.
+    DicomPort,
     /// MLLP port.
     MllpPort,
     /// Authorities of the certificates that MLLP clients must show.
@@ -35,10 +37,11 @@ pub enum Key {
 
 impl Key {
     /// Every key, in the order in which they are shown.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Data,
         Self::Listen,
         Self::Port,
+        Self::DicomPort,
         Self::MllpPort,
         Self::MllpClientCa,
         Self::Insecure,
@@ -59,6 +62,7 @@ impl Key {
             Self::Data => "data",
             Self::Listen => "listen",
             Self::Port => "port",
+            Self::DicomPort => "dicom_port",
             Self::MllpPort => "mllp_port",
             Self::MllpClientCa => "mllp_client_ca",
             Self::Insecure => "insecure",
@@ -80,6 +84,9 @@ impl Key {
             Self::Data => "folder of everything that is kept",
             Self::Listen => "address to listen on; beyond 127.0.0.1 needs tls_cert and tls_key, or insecure",
             Self::Port => "HTTP port; 0 means any that is free",
+            Self::DicomPort => {
+                "DICOM port; 0 means any that is free, not set 11112 or, if that is taken, any"
+            }
             Self::MllpPort => {
                 "MLLP port, for HL7 v2; 0 means any that is free, not set 2575 or, if that is taken, any"
             }

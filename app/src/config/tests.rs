@@ -43,6 +43,7 @@ fn every_setting_can_be_made_in_a_file() {
         data = "/srv/practicum"
         listen = "0.0.0.0"
         port = 443
+        dicom_port = 104
         mllp_port = 0
         mllp_client_ca = "clients.pem"
         insecure = false
@@ -61,6 +62,7 @@ fn every_setting_can_be_made_in_a_file() {
         data: "/srv/practicum".into(),
         listen: IpAddr::from([0, 0, 0, 0]),
         port: 443,
+        dicom_port: Some(104),
         mllp_port: Some(0),
         mllp_client_ca: Some("clients.pem".into()),
         insecure: false,
@@ -84,9 +86,9 @@ fn all_problems_are_told_at_once_each_with_its_place() {
         &[(Key::TlsCert, "cert.pem"), (Key::Log, "store=loud")],
         &expect![[r#"
             the configuration has 10 problems
-              practicum.toml:2: "prot" is not a setting; settings are data, listen, port, mllp_port, mllp_client_ca, insecure, tls_cert, tls_key, demo, log, log_format, patients, seed, sandboxes_per_learner, content
+              practicum.toml:2: "prot" is not a setting; settings are data, listen, port, dicom_port, mllp_port, mllp_client_ca, insecure, tls_cert, tls_key, demo, log, log_format, patients, seed, sandboxes_per_learner, content
               practicum.toml:5: "patients" must be text, a number, true or false
-              environment PRACTICUM_COLOUR: is not a setting; settings are data, listen, port, mllp_port, mllp_client_ca, insecure, tls_cert, tls_key, demo, log, log_format, patients, seed, sandboxes_per_learner, content
+              environment PRACTICUM_COLOUR: is not a setting; settings are data, listen, port, dicom_port, mllp_port, mllp_client_ca, insecure, tls_cert, tls_key, demo, log, log_format, patients, seed, sandboxes_per_learner, content
               practicum.toml:4: listen is "example.org", but it must be an IP address such as 127.0.0.1, 0.0.0.0 or ::1
               practicum.toml:1: port is "99999", but it must be a number from 0 to 65535
               --tls-cert: tls_cert needs tls_key beside it

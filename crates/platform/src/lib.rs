@@ -14,7 +14,7 @@ pub mod exports;
 pub mod fhir;
 pub mod ids;
 pub mod images;
-
+pub mod imaging;
 pub mod labs;
 pub mod live;
 pub mod messages;

@@ -8,6 +8,8 @@ mod base_url;
 mod body;
 #[cfg(unix)]
 pub mod control;
+pub mod dicom;
+mod dicomweb;
 mod fhir;
 mod hands;
 mod http_date;

@@ -14,6 +14,7 @@ pub fn router(app: App) -> Router {
     Router::new()
         .merge(crate::api::routes())
         .merge(crate::fhir::routes())
+        .merge(crate::dicomweb::routes())
         .merge(crate::web::pages::routes(&app))
         .route("/healthz", get(|| async { "ok" }))
         .route("/metrics", get(metrics::metrics))

@@ -9,6 +9,7 @@
 
 mod error;
 pub mod image;
+pub mod instances;
 pub mod journal;
 pub mod records;
 pub mod sandbox;

@@ -65,6 +65,7 @@ impl Builder {
         let config = Config {
             data: folder.path().join("data"),
             port: 0,
+            dicom_port: Some(0),
             mllp_port: Some(0),
             demo: Demo::On,
             patients: self.patients,
@@ -91,6 +92,11 @@ impl Practicum {
     /// Where it answers, such as `http://127.0.0.1:40123`.
     pub fn url(&self) -> &str {
         self.running.url()
+    }
+
+    /// The port it takes DICOM associations on.
+    pub fn dicom_port(&self) -> u16 {
+        self.running.info.ports.dicom
     }
 
     /// Where it takes HL7 v2 messages.

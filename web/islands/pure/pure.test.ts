@@ -2,6 +2,7 @@ import test from "node:test";
 import assert from "node:assert/strict";
 import { relative } from "./relative.ts";
 import { hospitalTime } from "./hospital-time.ts";
+import { dragged, stepped, withWindow } from "./image-window.ts";
 import { matches } from "./matches.ts";
 import { Recent } from "./recent.ts";
 
@@ -44,4 +45,13 @@ test("tried expressions are newest first, without doubles and without the steps 
   recent.clear();
   assert.deepEqual(recent.all(), []);
   assert.deepEqual(new Recent({ ...shelf, getItem: () => "[{\"expression\":1},null]" }, "s").all(), []);
+});
+
+test("dragging changes a window, wide ones faster, and pictures end at the first and the last", () => {
+  assert.deepEqual(dragged({ center: 40, width: 80 }, 10, -5), { center: 35, width: 90 });
+  assert.deepEqual(dragged({ center: 0, width: 2560 }, 1, 1), { center: 10, width: 2570 });
+  assert.equal(dragged({ center: 0, width: 5 }, -50, 0).width, 1);
+  assert.deepEqual([stepped(1, -1, 8), stepped(3, 1, 8), stepped(8, 1, 8)], [1, 4, 8]);
+  assert.equal(withWindow("/a", { center: 40, width: 80 }), "/a?window=40,80");
+  assert.equal(withWindow("/a", undefined), "/a");
 });

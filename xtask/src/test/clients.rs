@@ -29,6 +29,20 @@ pub(crate) fn routes(place: &Place) -> anyhow::Result<Report> {
     Call::new(&python, ["clients/routes/run.py", "--url", url, "--instructor", instructor]).report(place)
 }
 
+/// Imaging tools, libraries and an archive by others, over DICOM and DICOMweb, in both directions. Those that are not
+/// installed are skipped, each with a reason.
+pub(crate) fn imaging(place: &Place) -> anyhow::Result<Report> {
+    let python = match environment(place, "clients/imaging/requirements.txt")? {
+        Ok(python) => python,
+        Err(reason) => return Ok(Report::skipped(reason)),
+    };
+    let server = Server::start(place)?;
+    let (url, token) = (server.told("/url")?, server.told("/demo/learner_token")?);
+    let port = server.port("/ports/dicom")?;
+    let words = ["clients/imaging/run.py", "--url", url, "--token", token, "--dicom", &port];
+    Call::new(&python, words).report(place)
+}
+
 /// Python with the packages of this list, or why there is none.
 fn environment(place: &Place, requirements: &str) -> anyhow::Result<Result<PathBuf, String>> {
     if !is_installed("python3") {

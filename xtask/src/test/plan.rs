@@ -19,6 +19,7 @@ pub(crate) const PLAN: &[Step] = &[
     Step { name: "crash", title: "Killed while writing", needs: &["build"], run: clients::crash },
     Step { name: "python", title: "Clients in Python", needs: &["build"], run: clients::python },
     Step { name: "node", title: "Clients in Node", needs: &["build"], run: clients::node },
+    Step { name: "imaging", title: "Imaging clients and archives", needs: &["build"], run: clients::imaging },
     Step { name: "routes", title: "Every route under odd requests", needs: &["build"], run: clients::routes },
     Step {
         name: "browser",

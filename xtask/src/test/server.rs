@@ -25,7 +25,7 @@ impl Server {
         let run_json = data.join("run.json");
         let _ = fs::remove_file(&run_json);
         let log = append(&place.log)?;
-        let arguments = ["serve", "--demo", "--port", "0", "--mllp-port", "0", "--data"];
+        let arguments = ["serve", "--demo", "--port", "0", "--dicom-port", "0", "--mllp-port", "0", "--data"];
         let child = Command::new(place.binary())
             .args(arguments)
             .arg(&data)

@@ -33,7 +33,7 @@ pub(crate) fn find(
 }
 
 /// The same, as they are stored: to be read outside the view, while others go on.
-pub(super) fn find_stored(
+pub(crate) fn find_stored(
     view: View<'_>,
     now_us: i64,
     kind: &str,
@@ -69,7 +69,7 @@ pub(super) fn query(now_us: i64, kind: &str, pairs: &[(String, String)]) -> Opti
 }
 
 /// What a person typed, as a search value: nothing in it separates or escapes (R4, 3.1.1.5.7).
-pub(super) fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     text.chars().flat_map(|c| "\\,$|".contains(c).then_some('\\').into_iter().chain([c])).collect()
 }
 
@@ -110,6 +110,6 @@ pub(super) fn is_over(resource: &Value) -> bool {
 }
 
 /// A stored body as a value.
-pub(super) fn value_of(stored: &Stored) -> Option<Value> {
+pub(crate) fn value_of(stored: &Stored) -> Option<Value> {
     serde_json::from_slice(&stored.body).ok()
 }

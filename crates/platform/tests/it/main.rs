@@ -9,7 +9,7 @@
 mod ehr;
 mod fhir;
 mod home;
-
+mod imaging;
 mod labs;
 mod living;
 mod messages;

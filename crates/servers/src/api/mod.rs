@@ -9,6 +9,7 @@ mod attempts;
 mod backup;
 mod call;
 mod commands;
+mod entities;
 mod given;
 mod journal;
 mod labs;

@@ -4,8 +4,8 @@ use axum::http::Method;
 
 use super::route::Route;
 use super::{
-    attempts, backup, commands, journal, labs, me, past, patients, people, roles, sandboxes, sign_in,
-    systems, tokens,
+    attempts, backup, commands, entities, journal, labs, me, past, patients, people, roles, sandboxes,
+    sign_in, systems, tokens,
 };
 
 pub use super::route::Door;
@@ -112,6 +112,22 @@ pub(super) fn routes() -> Vec<Route> {
             ("/s/{sandbox}/patients", "findPatients"),
             "Finds patients by name, number or birth date, and those who are nearly so.",
             patients::find,
+        ),
+        Route::get(
+            ("/s/{sandbox}/application-entities", "listApplicationEntities"),
+            "Lists who may call the hospital over DICOM, and where objects are delivered.",
+            entities::list,
+        ),
+        Route::post(
+            ("/s/{sandbox}/application-entities", "registerApplicationEntity"),
+            "Lets a node call the hospital over DICOM, or changes where it listens.",
+            entities::register,
+        )
+        .creates(),
+        Route::delete(
+            ("/s/{sandbox}/application-entities/{name}", "removeApplicationEntity"),
+            "Lets a node call no more.",
+            entities::remove,
         ),
         Route::get(
             ("/s/{sandbox}/role", "readRole"),

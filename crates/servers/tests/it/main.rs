@@ -4,6 +4,8 @@
 
 mod api;
 mod desk;
+mod dicom;
+mod dicomweb;
 mod doors;
 mod fhir;
 mod house;

@@ -40,7 +40,7 @@ impl<'a> Change<'a> {
     }
 
     /// The place of the first journal entry of this change, which names it.
-    pub(super) fn first_seq(&self) -> i64 {
+    pub(crate) fn first_seq(&self) -> i64 {
         self.first_seq
     }
 

@@ -7,7 +7,7 @@ use crate::StoreError;
 
 impl Sandbox {
     /// The state of the whole hospital as one SHA-256, lower-case hexadecimal: its image and every resource that
-    /// differs from it, with all its versions. The journal is left out: looking is no change.
+    /// differs from it, with all its versions, and every imaging object it was sent. The journal is left out: looking is no change.
     pub fn state_digest(&self) -> Result<String, StoreError> {
         let state = self.state();
         let mut digest = Sha256::new();
@@ -25,6 +25,14 @@ impl Sandbox {
                 digest.update(number.to_be_bytes());
             }
             update(&mut digest, row.get_ref(5)?.as_blob().map_err(rusqlite::Error::from)?);
+        }
+        let mut statement = state
+            .connection
+            .prepare_cached("SELECT sop_instance, bytes FROM main.instance ORDER BY sop_instance")?;
+        let mut rows = statement.query(params![])?;
+        while let Some(row) = rows.next()? {
+            update(&mut digest, row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?.as_bytes());
+            update(&mut digest, row.get_ref(1)?.as_blob().map_err(rusqlite::Error::from)?);
         }
         Ok(HEXLOWER.encode(&digest.finalize()))
     }

@@ -8,7 +8,7 @@ use crate::StoreError;
 use crate::journal::NewEntry;
 
 impl Sandbox {
-    /// Takes back the newest change: every version that one transaction wrote. The journal keeps what was done, and
+    /// Takes back the newest change: every version and imaging object that one transaction wrote. The journal keeps what was done, and
     /// gains an entry made by `event` from the places of the entries taken back. `None` when nothing is left to undo.
     pub fn undo(
         &self,
@@ -34,8 +34,12 @@ impl Sandbox {
 
 /// The places of the first and last journal entries of the newest change that still stands.
 fn newest_change(connection: &Connection, begun_seq: i64) -> Result<Option<(i64, i64)>, StoreError> {
-    let sql = "SELECT change, max(seq) FROM main.version
-               WHERE change = (SELECT max(change) FROM main.version) AND change > ?1 GROUP BY change";
+    let sql = "WITH newest(change) AS (SELECT max(last) FROM (
+                 SELECT max(change) AS last FROM main.version UNION ALL SELECT max(change) FROM main.instance))
+               SELECT change, (SELECT max(last) FROM (
+                 SELECT max(seq) AS last FROM main.version AS v WHERE v.change = newest.change UNION ALL
+                 SELECT max(seq) FROM main.instance AS i WHERE i.change = newest.change))
+               FROM newest WHERE change > ?1";
     Ok(connection.query_row(sql, [begun_seq], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
 }
 
@@ -44,6 +48,7 @@ fn take_back(change: &Change<'_>, first_seq: i64) -> Result<(), StoreError> {
     let mut touched = connection.prepare_cached("SELECT DISTINCT rid FROM main.version WHERE change = ?1")?;
     let touched: Vec<i64> = touched.query_map([first_seq], |row| row.get(0))?.collect::<Result<_, _>>()?;
     connection.execute("DELETE FROM main.version WHERE change = ?1", [first_seq])?;
+    connection.execute("DELETE FROM main.instance WHERE change = ?1", [first_seq])?;
     // What has gone out cannot be called back; what still waits can.
     let waiting = "DELETE FROM main.interface_message WHERE change = ?1 AND state = 'waiting'";
     connection.execute(waiting, [first_seq])?;

@@ -7,6 +7,7 @@ mod frozen;
 mod history;
 mod hospital;
 mod images;
+mod instances;
 mod journal;
 mod linking;
 mod model;

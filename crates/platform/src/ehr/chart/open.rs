@@ -24,6 +24,8 @@ pub enum Section {
     Results,
     /// Vital signs.
     Vitals,
+    /// Pictures.
+    Imaging,
     /// Orders: drafts, in force, over.
     Orders,
     /// Orders and statements of drugs.
@@ -48,6 +50,7 @@ impl Section {
             Self::Timeline
             | Self::Results
             | Self::Vitals
+            | Self::Imaging
             | Self::Orders
             | Self::Medications
             | Self::Administration => &["chart.view.clinical"],
@@ -64,6 +67,7 @@ impl Section {
             Self::Timeline => "timeline",
             Self::Results => "results",
             Self::Vitals => "vitals",
+            Self::Imaging => "imaging",
             Self::Orders => "orders",
             Self::Medications => "medications",
             Self::Administration => "administration",

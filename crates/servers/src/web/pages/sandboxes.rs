@@ -3,6 +3,7 @@ use axum::response::Response;
 use maud::{Markup, html};
 use platform::Platform;
 use platform::images::DEFAULT_IMAGE;
+use platform::imaging::title_of;
 use platform::people::Person;
 use platform::sandboxes::{SandboxError, SandboxSummary};
 use serde::Deserialize;
@@ -116,7 +117,7 @@ pub(super) fn side(one: &SandboxSummary, csrf: &str) -> Side {
         progress: html! {},
         brief: html! {
             p { "Nobody checks anything here. Admit, discharge, write, break things: undo, a snapshot or a reset puts it back." }
-            (facts(&[("FHIR base", html! { code { "/s/" (one.id) "/fhir" } }), ("Made from", html! { (one.image) })]))
+            (facts(&[("FHIR base", html! { code { "/s/" (one.id) "/fhir" } }), ("AE title", html! { code { (title_of(&one.id)) } }), ("Made from", html! { (one.image) })]))
             section.stack.stack-tight aria-label="Snapshots" {
                 h2 { "Snapshots" }
                 @if one.snapshots.is_empty() { p.quiet { "None yet." } }

@@ -8,10 +8,11 @@ use crate::web::ui::{
 };
 
 /// The sections, by address and name. Those that the role worked as may not see are left out.
-const SECTIONS: [(&str, &str, Section); 10] = [
+const SECTIONS: [(&str, &str, Section); 11] = [
     ("summary", "Summary", Section::Summary),
     ("timeline", "Timeline", Section::Timeline),
     ("results", "Results", Section::Results),
+    ("imaging", "Imaging", Section::Imaging),
     ("orders", "Orders", Section::Orders),
     ("medications", "Medications", Section::Medications),
     ("administration", "Administration", Section::Administration),

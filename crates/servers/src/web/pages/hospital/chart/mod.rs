@@ -4,6 +4,7 @@ mod administration;
 mod at;
 pub(super) mod fhirpath;
 mod frame;
+mod imaging;
 mod journal;
 mod medications;
 mod notes;

@@ -5,8 +5,9 @@ use maud::Markup;
 use platform::ehr::chart::{ItemKind, Section};
 use serde::Deserialize;
 
+use super::imaging::Shown;
 use super::orders::orders_page;
-use super::{At, administration, journal, medications, notes, results, stays, summary, timeline};
+use super::{At, administration, imaging, journal, medications, notes, results, stays, summary, timeline};
 use crate::state::App;
 use crate::web::pages::fault::Fault;
 use crate::web::pages::hospital::forms::Filled;
@@ -32,6 +33,24 @@ pub(crate) struct Asked {
     kind: Option<ItemKind>,
     /// The test whose values to show.
     test: Option<String>,
+    /// The imaging study to show, its picture from 1, and the window to see it through.
+    study: Option<String>,
+    picture: Option<usize>,
+    center: Option<f64>,
+    width: Option<f64>,
+    /// A window by its name, as `center,width`; it wins over the two numbers.
+    preset: Option<String>,
+}
+
+impl Asked {
+    fn shown(self) -> Shown {
+        let named = self.preset.as_deref().and_then(|preset| {
+            let (center, width) = preset.split_once(',')?;
+            Some((center.parse().ok()?, width.parse().ok()?))
+        });
+        let window = named.or(self.center.zip(self.width)).filter(|(_, width)| *width >= 1.0);
+        Shown { study: self.study, picture: self.picture, window }
+    }
 }
 
 /// `GET …/patients/{patient}`.
@@ -74,6 +93,10 @@ pub(crate) async fn section(
         "medications" => {
             let (banner, all) = at.load(Section::Medications, |chart| chart.medications()).await?;
             at.draw(&banner, "medications", &medications::medications(&at, &all))
+        }
+        "imaging" => {
+            let (banner, all) = at.load(Section::Imaging, |chart| chart.imaging()).await?;
+            at.draw(&banner, "imaging", &imaging::imaging(&at, &all, &asked.shown()))
         }
         "orders" => {
             let (_, page) = orders_page(&app, &inside, &of.patient, &Filled::default()).await?;

@@ -1,0 +1,185 @@
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use platform::imaging::association::{Acceptor, Proposal, Rejection, Step};
+use platform::imaging::dimse::Message;
+use platform::imaging::{Admitted, Served, note_protocol, serve};
+use tokio::net::TcpStream;
+
+use super::deliver::deliver;
+use super::patience::Patience;
+use super::wire::{Stopped, Wire};
+use crate::state::App;
+
+/// One association, from the connection to its end.
+pub(super) struct Session {
+    app: App,
+    wire: Wire,
+    from: SocketAddr,
+    patience: Patience,
+    acceptor: Acceptor,
+    admitted: Option<Admitted>,
+}
+
+/// Whether the association goes on.
+#[derive(PartialEq)]
+enum Goes {
+    On,
+    Over,
+}
+
+impl Session {
+    pub(super) fn new(app: App, stream: TcpStream, from: SocketAddr, patience: Patience) -> Self {
+        let wire = Wire::new(stream, patience.within);
+        Self { app, wire, from, patience, acceptor: Acceptor::default(), admitted: None }
+    }
+
+    /// Attends to the peer until either side ends it.
+    pub(super) async fn attend(mut self) {
+        loop {
+            let wait = if self.admitted.is_some() { self.patience.idle } else { self.patience.request };
+            let steps = match self.wire.next(wait).await {
+                Ok(pdu) => self.acceptor.take(pdu),
+                Err(Stopped::Closed { midway }) => {
+                    let how = if midway { "in the midst of a PDU" } else { "without a release" };
+                    self.note(format!("the peer closed the connection {how}")).await;
+                    return;
+                }
+                Err(Stopped::Silent { midway }) => {
+                    let how = if midway { "in the midst of a PDU" } else { "between two messages" };
+                    self.acceptor.abort_unreadable(format!("the peer fell silent {how}"))
+                }
+                Err(Stopped::Unreadable(what)) => self.acceptor.abort_unreadable(what),
+            };
+            for step in steps {
+                if self.carry_out(step).await == Goes::Over {
+                    self.wire.close().await;
+                    return;
+                }
+            }
+        }
+    }
+
+    async fn carry_out(&mut self, step: Step) -> Goes {
+        match step {
+            Step::Send(pdu) => self.sent(pdu).await,
+            Step::Decide(proposal) => self.decide(proposal).await,
+            Step::Perform(message) => self.perform(message).await,
+            Step::Close(what) => {
+                if let Some(what) = what {
+                    self.note(what).await;
+                }
+                Goes::Over
+            }
+        }
+    }
+
+    async fn decide(&mut self, proposal: Proposal) -> Goes {
+        let asked = proposal.clone();
+        let decided = self.app.run(move |platform| platform.admit(&asked)).await;
+        let steps = match decided {
+            Ok(Ok(admitted)) => {
+                self.admitted = Some(admitted);
+                self.acceptor.accept()
+            }
+            Ok(Err(why)) => {
+                let word = why.word();
+                tracing::info!(client.address = %self.from, dicom.called = proposal.called, dicom.why = word, "a DICOM association was rejected");
+                self.acceptor.reject(why)
+            }
+            Err(error) => {
+                tracing::error!(%error, "a DICOM caller could not be looked up");
+                self.acceptor.reject(Rejection::Busy)
+            }
+        };
+        self.all(steps).await
+    }
+
+    /// Steps that ask for nothing but sending and closing.
+    async fn all(&mut self, steps: Vec<Step>) -> Goes {
+        for step in steps {
+            match step {
+                Step::Send(pdu) => {
+                    if self.sent(pdu).await == Goes::Over {
+                        return Goes::Over;
+                    }
+                }
+                Step::Close(_) => return Goes::Over,
+                Step::Decide(_) | Step::Perform(_) => {}
+            }
+        }
+        Goes::On
+    }
+
+    async fn perform(&mut self, message: Message) -> Goes {
+        let Some(admitted) = self.admitted.clone() else { return Goes::Over };
+        let served = self.app.run(move |platform| {
+            let access = platform.still_admitted(&admitted)?;
+            Ok::<_, platform::StoreError>(serve(&admitted, &access, &message))
+        });
+        let answers = match served.await {
+            Ok((Served::Answers(answers), trouble)) => {
+                if let Some(error) = trouble {
+                    tracing::error!(%error, "a DICOM message could not be served");
+                }
+                answers
+            }
+            Ok((Served::Deliver(delivery), _)) => return self.deliver(*delivery).await,
+            Err(error) => {
+                tracing::warn!(%error, "the hospital of a DICOM association is gone");
+                let steps = self.acceptor.abort_unreadable("the hospital is gone".to_owned());
+                return self.all(steps).await;
+            }
+        };
+        for answer in answers {
+            if !self.answered(&answer).await {
+                return Goes::Over;
+            }
+        }
+        Goes::On
+    }
+
+    async fn deliver(&mut self, delivery: platform::imaging::Delivery) -> Goes {
+        let Some(admitted) = self.admitted.clone() else { return Goes::Over };
+        let (peer, app, patience) = (self.acceptor.peer_pdu_bytes_max(), self.app.clone(), self.patience);
+        let delivery = Arc::new(delivery);
+        let last = deliver(&app, &admitted, delivery, patience, &mut self.wire, peer).await;
+        match last {
+            Some(answer) if self.answered(&answer).await => Goes::On,
+            _ => Goes::Over,
+        }
+    }
+
+    async fn answered(&mut self, answer: &Message) -> bool {
+        for pdu in answer.pdus(self.acceptor.peer_pdu_bytes_max()) {
+            if !self.wire.send(&pdu).await {
+                self.note("the peer does not take the answer".to_owned()).await;
+                return false;
+            }
+        }
+        true
+    }
+
+    async fn sent(&mut self, pdu: platform::imaging::association::Pdu) -> Goes {
+        if self.wire.send(&pdu).await { Goes::On } else { Goes::Over }
+    }
+
+    /// Journals what a peer did that it should not have, in the hospital it reached; elsewhere it is only logged.
+    async fn note(&self, what: String) {
+        tracing::debug!(client.address = %self.from, what, "a DICOM peer broke off or broke the protocol");
+        let Some(admitted) = self.admitted.clone() else { return };
+        let noted = self.app.run(move |platform| note_protocol(&platform.still_admitted(&admitted)?, &what));
+        if let Err(error) = noted.await {
+            tracing::warn!(%error, "a broken DICOM association could not be journalled");
+        }
+    }
+}
+
+/// Tells a peer that there is no room now.
+pub(super) async fn turn_away(stream: TcpStream, patience: Patience) {
+    let mut wire = Wire::new(stream, patience.within);
+    if wire.next(patience.request).await.is_ok() {
+        wire.send(&Rejection::Busy.pdu()).await;
+    }
+    wire.close().await;
+}
