@@ -5,3 +5,4 @@
 //! will stand beside it.
 
 pub mod fhir;
+pub mod hl7;

@@ -1,0 +1,7 @@
+//! What reading, editing and locating promise, by example and by property.
+
+mod editing;
+mod paths;
+mod properties;
+mod reading;
+mod remarks;
