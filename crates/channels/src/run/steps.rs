@@ -52,7 +52,7 @@ fn act(session: &mut Session, act: &StepAct) -> Result<(), (String, String)> {
                     "put this step before those that turn the message into something else".to_owned(),
                 ));
             };
-            session.documents[TMP] = Some(Document::Json(script::v2_to_fhir(message)));
+            session.documents[TMP] = Some(Document::Text(standards::v2_to_fhir::bundle_of(message)));
             Ok(())
         }
     }

@@ -6,8 +6,8 @@ use std::rc::Rc;
 use rquickjs::{Ctx, Function, Object};
 use serde_json::Value;
 use standards::hl7::message::{Level, Message, Path};
+use standards::v2_to_fhir::{bundle_of, message_of};
 
-use super::run::v2_to_fhir;
 use crate::channel::DataType;
 use crate::run::{Document, Session};
 
@@ -246,13 +246,13 @@ fn remove(session: &mut Session, at: usize, name: &str, number: usize) -> Answer
 
 fn to_fhir(session: &Session, at: i32, text: String) -> Answer {
     match usize::try_from(at) {
-        Ok(at) => Ok(v2_to_fhir(hl7(session, at)?).to_string()),
-        Err(_) => Message::parse(text).map(|message| v2_to_fhir(&message).to_string()).map_err(|error| error.to_string()),
+        Ok(at) => Ok(bundle_of(hl7(session, at)?)),
+        Err(_) => Message::parse(text).map(|message| bundle_of(&message)).map_err(|error| error.to_string()),
     }
 }
 
 fn from_fhir(session: &Session, resource: &str, trigger: &str) -> Answer {
     let resource = serde_json::from_str(resource).map_err(|error| format!("this is not a resource: {error}"))?;
     let control_id = format!("{:x}", session.seed);
-    standards::v2_to_fhir::message_of(&resource, trigger, session.now_us, &control_id).map_err(|error| error.to_string())
+    message_of(&resource, trigger, session.now_us, &control_id).map_err(|error| error.to_string())
 }

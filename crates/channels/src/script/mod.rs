@@ -12,7 +12,7 @@ mod host;
 mod run;
 
 pub(crate) use fault::Fault;
-pub(crate) use run::{Returned, check, run, v2_to_fhir};
+pub(crate) use run::{Returned, check, run};
 
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,3 @@
-use serde_json::Value;
-use standards::hl7::message::Message;
-
 use super::cache::with_engine;
 use super::engine::Engine;
 use super::fault::Fault;
@@ -45,9 +42,4 @@ pub(crate) fn check(scripts: &[&Text], limits: &Limits) -> Vec<Problem> {
     };
     let compiled = scripts.iter().filter_map(|script| Some((engine.compile(&script.text).err()?, script.line)));
     compiled.map(|(fault, line)| problem(fault, line)).collect()
-}
-
-/// The Bundle of a message, as the maps of HL7 have it.
-pub(crate) fn v2_to_fhir(message: &Message) -> Value {
-    standards::v2_to_fhir::bundle_of(message)
 }
