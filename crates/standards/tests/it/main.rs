@@ -8,3 +8,4 @@
 
 mod bindings;
 mod examples;
+mod hl7;

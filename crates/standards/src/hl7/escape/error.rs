@@ -17,4 +17,10 @@ pub enum EscapeError {
         /// The name in MSH-18.
         charset: String,
     },
+    /// What has several parts, and MSH-2 declares nothing to separate them.
+    #[error("MSH-2 declares no separator for a {level}, so a second one cannot be written")]
+    NoSeparator {
+        /// The level's name.
+        level: &'static str,
+    },
 }

@@ -1,6 +1,9 @@
 use crate::hl7::escape::EscapeError;
 use crate::hl7::message::Level;
 
+/// How much of something strange is shown.
+const SHOWN_BYTES_MAX: usize = 20;
+
 /// Why bytes are not a message.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ParseError {
@@ -27,6 +30,14 @@ pub enum ParseError {
         /// The byte.
         byte: u8,
     },
+}
+
+impl ParseError {
+    /// These bytes begin with something else.
+    pub(in crate::hl7) fn not_hl7(bytes: &[u8]) -> Self {
+        let shown = &bytes[..bytes.len().min(SHOWN_BYTES_MAX)];
+        Self::NotHl7 { found: String::from_utf8_lossy(shown).into_owned() }
+    }
 }
 
 /// Why an edit was not made. The message is as it was.

@@ -1,12 +1,15 @@
+use crate::hl7::message::value::Line;
 use crate::hl7::message::{Level, Message, Part, Path, Segment};
 
 impl Message {
     /// The innermost place that a byte belongs to, for a cursor or a difference. A separator belongs to the part it ends,
     /// and what ends a segment to its last field. Levels with a single part are left out: `PID-8`, not `PID-8[1].1.1`.
-    /// `None` before the header and past the end.
+    /// `None` before the header and past the end of the last segment.
     #[must_use]
     pub fn locate(&self, offset: usize) -> Option<Path> {
-        let index = self.lines.iter().position(|line| (line.start..line.next).contains(&offset))?;
+        // A cursor may stand behind the last byte, where a segment without an end goes on.
+        let holds = |line: &Line| (line.start..line.next).contains(&offset) || line.end == offset;
+        let index = self.lines.iter().position(holds)?;
         let segment = Segment::new(self, index);
         let mut path = Path::segment(segment.name());
         path.occurrence = u16::try_from(segment.occurrence()).ok()?;

@@ -5,6 +5,7 @@
 //! and [`Message::remarks`] says what was tolerated. A [`Path`] such as `PID-3[2].4.1` names a place for
 //! [`get`](Message::get), [`set`](Message::set) and [`span`](Message::span); [`Message::locate`] goes the other way.
 
+mod compose;
 mod edit;
 mod error;
 mod fields;
@@ -21,7 +22,9 @@ mod value;
 #[cfg(test)]
 mod tests;
 
+pub use compose::{ComposeError, Content, Line};
 pub use error::{EditError, ParseError};
+pub(in crate::hl7) use parse::{lines_of, preamble};
 pub use part::Part;
 pub use path::{Path, PathError};
 pub use remark::{Remark, RemarkKind};

@@ -1,8 +1,7 @@
+use std::ops::Range;
+
 use crate::hl7::message::value::Line;
 use crate::hl7::message::{Message, ParseError, Separators};
-
-/// How much of something strange is shown.
-const SHOWN_CHARACTERS_MAX: usize = 20;
 
 impl Message {
     /// Reads a message. Everything the bytes hold is kept; [`remarks`](Message::remarks) says what was odd.
@@ -18,7 +17,7 @@ impl Message {
         let start = preamble(&bytes);
         let header = &bytes[start..];
         if !header.starts_with(b"MSH") {
-            return Err(ParseError::NotHl7 { found: shown(header) });
+            return Err(ParseError::not_hl7(header));
         }
         let separators = Separators::read(header)?;
         let lines = lines(&bytes, start, separators.field);
@@ -32,12 +31,13 @@ pub(in crate::hl7) fn preamble(bytes: &[u8]) -> usize {
     mark + bytes[mark..].iter().take_while(|byte| byte.is_ascii_whitespace()).count()
 }
 
-fn shown(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).chars().take(SHOWN_CHARACTERS_MAX).collect()
+/// Where the segments from `start` on stand, with what ends them.
+pub(in crate::hl7) fn lines_of(bytes: &[u8], start: usize, field: u8) -> impl Iterator<Item = Range<usize>> {
+    lines(bytes, start, field).into_iter().map(|line| line.start..line.next)
 }
 
 /// The segments from `start` on.
-pub(in crate::hl7) fn lines(bytes: &[u8], start: usize, field: u8) -> Vec<Line> {
+fn lines(bytes: &[u8], start: usize, field: u8) -> Vec<Line> {
     let by_return = bytes.contains(&b'\r');
     let mut lines = Vec::new();
     let mut from = start;

@@ -1,5 +1,6 @@
 //! What reading, editing and locating promise, by example and by property.
 
+mod composing;
 mod editing;
 mod paths;
 mod properties;
