@@ -18,4 +18,4 @@ pub use problem::Problem;
 pub use read::read;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -19,7 +19,7 @@ pub use process::process;
 pub use program::Program;
 
 pub(crate) use document::{Document, parse_path};
-pub(crate) use session::{MSG, Session, TMP};
+pub(crate) use session::Session;
 
 #[cfg(test)]
 mod tests;

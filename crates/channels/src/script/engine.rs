@@ -11,7 +11,7 @@ use crate::run::Session;
 
 const PRELUDE: &str = include_str!("prelude.js");
 /// The name that scripts go by in JavaScript's own traces.
-const SCRIPT: &str = "script";
+const SCRIPT: &str = "channel_step";
 
 /// An engine with the scripts of one channel. Fields are dropped in this order: what was made in the runtime first.
 pub(super) struct Engine {
@@ -137,7 +137,7 @@ fn told(thrown: &Value<'_>) -> (String, String) {
     (text.unwrap_or_else(|| "something that is no Error was thrown".to_owned()), String::new())
 }
 
-/// The line of the script in a trace such as `at <anonymous> (script:3:12)`.
+/// The line of the script in a trace such as `at <anonymous> (channel_step:3:12)`.
 fn line_in(stack: &str) -> Option<u32> {
     let marker = format!("{SCRIPT}:");
     let (_, after) = stack.split_once(&marker)?;

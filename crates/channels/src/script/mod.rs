@@ -11,8 +11,4 @@ mod fault;
 mod host;
 mod run;
 
-pub(crate) use fault::Fault;
 pub(crate) use run::{Returned, check, run};
-
-#[cfg(test)]
-mod tests;

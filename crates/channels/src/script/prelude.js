@@ -66,8 +66,7 @@
     // As in E4X, `length()` is called; without the brackets it still counts in comparisons.
     const counted = (count) => {
         const length = () => count();
-        length.valueOf = count;
-        return length;
+        return Object.defineProperty(length, "valueOf", { value: count });
     };
     // The number at the end of `PID.5` or `PID.5.1`, if the key is such a place.
     const place = (key, depth) => {
