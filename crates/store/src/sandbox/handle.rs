@@ -1,10 +1,12 @@
 use std::collections::BTreeMap;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rusqlite::Connection;
 
 use super::change::Change;
+use super::log::{Commit, Log};
 use super::view::View;
 use crate::StoreError;
 use crate::image::{Counts, Exemplars, ImageInfo};
@@ -20,6 +22,7 @@ pub struct Sandbox {
     folder: PathBuf,
     image: ImageInfo,
     state: Mutex<State>,
+    log: Log,
     /// Entries about reads that wait to be written. A lock of its own, so that a reader need not wait for the connection;
     /// taken after `state` where both are needed.
     pending: Arc<Mutex<Vec<NewEntry>>>,
@@ -31,6 +34,8 @@ pub struct Sandbox {
 pub(super) struct State {
     pub(super) connection: Connection,
     pub(super) tail: Tail,
+    /// SQLite's write-ahead log, for bringing it to the disk from outside.
+    log_file: Arc<File>,
     pending: Arc<Mutex<Vec<NewEntry>>>,
     counts: Arc<Counts>,
     image_digest: String,
@@ -48,9 +53,12 @@ impl State {
         let connection = open_overlay(&hospital_file(folder))?;
         attach_image(&connection, &image.path)?;
         let tail = journal::tail(&connection)?;
+        let log_path = log_file(folder);
+        let log_file = File::open(&log_path).map_err(StoreError::io(&log_path))?;
         Ok(Self {
             connection,
             tail,
+            log_file: Arc::new(log_file),
             pending: Arc::clone(pending),
             counts: Arc::clone(counts),
             image_digest: image.digest.clone(),
@@ -74,7 +82,7 @@ impl State {
     }
 
     /// One transaction: the waiting entries first, then `work`. Nothing of either stays if `work` or the commit fails,
-    /// and the waiting entries wait on.
+    /// and the waiting entries wait on. It is in the log when this returns, and on disk when the log is.
     pub(super) fn transact<T, E: From<StoreError>>(
         &mut self,
         work: impl FnOnce(&mut Change<'_>) -> Result<T, E>,
@@ -103,6 +111,11 @@ impl State {
     }
 }
 
+/// The log of commits beside [`hospital_file`], as SQLite names it.
+fn log_file(folder: &Path) -> PathBuf {
+    folder.join("hospital.sqlite-wal")
+}
+
 /// The file of changes inside a sandbox's folder.
 pub(super) fn hospital_file(folder: &Path) -> PathBuf {
     folder.join("hospital.sqlite")
@@ -117,7 +130,8 @@ impl Sandbox {
     ) -> Result<Self, StoreError> {
         let pending = Arc::default();
         let state = Mutex::new(State::open(&folder, &image, &pending, counts)?);
-        Ok(Self { id: id.to_owned(), folder, image, state, pending, facts: Mutex::default() })
+        let (log, facts) = Default::default();
+        Ok(Self { id: id.to_owned(), folder, image, state, log, pending, facts })
     }
 
     /// Its id: 8 lower-case base-32 characters.
@@ -148,7 +162,13 @@ impl Sandbox {
         &self,
         work: impl FnOnce(&mut Change<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        self.state().transact(work)
+        let (done, commit) = {
+            let mut state = self.state();
+            let done = state.transact(work)?;
+            (done, self.log.committed(&state.log_file))
+        };
+        self.reach_disk(&commit)?;
+        Ok(done)
     }
 
     /// Journals something that changed nothing. It is written within the next change or flush.
@@ -200,13 +220,21 @@ impl Sandbox {
 
     /// Sets a named fact, with the journal entry that says so.
     pub fn set_fact(&self, name: &str, value: &str, event: &NewEntry) -> Result<(), StoreError> {
-        let mut state = self.state();
-        let set = state.transact(|change| {
-            facts::set(change.view().connection, name, value)?;
-            change.note(event).map(|_| ())
-        });
-        self.facts().clear();
-        set
+        let commit = {
+            let mut state = self.state();
+            let set = state.transact(|change| {
+                facts::set(change.view().connection, name, value)?;
+                change.note(event).map(|_| ())
+            });
+            self.facts().clear();
+            set?;
+            self.log.committed(&state.log_file)
+        };
+        self.reach_disk(&commit)
+    }
+
+    fn reach_disk(&self, commit: &Commit) -> Result<(), StoreError> {
+        self.log.reach_disk(commit, &log_file(&self.folder))
     }
 
     /// What is known of the facts without asking the file. Changed only by who holds the state.

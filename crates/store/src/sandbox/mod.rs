@@ -12,6 +12,7 @@ mod frozen;
 mod handle;
 mod history;
 mod index;
+mod log;
 mod pool;
 mod snapshot;
 mod undo;

@@ -5,6 +5,8 @@
 //! files are asked apart and merged here. Pages continue after the last hit's sort keys and `rid`, so what others
 //! write meanwhile neither repeats nor skips a resource that stays as it was.
 //!
+//! A search sorted by a date alone walks the dates in their order where that is shorter than sorting all that matches.
+//!
 //! What a search says about linked resources is looked up first, from the far end: a chain becomes the set of resources it
 //! may lead to, `_has` the set of those referred to. Such sets go to SQLite as one value each.
 //!
@@ -19,5 +21,6 @@ mod resolve;
 mod run;
 mod select;
 mod test;
+mod walk;
 
 pub use run::Found;

@@ -19,16 +19,17 @@ pub(super) fn keys(schema: &str, sort: &[Sort]) -> (Clause, Clause) {
         let (edge, column, stand_in) =
             if key.descending { ("max", "high", "-9e999") } else { ("min", "low", "x'ff'") };
         let param = Value::Integer(i64::from(key.key.0));
-        let mut by_resource = |table: &str| {
+        let mut by_resource = |table: &str, column: &str| {
             columns.text += &format!(
                 ", coalesce((SELECT {edge}(s.{column}) FROM {schema}.{table} AS s WHERE s.param = ? AND s.rid = d.rid), {stand_in}) AS k{at}"
             );
             columns.values.push(param.clone());
         };
         match key.kind {
-            SearchKind::Date => by_resource("date"),
-            SearchKind::Number => by_resource("number"),
-            SearchKind::Quantity => by_resource("quantity"),
+            // By when it began either way, so that the dates' own order serves both.
+            SearchKind::Date => by_resource("date", "low"),
+            SearchKind::Number => by_resource("number", column),
+            SearchKind::Quantity => by_resource("quantity", column),
             SearchKind::Id => columns.text += &own_column(schema, "id", at),
             SearchKind::LastUpdated => columns.text += &own_column(schema, "updated_us", at),
             kind => {

@@ -32,13 +32,14 @@ pub(crate) fn create_overlay(path: &Path) -> Result<(), StoreError> {
     connection.close().map_err(|(_, error)| StoreError::Sqlite(error))
 }
 
-/// Opens a sandbox file for this process alone. Every commit is on disk before it is acknowledged.
+/// Opens a sandbox file for this process alone. A commit is in the write-ahead log when it returns; who acknowledges it
+/// brings the log to the disk first. SQLite itself does so before it folds the log into the file.
 pub(crate) fn open_overlay(path: &Path) -> Result<Connection, StoreError> {
     let flags =
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
     connection.execute_batch(
-        "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
+        "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
          PRAGMA temp_store = MEMORY; PRAGMA cache_size = -512; PRAGMA wal_autocheckpoint = 1000;",
     )?;
     check_version(&connection, path)?;

@@ -10,6 +10,7 @@ mod images;
 mod journal;
 mod linking;
 mod model;
+mod newest_first;
 mod past;
 mod pool;
 mod rebuild;

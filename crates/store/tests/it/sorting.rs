@@ -50,7 +50,7 @@ fn key(by: &Sort, resource: &Value) -> Option<Key> {
             Key::Text(value)
         }
         IndexValue::Reference { target } => Key::Text(target),
-        IndexValue::Date { low_us, high_us } => Key::Time(if by.descending { high_us } else { low_us }),
+        IndexValue::Date { low_us, .. } => Key::Time(low_us),
         IndexValue::Number { low, high } | IndexValue::Quantity { low, high, .. } => {
             Key::Number(if by.descending { high } else { low })
         }
