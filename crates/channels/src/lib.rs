@@ -18,5 +18,6 @@ mod script;
 pub use channel::{Channel, Problem};
 pub use limits::Limits;
 pub use run::{
-    DestinationOutcome, LogLine, Maps, Outcome, Payload, Program, Received, SourceOutcome, State, Trouble, process,
+    DestinationOutcome, LogLine, Maps, Outcome, Payload, Program, Received, SourceOutcome, State, Trouble,
+    process,
 };

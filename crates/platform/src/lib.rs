@@ -14,6 +14,7 @@ pub mod exports;
 pub mod fhir;
 pub mod ids;
 pub mod images;
+pub mod interfaces;
 pub mod labs;
 pub mod people;
 mod platform;

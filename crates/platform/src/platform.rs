@@ -12,6 +12,7 @@ use training::content::Catalogue;
 use crate::clock::Clock;
 use crate::entropy::Entropy;
 use crate::exports::Exports;
+use crate::interfaces::Programs;
 use crate::labs::Turns;
 use crate::people::People;
 use crate::watch::Watch;
@@ -25,11 +26,18 @@ pub struct Limits {
     pub sandboxes_open: usize,
     /// What a FHIR body may cost.
     pub json: JsonLimits,
+    /// What a channel may spend on one message.
+    pub channels: channels::Limits,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { sandboxes_per_person: 100, sandboxes_open: 300, json: JsonLimits::default() }
+        Self {
+            sandboxes_per_person: 100,
+            sandboxes_open: 300,
+            json: JsonLimits::default(),
+            channels: channels::Limits::default(),
+        }
     }
 }
 
@@ -49,6 +57,7 @@ pub struct Platform {
     pub(crate) fhirpath: fhirpath::Engine,
     pub(crate) turns: Turns,
     pub(crate) exports: Exports,
+    pub(crate) programs: Programs,
     catalogue: RwLock<Arc<Catalogue>>,
 }
 
@@ -84,6 +93,7 @@ impl Platform {
             fhirpath: fhirpath::Engine::new().with_clock(move || wall.now_us()),
             turns: Turns::default(),
             exports: Exports::over(&data.join("sandboxes")),
+            programs: Programs::default(),
             catalogue: RwLock::new(Arc::new(catalogue)),
         })
     }

@@ -94,7 +94,11 @@ impl<'a> Fields<'a> {
     pub(super) fn texts(&mut self, key: &'static str) -> Vec<String> {
         let Some(node) = self.node(key) else { return Vec::new() };
         let Kind::List(items) = &node.kind else {
-            self.say(node.line, format!("`{key}` is {}", node.word()), "give a list of texts: [\"A\", \"B\"]");
+            self.say(
+                node.line,
+                format!("`{key}` is {}", node.word()),
+                "give a list of texts: [\"A\", \"B\"]",
+            );
             return Vec::new();
         };
         let mut texts = Vec::with_capacity(items.len());
@@ -121,7 +125,11 @@ impl<'a> Fields<'a> {
     pub(super) fn tables(&mut self, key: &'static str) -> Vec<(&'a Table, u32)> {
         let Some(node) = self.node(key) else { return Vec::new() };
         let Kind::List(items) = &node.kind else {
-            self.say(node.line, format!("`{key}` is {}", node.word()), format!("begin each one with [[{key}]]"));
+            self.say(
+                node.line,
+                format!("`{key}` is {}", node.word()),
+                format!("begin each one with [[{key}]]"),
+            );
             return Vec::new();
         };
         let mut tables = Vec::with_capacity(items.len());
@@ -131,7 +139,11 @@ impl<'a> Fields<'a> {
                     let first_key = table.values().map(|(line, _)| *line).min();
                     tables.push((table, first_key.map_or(item.line, |line| item.line.min(line))));
                 }
-                _ => self.say(item.line, format!("{} stands in `{key}`", item.word()), format!("write [[{key}]]")),
+                _ => self.say(
+                    item.line,
+                    format!("{} stands in `{key}`", item.word()),
+                    format!("write [[{key}]]"),
+                ),
             }
         }
         tables

@@ -11,8 +11,8 @@ mod read_steps;
 mod tree;
 
 pub use model::{
-    Alerts, Channel, Condition, Connector, DataType, Destination, Filter, InitialState, Join, Lookup, Queue, QueueMode,
-    Respond, Rule, RuleTest, Source, Step, StepAct, Tables, Text,
+    Alerts, Channel, Condition, Connector, DataType, Destination, Filter, InitialState, Join, Lookup, Queue,
+    QueueMode, Respond, Rule, RuleTest, Source, Step, StepAct, Tables, Text,
 };
 pub use problem::Problem;
 pub use read::read;

@@ -2,7 +2,8 @@ use std::collections::BTreeMap;
 
 use super::fields::Fields;
 use super::model::{
-    Alerts, Channel, Connector, DataType, Destination, InitialState, Queue, QueueMode, Respond, Source, Tables,
+    Alerts, Channel, Connector, DataType, Destination, InitialState, Queue, QueueMode, Respond, Source,
+    Tables,
 };
 use super::problem::Problem;
 use super::read_steps::{filter, transformer};
@@ -59,7 +60,8 @@ fn channel(root: &Table, problems: &mut Vec<Problem>) -> Channel {
         }
         destinations.push(read);
     }
-    let tables = fields.table("tables").map(|(table, _)| tables(table, fields.problems())).unwrap_or_default();
+    let tables =
+        fields.table("tables").map(|(table, _)| tables(table, fields.problems())).unwrap_or_default();
     let alerts = fields.table("alerts").map(|(table, line)| alerts(table, line, fields.problems()));
     fields.close();
     let alerts = alerts.unwrap_or_default();
@@ -152,8 +154,10 @@ fn queue(table: &Table, line: u32, problems: &mut Vec<Problem>) -> Queue {
 fn alerts(table: &Table, line: u32, problems: &mut Vec<Problem>) -> Alerts {
     let mut fields = Fields::new(table, line, "the alerts", problems);
     let most = 1_000_000;
-    let alerts =
-        Alerts { queue_depth: fields.whole("queue_depth", (1, most)), errors: fields.whole("errors", (1, most)) };
+    let alerts = Alerts {
+        queue_depth: fields.whole("queue_depth", (1, most)),
+        errors: fields.whole("errors", (1, most)),
+    };
     fields.close();
     alerts
 }
@@ -167,7 +171,9 @@ fn tables(table: &Table, problems: &mut Vec<Problem>) -> Tables {
             problems.push(Problem { line: *line, what, remedy });
             continue;
         };
-        let read = rows.iter().filter_map(|(key, (line, node))| Some((key.clone(), row(key, *line, &node.kind, problems)?)));
+        let read = rows
+            .iter()
+            .filter_map(|(key, (line, node))| Some((key.clone(), row(key, *line, &node.kind, problems)?)));
         tables.insert(name.clone(), read.collect());
     }
     tables

@@ -11,7 +11,8 @@ pub(super) fn filter(fields: &mut Fields<'_>, data_type: DataType) -> Filter {
     let tables = fields.tables("filter");
     check_count(fields, tables.len(), "rules");
     let rules = tables.iter().enumerate().take(STEPS_MAX);
-    let rules = rules.map(|(at, (table, line))| rule(table, *line, at + 1, data_type, fields.problems())).collect();
+    let rules =
+        rules.map(|(at, (table, line))| rule(table, *line, at + 1, data_type, fields.problems())).collect();
     Filter { rules }
 }
 
@@ -26,7 +27,11 @@ pub(super) fn transformer(fields: &mut Fields<'_>, data_type: DataType) -> Vec<S
 fn check_count(fields: &mut Fields<'_>, count: usize, what: &str) {
     if count > STEPS_MAX {
         let line = fields.line();
-        fields.say(line, format!("{count} {what} are more than {STEPS_MAX}"), "put some of them into one script");
+        fields.say(
+            line,
+            format!("{count} {what} are more than {STEPS_MAX}"),
+            "put some of them into one script",
+        );
     }
 }
 
@@ -138,6 +143,10 @@ fn path(fields: &mut Fields<'_>, key: &'static str, data_type: DataType) -> Stri
 fn check_path(fields: &mut Fields<'_>, key: &str, text: &Text, data_type: DataType) {
     if data_type == DataType::Hl7V2 && crate::run::parse_path(&text.text).is_none() {
         let what = format!("`{key}` is \"{}\", which is no place in a message", text.text);
-        fields.say(text.line, what, "write segment, field and component: PID-5.1, or OBX(2)-5 for the second OBX");
+        fields.say(
+            text.line,
+            what,
+            "write segment, field and component: PID-5.1, or OBX(2)-5 for the second OBX",
+        );
     }
 }

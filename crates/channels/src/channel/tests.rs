@@ -59,8 +59,12 @@ fn a_whole_channel_is_read() {
     let (channel, problems) = read(RESULTS);
     assert_eq!(problems, [], "a sound channel has no problems");
     assert_eq!(channel.source.connector, Connector::TcpListener { system: Some("EHR".to_owned()) });
-    assert!(matches!(&channel.source.filter.rules[0].test, RuleTest::Field { path, .. } if path == "MSH-9.1"));
-    let StepAct::Script(script) = &channel.source.transformer[1].act else { panic!("the second step is a script") };
+    assert!(
+        matches!(&channel.source.filter.rules[0].test, RuleTest::Field { path, .. } if path == "MSH-9.1")
+    );
+    let StepAct::Script(script) = &channel.source.transformer[1].act else {
+        panic!("the second step is a script")
+    };
     assert_eq!(script.line, 24, "the line of the script's first line");
     assert_eq!(RESULTS.lines().nth(23), script.text.lines().next());
     let [ehr, archive] = channel.destinations.as_slice() else { panic!("two destinations") };

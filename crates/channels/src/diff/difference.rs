@@ -14,13 +14,13 @@ pub struct Difference {
 }
 
 /// The values that differ, by path in the order of the paths; `old` and `new` are sorted.
-pub(super) fn unequal(
-    old: &BTreeMap<String, String>,
-    new: &BTreeMap<String, String>,
-) -> Vec<Difference> {
+pub(super) fn unequal(old: &BTreeMap<String, String>, new: &BTreeMap<String, String>) -> Vec<Difference> {
     let paths: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
     let differing = paths.into_iter().filter(|path| old.get(*path) != new.get(*path));
-    let difference =
-        |path: &String| Difference { path: path.clone(), old: old.get(path).cloned(), new: new.get(path).cloned() };
+    let difference = |path: &String| Difference {
+        path: path.clone(),
+        old: old.get(path).cloned(),
+        new: new.get(path).cloned(),
+    };
     differing.map(difference).collect()
 }

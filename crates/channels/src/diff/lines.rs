@@ -62,7 +62,9 @@ fn middle(old: &[&str], new: &[&str], compared: &mut Vec<Line>) {
         if a < old.len() && b < new.len() && old[a] == new[b] {
             push(LineKind::Same, old[a]);
             (a, b) = (a + 1, b + 1);
-        } else if a < old.len() && (b == new.len() || common[(a + 1) * width + b] >= common[a * width + b + 1]) {
+        } else if a < old.len()
+            && (b == new.len() || common[(a + 1) * width + b] >= common[a * width + b + 1])
+        {
             push(LineKind::Removed, old[a]);
             a += 1;
         } else {

@@ -28,7 +28,10 @@ fn walk(value: &Value, path: String, values: &mut BTreeMap<String, String>) {
         }
         Value::Array(items) => {
             for (at, item) in items.iter().enumerate() {
-                let name = item.get("name").and_then(Value::as_str).map_or_else(|| (at + 1).to_string(), str::to_owned);
+                let name = item
+                    .get("name")
+                    .and_then(Value::as_str)
+                    .map_or_else(|| (at + 1).to_string(), str::to_owned);
                 walk(item, format!("{path}[{name}]"), values);
             }
         }

@@ -20,8 +20,10 @@ fn difference(path: &str, old: Option<&str>, new: Option<&str>) -> Difference {
 
 #[test]
 fn settings_go_by_name() {
-    let old = "name='x'\n[[destinations]]\nname='A'\nsystem='LIS'\n[[destinations]]\nname='B'\nsystem='EHR'\n";
-    let new = "name='x'\n[[destinations]]\nname='B'\nsystem='RIS'\n[[destinations]]\nname='A'\nsystem='LIS'\n";
+    let old =
+        "name='x'\n[[destinations]]\nname='A'\nsystem='LIS'\n[[destinations]]\nname='B'\nsystem='EHR'\n";
+    let new =
+        "name='x'\n[[destinations]]\nname='B'\nsystem='RIS'\n[[destinations]]\nname='A'\nsystem='LIS'\n";
     assert_eq!(settings(old, new), [difference("destinations[B].system", Some("EHR"), Some("RIS"))]);
 }
 

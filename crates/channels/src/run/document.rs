@@ -23,12 +23,13 @@ impl Document {
     /// # Errors
     /// What is wrong with them.
     pub(crate) fn read(data_type: DataType, bytes: &[u8]) -> Result<Self, String> {
-        let text = || std::str::from_utf8(bytes).map_err(|error| format!("the message is not UTF-8: {error}"));
+        let text =
+            || std::str::from_utf8(bytes).map_err(|error| format!("the message is not UTF-8: {error}"));
         match data_type {
             DataType::Hl7V2 => Message::parse(bytes).map(Self::Hl7).map_err(|error| error.to_string()),
-            DataType::Json => {
-                serde_json::from_str(text()?).map(Self::Json).map_err(|error| format!("this is not JSON: {error}"))
-            }
+            DataType::Json => serde_json::from_str(text()?)
+                .map(Self::Json)
+                .map_err(|error| format!("this is not JSON: {error}")),
             DataType::Raw => Ok(Self::Text(text()?.to_owned())),
         }
     }
@@ -46,7 +47,8 @@ impl Document {
     pub(crate) fn get(&self, path: &str) -> Result<String, String> {
         match self {
             Self::Hl7(message) => {
-                let path: Path = path.parse().map_err(|error: standards::hl7::message::PathError| error.to_string())?;
+                let path: Path =
+                    path.parse().map_err(|error: standards::hl7::message::PathError| error.to_string())?;
                 let whole = path.field.is_none();
                 if whole {
                     let raw = message.raw(&path).unwrap_or_default();
@@ -68,7 +70,8 @@ impl Document {
         let Self::Hl7(message) = self else {
             return Err("only an HL7 v2 message is written field by field; use a script here".to_owned());
         };
-        let path: Path = path.parse().map_err(|error: standards::hl7::message::PathError| error.to_string())?;
+        let path: Path =
+            path.parse().map_err(|error: standards::hl7::message::PathError| error.to_string())?;
         message.set(&path, text).map_err(|error| error.to_string())
     }
 }

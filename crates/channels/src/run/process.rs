@@ -66,7 +66,11 @@ fn check_bounds(received: &Received<'_>, limits: &Limits) -> Result<(), Trouble>
     let hops = received.source_map.get("hops").and_then(Value::as_u64).unwrap_or(0);
     if hops > u64::from(limits.hops_max) {
         let what = format!("the message has passed {hops} channels, and {} is the most", limits.hops_max);
-        return Err(trouble("source", what, "look for a channel that writes to itself, or for two that write to each other"));
+        return Err(trouble(
+            "source",
+            what,
+            "look for a channel that writes to itself, or for two that write to each other",
+        ));
     }
     Ok(())
 }
@@ -129,7 +133,9 @@ fn at_destination(
     match made {
         Ok(Some(payload)) => DestinationOutcome { name, state: ready, payload: Some(payload), trouble: None },
         Ok(None) => DestinationOutcome { name, state: State::Filtered, payload: None, trouble: None },
-        Err(trouble) => DestinationOutcome { name, state: State::Error, payload: None, trouble: Some(trouble) },
+        Err(trouble) => {
+            DestinationOutcome { name, state: State::Error, payload: None, trouble: Some(trouble) }
+        }
     }
 }
 
@@ -144,8 +150,12 @@ fn made_for(
         .map_err(|what| trouble(&connector, what, "look at what the source made of the message"))?;
     session.documents = [Some(document), None];
     let template = destination.template.as_deref();
-    let work =
-        Work { filter: &destination.filter, steps: &destination.transformer, template, connector: &connector };
+    let work = Work {
+        filter: &destination.filter,
+        steps: &destination.transformer,
+        template,
+        connector: &connector,
+    };
     work.carry_out(program, session, destination.data_type)
 }
 
@@ -154,7 +164,11 @@ fn within_bounds(payload: Payload, connector: &str, limits: &Limits) -> Result<P
     if size <= most {
         return Ok(payload);
     }
-    Err(trouble(connector, format!("the outgoing message has {size} bytes, and {most} is the most"), "send less"))
+    Err(trouble(
+        connector,
+        format!("the outgoing message has {size} bytes, and {most} is the most"),
+        "send less",
+    ))
 }
 
 /// Refuses what the connector could never send, and reads text as what the connector is to send.
@@ -176,5 +190,6 @@ fn sendable(payload: Payload, destination: &Destination) -> Result<Payload, Trou
         Err(format!("it sends {wanted:?}, and the message is {:?}", payload.data_type))
     };
     // The bytes stay as they were made: printing numbers again would change them.
-    read.map(|_| Payload { data_type: wanted, bytes: payload.bytes }).map_err(|what| trouble(&place, what, remedy))
+    read.map(|_| Payload { data_type: wanted, bytes: payload.bytes })
+        .map_err(|what| trouble(&place, what, remedy))
 }

@@ -47,7 +47,11 @@ fn scripts(channel: &Channel) -> Vec<&Text> {
     let source = (&channel.source.filter, &channel.source.transformer);
     let destinations = channel.destinations.iter().map(|one| (&one.filter, &one.transformer));
     let of_connectors = std::iter::once(source).chain(destinations);
-    channel.preprocessor.iter().chain(of_connectors.flat_map(|(filter, steps)| scripts_of(filter, steps))).collect()
+    channel
+        .preprocessor
+        .iter()
+        .chain(of_connectors.flat_map(|(filter, steps)| scripts_of(filter, steps)))
+        .collect()
 }
 
 fn scripts_of<'a>(filter: &'a Filter, steps: &'a [Step]) -> impl Iterator<Item = &'a Text> {

@@ -28,7 +28,8 @@ fn holds(program: &Program, session: &mut Session, rule: &Rule, connector: &str)
     let place = || format!("{connector} filter, {}", rule.name);
     match &rule.test {
         RuleTest::Field { path, condition, values } => {
-            let value = session.documents[MSG].as_ref().map_or(Ok(String::new()), |document| document.get(path));
+            let value =
+                session.documents[MSG].as_ref().map_or(Ok(String::new()), |document| document.get(path));
             let value = value.map_err(|what| Trouble {
                 place: place(),
                 line: None,
@@ -49,7 +50,6 @@ fn holds(program: &Program, session: &mut Session, rule: &Rule, connector: &str)
         },
     }
 }
-
 
 fn compare(value: &str, condition: Condition, values: &[String]) -> bool {
     let equal = || values.iter().any(|other| other == value);

@@ -35,7 +35,12 @@ pub(crate) struct Session {
 }
 
 impl Session {
-    pub(crate) fn new(received: &Received<'_>, tables: Arc<Tables>, destinations: Vec<String>, limits: &Limits) -> Self {
+    pub(crate) fn new(
+        received: &Received<'_>,
+        tables: Arc<Tables>,
+        destinations: Vec<String>,
+        limits: &Limits,
+    ) -> Self {
         Self {
             raw: String::from_utf8_lossy(received.raw).into_owned(),
             maps: Maps { source: received.source_map.clone(), channel: BTreeMap::new() },

@@ -20,7 +20,12 @@ pub(super) fn transform(
             StepAct::Script(text) => {
                 script::run(program, session, text).map(|_| ()).map_err(|fault| fault.trouble(place(), text))
             }
-            plain => act(session, plain).map_err(|(what, remedy)| Trouble { place: place(), line: None, what, remedy }),
+            plain => act(session, plain).map_err(|(what, remedy)| Trouble {
+                place: place(),
+                line: None,
+                what,
+                remedy,
+            }),
         }
     })
 }
@@ -33,7 +38,9 @@ fn act(session: &mut Session, act: &StepAct) -> Result<(), (String, String)> {
         StepAct::Mapper { variable, path, default, lookup } => {
             let found = looked_up(session, read(session, path).map_err(path_remedy)?, lookup.as_ref())?;
             let value = if found.is_empty() { default.clone() } else { found };
-            session.put(false, variable, Value::from(value)).map_err(|what| (what, "use fewer variables".to_owned()))
+            session
+                .put(false, variable, Value::from(value))
+                .map_err(|what| (what, "use fewer variables".to_owned()))
         }
         StepAct::MessageBuilder { path, value, from, lookup } => {
             let text = match (value, from) {
@@ -43,7 +50,10 @@ fn act(session: &mut Session, act: &StepAct) -> Result<(), (String, String)> {
             };
             let text = looked_up(session, text, lookup.as_ref())?;
             let into = if session.documents[TMP].is_some() { TMP } else { MSG };
-            session.documents[into].as_mut().map_or(Ok(()), |document| document.set(path, &text)).map_err(path_remedy)
+            session.documents[into]
+                .as_mut()
+                .map_or(Ok(()), |document| document.set(path, &text))
+                .map_err(path_remedy)
         }
         StepAct::V2ToFhir => {
             let Some(Document::Hl7(message)) = &session.documents[MSG] else {

@@ -44,7 +44,9 @@ fn a_message_is_filtered_transformed_and_made_ready() {
     assert_eq!(payload.data_type, DataType::Json);
     let text = String::from_utf8(payload.bytes).unwrap();
     assert!(text.contains("\"code\":\"2823-3\"") && text.contains("\"value\":6.10,"), "{text}");
-    assert!(String::from_utf8(archive.payload.clone().unwrap().bytes).unwrap().contains("OBX|2|NM|2951-2^Sodium"));
+    assert!(
+        String::from_utf8(archive.payload.clone().unwrap().bytes).unwrap().contains("OBX|2|NM|2951-2^Sodium")
+    );
     assert_eq!(outcome.maps.channel["mrn"], json!("10000017"));
     let admission = run(&program, &RESULT.replace("ORU^R01", "ADT^A01"));
     assert_eq!(admission.source.state, State::Filtered);
@@ -57,18 +59,30 @@ fn a_message_is_filtered_transformed_and_made_ready() {
 #[test]
 fn scripts_have_what_they_know_from_mirth() {
     let cases = [
-        ("msg['PID']['PID.5']['PID.5.1'] = msg['PID']['PID.5']['PID.5.1'].toString().toLowerCase();", "PID|1||10000017^^^PRACTICUM^MR||lindqvist^MARTA\r"),
+        (
+            "msg['PID']['PID.5']['PID.5.1'] = msg['PID']['PID.5']['PID.5.1'].toString().toLowerCase();",
+            "PID|1||10000017^^^PRACTICUM^MR||lindqvist^MARTA\r",
+        ),
         ("msg['PID']['PID.5'] = 'A^B';", "PID|1||10000017^^^PRACTICUM^MR||A\\S\\B\r"),
         ("msg.set('PID-8', validate('', 'U'));", "||LINDQVIST^MARTA|||U\r"),
         ("msg['PID']['PID.3'][1]['PID.3.1'] = '7';", "10000017^^^PRACTICUM^MR~7||"),
         ("if (msg['OBX'].length() != 2 || !(msg['OBX'].length < 3)) throw new Error('count');", "OBX|2"),
-        ("for (const obx of msg['OBX']) if (obx['OBX.3']['OBX.3.1'] == 'K') obx['OBX.3']['OBX.3.1'] = lookup('t', 'K');", "OBX|1|NM|mapped^Potassium"),
+        (
+            "for (const obx of msg['OBX']) if (obx['OBX.3']['OBX.3.1'] == 'K') obx['OBX.3']['OBX.3.1'] = lookup('t', 'K');",
+            "OBX|1|NM|mapped^Potassium",
+        ),
         ("delete msg['OBX'][0]; msg['OBX']['OBX.1'] = 1;", "\rOBX|1|NM|NA^Sodium"),
         ("const nte = createSegment('NTE', msg); nte['NTE.3'] = 'a|b';", "NTE|||a\\F\\b\r"),
         ("msg.add('ZPI|1|x');", "ZPI|1|x\r"),
-        ("channelMap.put('a', {b: [1]}); $c('c', 2); if ($c('a').b[0] !== 1 || $('c') !== 2) throw new Error('maps');", "PID"),
+        (
+            "channelMap.put('a', {b: [1]}); $c('c', 2); if ($c('a').b[0] !== 1 || $('c') !== 2) throw new Error('maps');",
+            "PID",
+        ),
         ("if (sourceMap.get('hops') !== 0) throw new Error('source map');", "PID"),
-        ("msg.set('MSH-7', new Date().toISOString().slice(0, 10) + Date.now());", "|2026-03-011772360100000||"),
+        (
+            "msg.set('MSH-7', new Date().toISOString().slice(0, 10) + Date.now());",
+            "|2026-03-011772360100000||",
+        ),
         ("tmp = {id: msg['PID']['PID.3']['PID.3.1'], n: 1};", "{\"id\":\"10000017\",\"n\":1}"),
         ("tmp = 'plain ' + msg['MSH']['MSH.10'];", "plain 88"),
         ("const bundle = v2ToFhir(msg); tmp = bundle.entry[0].resource;", "\"resourceType\":\"Patient\""),
@@ -77,9 +91,16 @@ fn scripts_have_what_they_know_from_mirth() {
     ];
     for (script, expected) in cases {
         let outcome = run(&with_script(script), RESULT);
-        assert!(transformed(&outcome).contains(expected), "{script}\n{}", transformed(&outcome).replace('\r', "\n"));
+        assert!(
+            transformed(&outcome).contains(expected),
+            "{script}\n{}",
+            transformed(&outcome).replace('\r', "\n")
+        );
     }
-    let outcome = run(&with_script("destinationSet.remove('E'); logger.info('seen ' + msg['PID']['PID.3']['PID.3.1']);"), RESULT);
+    let outcome = run(
+        &with_script("destinationSet.remove('E'); logger.info('seen ' + msg['PID']['PID.3']['PID.3.1']);"),
+        RESULT,
+    );
     assert_eq!(outcome.destinations[1].state, State::Filtered);
     assert_eq!(outcome.logs[0].text, "seen 10000017");
 }
@@ -126,7 +147,10 @@ fn scripts_that_cannot_be_read_are_refused_before_any_message() {
 #[test]
 fn messages_do_not_see_each_other() {
     let program = with_script("globalThis.n = 1;");
-    assert!(run(&program, RESULT).source.trouble.is_some(), "nothing can be left behind for the next message");
+    assert!(
+        run(&program, RESULT).source.trouble.is_some(),
+        "nothing can be left behind for the next message"
+    );
     let program = with_script("Array.prototype.map = null;");
     assert!(run(&program, RESULT).source.trouble.is_some());
 }

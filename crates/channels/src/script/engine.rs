@@ -29,7 +29,8 @@ pub(super) struct Engine {
 impl Engine {
     /// An engine without scripts.
     pub(super) fn new(limits: &Limits) -> Result<Self, Fault> {
-        let failed = |error: rquickjs::Error| Fault::limit(&format!("the engine did not start: {error}"), "try again");
+        let failed =
+            |error: rquickjs::Error| Fault::limit(&format!("the engine did not start: {error}"), "try again");
         let runtime = Runtime::new().map_err(failed)?;
         runtime.set_memory_limit(limits.memory_bytes_max);
         runtime.set_max_stack_size(limits.stack_bytes_max);
@@ -47,7 +48,15 @@ impl Engine {
             Ok(Persistent::save(&ctx, caller))
         });
         let caller = caller.map_err(failed)?;
-        Ok(Self { functions: BTreeMap::new(), caller, context, runtime, session, work, work_max: limits.work_max })
+        Ok(Self {
+            functions: BTreeMap::new(),
+            caller,
+            context,
+            runtime,
+            session,
+            work,
+            work_max: limits.work_max,
+        })
     }
 
     /// Compiles a script, unless it is already.
@@ -65,7 +74,9 @@ impl Engine {
             let mut options = rquickjs::context::EvalOptions::default();
             options.filename = Some(SCRIPT.to_owned());
             let compiled: rquickjs::Result<Function<'_>> = ctx.eval_with_options(whole, options);
-            compiled.map(|function| Persistent::save(&ctx, function)).map_err(|error| self.fault(&ctx, &error))
+            compiled
+                .map(|function| Persistent::save(&ctx, function))
+                .map_err(|error| self.fault(&ctx, &error))
         })?;
         self.functions.insert(script.to_owned(), function);
         Ok(())
@@ -119,7 +130,10 @@ impl Engine {
         if message.contains("out of memory") {
             // What a script cannot catch is final, and so is this: the engine is not used again.
             self.work.set(0);
-            return Fault::limit("the script used up its memory", "keep less, and build long texts piece by piece");
+            return Fault::limit(
+                "the script used up its memory",
+                "keep less, and build long texts piece by piece",
+            );
         }
         Fault::thrown(&message, line_in(&stack))
     }

@@ -43,7 +43,10 @@ fn remedy(message: &str) -> &'static str {
         ("is no path", "write segment, field and component, such as PID-5.1"),
         ("stack", "look for a function that calls itself without end"),
     ];
-    known.iter().find(|(part, _)| message.contains(part)).map_or("look at this line of the script", |(_, remedy)| *remedy)
+    known
+        .iter()
+        .find(|(part, _)| message.contains(part))
+        .map_or("look at this line of the script", |(_, remedy)| *remedy)
 }
 
 const JAVA: &str = "there is no Java behind this engine: write it in JavaScript";

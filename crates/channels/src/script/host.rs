@@ -47,7 +47,8 @@ fn documents<'js>(ctx: &Ctx<'js>, host: &Object<'js>, session: &Shared) -> rquic
     let get = move |at: usize, path: String| told(with(&shared.borrow(), at, |document| document.get(&path)));
     host.set("get", Function::new(ctx.clone(), get)?)?;
     let shared = Rc::clone(session);
-    let set = move |at: usize, path: String, text: String| told(set(&mut shared.borrow_mut(), at, &path, &text));
+    let set =
+        move |at: usize, path: String, text: String| told(set(&mut shared.borrow_mut(), at, &path, &text));
     host.set("set", Function::new(ctx.clone(), set)?)?;
     let shared = Rc::clone(session);
     let copy = move |from: usize, to: usize| {
@@ -57,7 +58,8 @@ fn documents<'js>(ctx: &Ctx<'js>, host: &Object<'js>, session: &Shared) -> rquic
     };
     host.set("copy", Function::new(ctx.clone(), copy)?)?;
     let shared = Rc::clone(session);
-    let keep = move |at: usize, kind: String, text: String| told(keep(&mut shared.borrow_mut(), at, &kind, text));
+    let keep =
+        move |at: usize, kind: String, text: String| told(keep(&mut shared.borrow_mut(), at, &kind, text));
     host.set("keep", Function::new(ctx.clone(), keep)?)
 }
 
@@ -69,7 +71,8 @@ fn segments<'js>(ctx: &Ctx<'js>, host: &Object<'js>, session: &Shared) -> rquick
     host.set("count", Function::new(ctx.clone(), count)?)?;
     let shared = Rc::clone(session);
     let names = move |at: usize| {
-        let names = |message: &Message| message.segments().map(|one| Value::from(one.name())).collect::<Value>();
+        let names =
+            |message: &Message| message.segments().map(|one| Value::from(one.name())).collect::<Value>();
         told(hl7(&shared.borrow(), at).map(|message| names(message).to_string()))
     };
     host.set("names", Function::new(ctx.clone(), names)?)?;
@@ -101,8 +104,13 @@ fn maps<'js>(ctx: &Ctx<'js>, host: &Object<'js>, session: &Shared) -> rquickjs::
     host.set("map_get", Function::new(ctx.clone(), get)?)?;
     let shared = Rc::clone(session);
     let put = move |which: String, key: String, value: String| {
-        let value = serde_json::from_str(&value).map_err(|_| "only values that JSON has can be kept".to_owned());
-        told(value.and_then(|value| shared.borrow_mut().put(which == "connector", &key, value)).map(|()| String::new()))
+        let value =
+            serde_json::from_str(&value).map_err(|_| "only values that JSON has can be kept".to_owned());
+        told(
+            value
+                .and_then(|value| shared.borrow_mut().put(which == "connector", &key, value))
+                .map(|()| String::new()),
+        )
     };
     host.set("map_put", Function::new(ctx.clone(), put)?)?;
     let shared = Rc::clone(session);
@@ -148,7 +156,8 @@ fn surroundings<'js>(ctx: &Ctx<'js>, host: &Object<'js>, session: &Shared) -> rq
     let to_fhir = move |at: i32, text: String| told(to_fhir(&shared.borrow(), at, text));
     host.set("to_fhir", Function::new(ctx.clone(), to_fhir)?)?;
     let shared = Rc::clone(session);
-    let from_fhir = move |resource: String, trigger: String| told(from_fhir(&shared.borrow(), &resource, &trigger));
+    let from_fhir =
+        move |resource: String, trigger: String| told(from_fhir(&shared.borrow(), &resource, &trigger));
     host.set("from_fhir", Function::new(ctx.clone(), from_fhir)?)
 }
 
@@ -161,7 +170,11 @@ fn kind_of(session: &Session, at: usize) -> &'static str {
     }
 }
 
-fn with<T>(session: &Session, at: usize, look: impl FnOnce(&Document) -> Result<T, String>) -> Result<T, String> {
+fn with<T>(
+    session: &Session,
+    at: usize,
+    look: impl FnOnce(&Document) -> Result<T, String>,
+) -> Result<T, String> {
     let document = session.documents.get(at).and_then(Option::as_ref);
     document.map_or_else(|| Err("there is no such message".to_owned()), look)
 }
@@ -252,7 +265,8 @@ fn to_fhir(session: &Session, at: i32, text: String) -> Answer {
 }
 
 fn from_fhir(session: &Session, resource: &str, trigger: &str) -> Answer {
-    let resource = serde_json::from_str(resource).map_err(|error| format!("this is not a resource: {error}"))?;
+    let resource =
+        serde_json::from_str(resource).map_err(|error| format!("this is not a resource: {error}"))?;
     let control_id = format!("{:x}", session.seed);
     message_of(&resource, trigger, session.now_us, &control_id).map_err(|error| error.to_string())
 }

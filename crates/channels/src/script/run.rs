@@ -40,6 +40,7 @@ pub(crate) fn check(scripts: &[&Text], limits: &Limits) -> Vec<Problem> {
         Ok(engine) => engine,
         Err(fault) => return vec![problem(fault, 1)],
     };
-    let compiled = scripts.iter().filter_map(|script| Some((engine.compile(&script.text).err()?, script.line)));
+    let compiled =
+        scripts.iter().filter_map(|script| Some((engine.compile(&script.text).err()?, script.line)));
     compiled.map(|(fault, line)| problem(fault, line)).collect()
 }
