@@ -47,6 +47,17 @@ pub trait Sender {
     fn send(&self, access: &Access, parcel: &Parcel) -> Result<Vec<u8>, SendError>;
 }
 
+/// A hospital whose systems take no messages: every attempt fails, so that what is to be sent waits for them.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Unconnected;
+
+impl Sender for Unconnected {
+    fn send(&self, _: &Access, parcel: &Parcel) -> Result<Vec<u8>, SendError> {
+        let what = format!("no system called {} takes HL7 v2 messages here", parcel.system);
+        Err(SendError { what, for_good: false, response: None })
+    }
+}
+
 /// What an attempt came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Delivered {

@@ -17,14 +17,16 @@ mod receive;
 mod replay;
 mod search;
 mod status;
+mod work;
 
 pub use catalogue::{ChannelView, channel, channels};
 pub use change::{SaveChannel, import_channel, save_channel};
-pub use deliver::{Delivered, Parcel, SendError, Sender, deliver_due};
+pub use deliver::{Delivered, Parcel, SendError, Sender, Unconnected, deliver_due};
 pub use error::InterfaceError;
 pub use past::{ChannelDiff, channel_diff, channel_versions, roll_back};
 pub(crate) use programs::Programs;
 pub use receive::{Origin, Receipt, channels_listening, process_received, receive};
 pub use replay::{ReplayOf, replay, retry};
 pub use search::{MessageView, find_messages, message, message_diff};
-pub use status::{Change as StateChange, set_state};
+pub use status::{StateChange, set_state};
+pub use store::sandbox::channels::{ChannelMessage, ChannelVersion, Delivery, MessageQuery};

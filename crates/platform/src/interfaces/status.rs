@@ -10,7 +10,7 @@ use crate::ehr::roles::working;
 /// What may be done with a channel that is saved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
-pub enum Change {
+pub enum StateChange {
     /// Let the newest version run, in the state it had; one that was not deployed starts.
     Deploy,
     /// Take it out of service; its messages stay.
@@ -23,7 +23,7 @@ pub enum Change {
     Stop,
 }
 
-impl Change {
+impl StateChange {
     fn word(self) -> &'static str {
         match self {
             Self::Deploy => "deploy",
@@ -39,7 +39,7 @@ impl Change {
 ///
 /// # Errors
 /// When there is no such channel, it is not deployed and that is needed, the role may not, or the store fails.
-pub fn set_state(access: &Access, name: &str, wanted: Change) -> Result<(), InterfaceError> {
+pub fn set_state(access: &Access, name: &str, wanted: StateChange) -> Result<(), InterfaceError> {
     let by = working(access)?;
     by.check(MANAGE)?;
     access.change(CHANNEL, |change| {
@@ -51,15 +51,15 @@ pub fn set_state(access: &Access, name: &str, wanted: Change) -> Result<(), Inte
         let running =
             |state: &str| before.clone().map(|before| Deployment { state: state.to_owned(), ..before });
         let next = match wanted {
-            Change::Undeploy => None,
-            Change::Deploy => {
+            StateChange::Undeploy => None,
+            StateChange::Deploy => {
                 let state =
                     before.as_ref().map_or_else(|| "STARTED".to_owned(), |before| before.state.clone());
                 Some(Deployment { name: name.to_owned(), number: newest.number, state, changed_us: 0 })
             }
-            Change::Start => Some(running("STARTED").ok_or_else(not_deployed)?),
-            Change::Pause => Some(running("PAUSED").ok_or_else(not_deployed)?),
-            Change::Stop => Some(running("STOPPED").ok_or_else(not_deployed)?),
+            StateChange::Start => Some(running("STARTED").ok_or_else(not_deployed)?),
+            StateChange::Pause => Some(running("PAUSED").ok_or_else(not_deployed)?),
+            StateChange::Stop => Some(running("STOPPED").ok_or_else(not_deployed)?),
         };
         match next {
             Some(next) => change.deploy_channel(&Deployment { changed_us: access.virtual_us(), ..next })?,

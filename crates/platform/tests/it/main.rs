@@ -9,4 +9,5 @@
 mod ehr;
 mod fhir;
 mod home;
+mod interfaces;
 mod labs;
