@@ -15,6 +15,7 @@ const TARGETS: &[(&str, &str)] = &[
     ("json_patch", "fuzz/seeds/json_patch"),
     ("search_query", "fuzz/seeds/search_query"),
     ("fhirpath", "fuzz/seeds/fhirpath"),
+    ("channel_file", "fuzz/seeds/channel_file"),
     ("lab_file", "crates/training/src/template/lab"),
 ];
 

@@ -8,12 +8,20 @@ use super::error::InterfaceError;
 use super::names::ALERT;
 use crate::access::Access;
 
+/// What a change may have added to. Only what has grown can have reached a bound: a queue that empties passes it again.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Grown {
+    pub(super) queue: bool,
+    pub(super) errors: bool,
+}
+
 /// Journals an alert for each bound of the channel that has just been reached. It is raised at the bound itself and at each
 /// multiple of it, so that a queue that grows for a night says so more than once and a long one not with every message.
 pub(super) fn raise(
     access: &Access,
     change: &mut Change<'_>,
     program: &Program,
+    grown: Grown,
 ) -> Result<BTreeMap<String, u64>, InterfaceError> {
     let channel = program.channel();
     let mut raised = BTreeMap::new();
@@ -22,7 +30,7 @@ pub(super) fn raise(
     }
     let tally = change.view().channel_tally(&channel.name)?;
     let count = |states: &BTreeMap<String, u64>, state: State| states.get(state.word()).copied().unwrap_or(0);
-    if let Some(bound) = channel.alerts.queue_depth {
+    if let Some(bound) = channel.alerts.queue_depth.filter(|_| grown.queue) {
         for (destination, states) in &tally.deliveries {
             let waiting = count(states, State::Queued) + count(states, State::Pending);
             if reached(waiting, bound) {
@@ -30,7 +38,7 @@ pub(super) fn raise(
             }
         }
     }
-    if let Some(bound) = channel.alerts.errors {
+    if let Some(bound) = channel.alerts.errors.filter(|_| grown.errors) {
         let errors = count(&tally.messages, State::Error)
             + tally.deliveries.values().map(|states| count(states, State::Error)).sum::<u64>();
         if reached(errors, bound) {

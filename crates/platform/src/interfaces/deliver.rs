@@ -1,10 +1,12 @@
+use std::collections::BTreeMap;
+
 use channels::channel::{Connector, Destination, Queue, QueueMode};
 use channels::queue::{Next, after_failure};
 use channels::{Program, State};
 use serde_json::{Value, json};
 use store::sandbox::channels::{Delivery, Due};
 
-use super::alerts;
+use super::alerts::{self, Grown};
 use super::error::InterfaceError;
 use super::names::{FAILED, RECEIVED, SENT};
 use super::receive::{Origin, read, running, store_message};
@@ -137,12 +139,15 @@ fn settle(
         None => (SENT, outcome::OK),
         Some(_) => (FAILED, "error"),
     };
+    let mut told_alerts = BTreeMap::new();
     access.change(kind, |change| {
         change.settle_delivery(&next)?;
         change.note(&entry(access, kind, word, target, &next))?;
-        alerts::raise(access, change, program)?;
+        let errors = next.state == State::Error.word();
+        told_alerts = alerts::raise(access, change, program, Grown { queue: false, errors })?;
         Ok::<_, InterfaceError>(())
     })?;
+    alerts::tell(access, &told_alerts);
     Ok(told(&next))
 }
 
@@ -276,7 +281,7 @@ fn write_to_channel(
             after_attempt(access, &destination.queue, delivery, Ok(format!("message {id}").into_bytes()));
         change.settle_delivery(&next)?;
         change.note(&entry(access, SENT, outcome::OK, channel, &next))?;
-        alerts::raise(access, change, &next_program)?;
+        alerts::raise(access, change, &next_program, read.grown())?;
         Ok::<_, InterfaceError>(told(&next))
     })
 }

@@ -8,7 +8,7 @@ use standards::hl7::message::Message;
 use store::sandbox::Change;
 use store::sandbox::channels::{ChannelMessage, ChannelVersion, NewChannelMessage, NewDelivery};
 
-use super::alerts;
+use super::alerts::{self, Grown};
 use super::error::InterfaceError;
 use super::names::{FAILED, RECEIVED};
 use crate::access::{Access, outcome};
@@ -57,7 +57,7 @@ pub fn receive(
     let mut told = BTreeMap::new();
     let receipt = access.change(RECEIVED, |change| {
         let id = store_message(access, change, &program, &read, &origin.system)?;
-        told = alerts::raise(access, change, &program)?;
+        told = alerts::raise(access, change, &program, read.grown())?;
         let error = read.message.error.clone();
         let state = State::of_word(&read.message.state).unwrap_or(State::Error);
         Ok::<_, InterfaceError>(Receipt { message: id, state, error, respond })
@@ -115,7 +115,7 @@ pub fn process_received(platform: &Platform, access: &Access) -> Result<bool, In
             deliveries: &read.deliveries,
         })?;
         note_failures(access, change, &read, stored.id)?;
-        told = alerts::raise(access, change, &program)?;
+        told = alerts::raise(access, change, &program, read.grown())?;
         Ok::<_, InterfaceError>(())
     })?;
     alerts::tell(access, &told);
@@ -156,6 +156,14 @@ pub(super) struct Read {
     pub(super) deliveries: Vec<NewDelivery>,
     /// What went wrong, each with its place.
     failures: Vec<String>,
+}
+
+impl Read {
+    /// What this message adds to.
+    pub(super) fn grown(&self) -> Grown {
+        let waits = |one: &NewDelivery| State::of_word(&one.state).is_some_and(channels::queue::is_waiting);
+        Grown { queue: self.deliveries.iter().any(waits), errors: !self.failures.is_empty() }
+    }
 }
 
 /// A message taken through the channel, or only taken down where the sender is answered first.

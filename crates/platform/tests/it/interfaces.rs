@@ -69,7 +69,7 @@ impl House {
         let house = Self { home, sandbox };
         house.access();
         house.home.platform.change_clock(&house.access(), ClockChange::Pause).unwrap();
-        channels.iter().for_each(|text| drop(house.save(text).unwrap()));
+        channels.iter().for_each(|text| assert_eq!(house.save(text).unwrap(), 1));
         house
     }
 
@@ -164,7 +164,7 @@ fn what_cannot_be_sent_becomes_a_dead_letter_and_can_be_sent_again() {
         (house.states(first), house.states(second)),
         (vec!["ERROR".to_owned()], vec!["SENT".to_owned()])
     );
-    assert_eq!((house.journal("channel.error"), house.journal("alert")), (1, 2));
+    assert_eq!((house.journal("channel.error"), house.journal("alert")), (1, 2), "the queue, and the error");
     assert_eq!(retry(&house.access(), first).unwrap(), 1);
     assert_eq!(retry(&house.access(), second).unwrap(), 0, "what was sent is not sent again");
     let exhausted = OtherSide::saying([down(), down(), down()]);
