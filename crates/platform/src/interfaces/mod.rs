@@ -19,6 +19,7 @@ mod search;
 mod status;
 mod work;
 
+pub use ::channels::diff::{Difference, Line as DiffLine, LineKind as DiffLineKind};
 pub use catalogue::{ChannelView, channel, channels};
 pub use change::{SaveChannel, import_channel, save_channel};
 pub use deliver::{Delivered, Parcel, SendError, Sender, Unconnected, deliver_due};

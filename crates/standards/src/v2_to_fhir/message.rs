@@ -115,7 +115,7 @@ impl<'m> Reading<'m> {
     fn take(&mut self, segment: Segment<'m>) {
         match segment.name() {
             "PID" => self.patient(segment),
-            "PD1" => self.into_patient("PD1[Patient]", segment),
+            "PD1" => self.primary_care(segment),
             "NK1" => self.next_of_kin(segment),
             "PV1" => self.visit(segment),
             "PV2" => {
@@ -154,9 +154,9 @@ impl<'m> Reading<'m> {
         self.follow_once(patient, "PID[Patient]", segment);
     }
 
-    fn into_patient(&mut self, map: &str, segment: Segment<'m>) {
+    fn primary_care(&mut self, segment: Segment<'m>) {
         if let Some(patient) = self.patient {
-            self.follow_once(patient, map, segment);
+            self.follow_once(patient, "PD1[Patient]", segment);
         }
     }
 

@@ -63,6 +63,7 @@ pub(crate) enum Tab {
     InBasket,
     Chart,
     Build,
+    Engine,
     Fhir,
     Journal,
     /// A page of no tab.
@@ -155,6 +156,7 @@ impl Inside {
             (Tab::InBasket, "In-basket", Some(self.to("in-basket"))),
             (Tab::Chart, "Chart", chart),
             (Tab::Build, "Build", Some(self.to("build"))),
+            (Tab::Engine, "Engine", Some(self.to("engine"))),
             (Tab::Fhir, "FHIR", Some(self.to("fhir"))),
             (Tab::Journal, "Journal", Some(self.to("journal"))),
         ];
