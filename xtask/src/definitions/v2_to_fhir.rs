@@ -133,7 +133,7 @@ fn rows(name: &str, lines: &[Vec<String>]) -> Value {
         let spelled = cell(line, 11);
         let data_type = cell(line, 14);
         let map = if data_type.is_empty() { target_of(&spelled) } else { target_of(&data_type) };
-        let vocabulary = cell(line, 15).replace('/', "").replace(' ', "");
+        let vocabulary = cell(line, 15).replace(['/', ' '], "");
         let condition = cell(line, 6);
         let condition = if FREED.contains(&(name, condition.as_str())) { String::new() } else { condition };
         rows.push(json!([cell(line, 1), cell(line, 3), condition, place, map, vocabulary, assigned]));

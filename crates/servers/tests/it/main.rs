@@ -5,6 +5,7 @@
 mod api;
 mod desk;
 mod doors;
+mod engine;
 mod fhir;
 mod house;
 mod labs;

@@ -117,8 +117,12 @@ fn keep_places(value: Value) -> Option<Value> {
 fn is_whole(item: &Value) -> bool {
     let Some(members) = item.as_object() else { return true };
     let says = members.keys().any(|name| name.starts_with("value") || name == "extension");
-    let named = members.contains_key("url");
-    let is_extension = (named && (says || members.len() == 1))
-        || (!named && says && members.len() == 1 && !members.contains_key("value"));
-    !is_extension || (named && says)
+    match (members.contains_key("url"), says) {
+        (true, true) => true,
+        // A name alone is an extension without a value; beside other members it is an address.
+        (true, false) => members.len() > 1,
+        // A value alone is an extension without a name; `value` itself is an element of its own.
+        (false, true) => members.len() > 1 || members.contains_key("value"),
+        (false, false) => true,
+    }
 }
