@@ -1,4 +1,4 @@
-// All labs, solved from outside with fhir-kit-client, the way a learner with a FHIR client would.
+// The first three labs, solved from outside with fhir-kit-client, the way a learner with a FHIR client would.
 import assert from "node:assert/strict";
 import { Attempt } from "./practicum.mjs";
 

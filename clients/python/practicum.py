@@ -6,6 +6,7 @@ import time
 import requests
 from fhirpy import SyncFHIRClient
 
+MRN = "https://practicum.example/mrn"
 CHECKS_GREEN_WITHIN_S = 30
 
 
@@ -20,6 +21,7 @@ class Attempt:
         self.now = begun["virtual_now"]
         self.brief = plain(begun["brief"])
         self._fhir_base = begun["fhir"]
+        self._sandbox = begun["fhir"].rstrip("/").split("/")[-2]
         self.fhir = self._client({})
 
     def told(self, pattern):
@@ -38,6 +40,16 @@ class Attempt:
     def answer(self, check, value):
         """Answers a question of the lab."""
         self._call("POST", f"/api/attempts/{self.id}/answers", {"check": check, "value": value})
+
+    def work_as(self, role):
+        """Goes on as another role of the hospital."""
+        self._call("POST", f"/s/{self._sandbox}/role", {"role": role})
+
+    def command(self, name, fields, status=200):
+        """Does in the hospital what a form would do, and expects this status."""
+        answer = request(self._url, self._token, "POST", f"/s/{self._sandbox}/commands/{name}", fields)
+        if answer.status_code != status:
+            raise AssertionError(f"{name} {fields}: {answer.status_code}, not {status}: {answer.text}")
 
     def wait_until_finished(self):
         """The checks turn green by themselves; nobody asks for them. An error names those that did not."""
@@ -83,10 +95,19 @@ class Sandbox:
         return call(self._url, self.token, "GET", f"/api/sandboxes/{self.id}/digest")["digest"]
 
 
+def patient_of(client, number):
+    """The chart with this record number."""
+    return client.resources("Patient").search(identifier=f"{MRN}|{number}").get()
+
+
+def request(url, token, method, path, body=None):
+    """One request to the JSON API, whatever comes of it."""
+    return requests.request(method, url + path, json=body, headers={"Authorization": f"Bearer {token}"}, timeout=60)
+
+
 def call(url, token, method, path, body=None):
     """One request to the JSON API; a refusal is an error."""
-    headers = {"Authorization": f"Bearer {token}"}
-    answer = requests.request(method, url + path, json=body, headers=headers, timeout=60)
+    answer = request(url, token, method, path, body)
     if answer.status_code >= 400:
         raise AssertionError(f"{method} {path}: {answer.status_code} {answer.text}")
     return answer.json() if answer.content else None

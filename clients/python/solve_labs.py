@@ -1,10 +1,10 @@
-"""All labs, solved from outside with fhirpy, the way a learner with a FHIR client would."""
+"""All labs, solved from outside with fhirpy, the way a learner with a FHIR client would; here the first three."""
 
 from datetime import date
 
-from practicum import Attempt
+from practicum import MRN, Attempt, patient_of
+from solve_clinical_labs import CLINICAL_LABS
 
-MRN = "https://practicum.example/mrn"
 LOINC = "http://loinc.org"
 RXNORM = "http://www.nlm.nih.gov/research/umls/rxnorm"
 INGREDIENTS = {"amoxicillin": "723", "sulfamethoxazole": "10180", "codeine": "2670", "morphine": "7052"}
@@ -79,7 +79,7 @@ def bed(client, label):
 
 def running_stay(client, number):
     """The stay of the inpatient with this record number."""
-    patient = client.resources("Patient").search(identifier=f"{MRN}|{number}").get()
+    patient = patient_of(client, number)
     stays = client.resources("Encounter").search(patient=patient.id, status="in-progress", **{"class": "IMP"})
     return stays.get()
 
@@ -155,7 +155,7 @@ def two_charts(attempt):
     """Find the second chart of one person, link both, leave the look-alike alone."""
     client = attempt.fhir
     number = attempt.told(r"number `(\w+)`")
-    first = client.resources("Patient").search(identifier=f"{MRN}|{number}").get()
+    first = patient_of(client, number)
     others = candidates(client, first)
     second = max(others, key=lambda other: agreement(first, other))
     namesakes = [other for other in others if names(other) == names(first) and other.id != second.id]
@@ -221,4 +221,9 @@ def days_apart(one, other):
     return abs((date.fromisoformat(one["birthDate"]) - date.fromisoformat(other["birthDate"])).days)
 
 
-LABS = {"first-shift": first_shift, "fhir-by-hand": fhir_by_hand, "two-charts-one-patient": two_charts}
+LABS = {
+    "first-shift": first_shift,
+    "fhir-by-hand": fhir_by_hand,
+    "two-charts-one-patient": two_charts,
+    **CLINICAL_LABS,
+}

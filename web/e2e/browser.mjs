@@ -8,7 +8,8 @@ import assert from "node:assert/strict";
 
 const here = path.dirname(new URL(import.meta.url).pathname);
 const executablePath = process.env.PRACTICUM_CHROMIUM ?? "/usr/bin/chromium";
-const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+const axe = readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 export const results = path.join(here, "results");
 
@@ -20,13 +21,15 @@ export function launch() {
   return chromium.launch({ executablePath, args: ["--no-sandbox"] });
 }
 
-/** The two widths and two colour schemes that every page is looked at in. */
-export const VIEWS = [
-  { name: "wide-light", viewport: { width: 1280, height: 800 }, colorScheme: "light" },
-  { name: "wide-dark", viewport: { width: 1280, height: 800 }, colorScheme: "dark" },
-  { name: "narrow-light", viewport: { width: 390, height: 844 }, colorScheme: "light", hasTouch: true, isMobile: true },
-  { name: "narrow-dark", viewport: { width: 390, height: 844 }, colorScheme: "dark", hasTouch: true, isMobile: true },
-];
+/** The two widths that every page is looked at in. */
+export const WINDOWS = {
+  wide: { viewport: { width: 1280, height: 800 } },
+  narrow: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+};
+
+/** A view is a width and a colour scheme; the rest are options of a browser's context. */
+const view = (width, colorScheme) => ({ name: `${width}-${colorScheme}`, width, colorScheme, ...WINDOWS[width] });
+export const VIEWS = ["wide", "narrow"].flatMap((width) => [view(width, "light"), view(width, "dark")]);
 
 /** A page that fails the test on a script error, a console error, a refused resource or a request to another host. */
 export async function open(browser, options = {}) {
@@ -47,13 +50,12 @@ export function assertNoTrouble(page, expected = /^$/) {
   assert.deepEqual(page.troubles.filter((it) => !expected.test(it)), []);
 }
 
-/** Runs axe with the WCAG 2.0 to 2.2 A and AA rules and its best practices; asserts that it finds nothing. */
-export async function assertAccessible(page, what) {
+/** Runs axe with the WCAG 2.0 to 2.2 A and AA rules and its best practices, or with some rules only; asserts that it finds nothing. */
+export async function assertAccessible(page, what, rules) {
   // Run in a world of its own, so that the page's content security policy stays as strict as it is.
-  await page.evaluate(await readFile(axe, "utf8"));
-  const { violations } = await page.evaluate(() =>
-    globalThis.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }),
-  );
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(await axe);
+  const runOnly = rules ? { type: "rule", values: rules } : { type: "tag", values: STANDARDS };
+  const { violations } = await page.evaluate((runOnly) => globalThis.axe.run(document, { runOnly, resultTypes: ["violations"] }), runOnly);
   const found = violations.map((it) => `${it.id}: ${it.help}\n${it.nodes.map((node) => `    ${node.html.slice(0, 160)}\n    ${node.failureSummary}`).join("\n")}`);
   assert.deepEqual(found, [], `axe on ${what}`);
 }
@@ -68,17 +70,4 @@ export async function assertReflow(page, what) {
 export async function picture(page, name) {
   await mkdir(results, { recursive: true });
   await page.screenshot({ path: path.join(results, `${name}.png`), fullPage: true });
-}
-
-/** Looks at the page at `url` in every view: picture, axe, reflow, no trouble. `storageState` carries a sign-in along. */
-export async function lookAt(browser, url, name, { storageState, expected } = {}) {
-  for (const { name: view, ...options } of VIEWS) {
-    const page = await open(browser, { ...options, ...(storageState ? { storageState } : {}) });
-    await page.goto(url);
-    await picture(page, `${name}-${view}`);
-    await assertAccessible(page, `${name} ${view}`);
-    await assertReflow(page, `${name} ${view}`);
-    assertNoTrouble(page, expected);
-    await page.context().close();
-  }
 }

@@ -82,6 +82,42 @@ const day = {
     await page.getByText("Acknowledged the result.").waitFor();
   },
 
+  /** The pharmacist finds the orders, returns one, gives one another dose, and verifies the rest. */
+  async verification(page, root, chart, look) {
+    await page.goto(`${root}/in-basket`);
+    await look("orders-to-verify");
+    await work(page).getByRole("link", { name: /^Verify Furosemide/ }).first().click();
+    await look("verify");
+    await work(page).getByRole("link", { name: "Return to the prescriber…" }).click();
+    await work(page).getByLabel("What the prescriber should change").fill("The pressure is low. Is it meant?");
+    await look("return-order");
+    await work(page).getByRole("button", { name: "Return it" }).click();
+    await page.getByText(/^Returned the order/).waitFor();
+    await work(page).getByRole("link", { name: "Answer the pharmacist about Furosemide" }).click();
+    await work(page).getByLabel("Your answer").fill("Measured again: 128 over 80.");
+    await look("sign-again");
+    await work(page).getByRole("button", { name: "Sign it as it is" }).click();
+    await page.getByText(/^Signed 1 order/).waitFor();
+    await look("orders-in-force");
+    await work(page).getByRole("link", { name: "Verify Furosemide" }).click();
+    await work(page).getByRole("link", { name: "Change…" }).click();
+    await work(page).getByLabel("Dose", { exact: true }).fill("20");
+    await work(page).getByLabel("Why, for the prescriber").fill("First dose at this age");
+    await look("change-order");
+    await work(page).getByRole("button", { name: "Change it" }).click();
+    await page.getByText(/^Changed the order/).waitFor();
+    await page.goto(`${root}/in-basket`);
+    await work(page).getByRole("link", { name: /^Countersign Furosemide/ }).first().click();
+    await look("cosign");
+    await work(page).getByRole("button", { name: "Countersign" }).click();
+    await page.getByText("Countersigned the order.").waitFor();
+    await page.goto(`${chart}/administration`);
+    await look("not-verified");
+    await work(page).getByRole("link", { name: "Give Piperacillin" }).first().click();
+    await page.getByText("No pharmacist has verified this order").waitFor();
+    await look("give-unverified");
+  },
+
   /** The nurse gives a dose: not to the wrong wristband, and late only with a reason. */
   async nurse(page, chart, look) {
     await page.goto(`${chart}/administration`);
@@ -150,6 +186,7 @@ for (const view of VIEWS.filter(({ name }) => ["wide-light", "narrow-dark"].incl
     const chart = await inpatient(page, root);
     await day.physician(page, chart, look);
     await day.criticalResult(page, root, chart, look);
+    await day.verification(page, root, chart, look);
     await day.nurse(page, chart, look);
     await day.pharmacist(page, chart, look);
     await day.analyst(page, root, look);

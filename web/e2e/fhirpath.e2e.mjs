@@ -1,7 +1,8 @@
 // Trying FHIRPath expressions on a chart: by keyboard, as one types, with mistakes shown where they are.
 import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
-import { assertAccessible, assertNoTrouble, launch, lookAt, picture, skip as noBrowser } from "./browser.mjs";
+import { assertAccessible, assertNoTrouble, launch, picture, skip as noBrowser } from "./browser.mjs";
+import { lookAt } from "./look.mjs";
 import { skip as noBinary, start } from "./practicum.mjs";
 import { asNewLearner } from "./people.mjs";
 import { startLab, work } from "./labs/workspace.mjs";

@@ -7,7 +7,8 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { promisify } from "node:util";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { assertAccessible, assertNoTrouble, assertReflow, launch, lookAt, open, picture, skip } from "./browser.mjs";
+import { assertAccessible, assertNoTrouble, assertReflow, launch, open, picture, skip } from "./browser.mjs";
+import { lookAt } from "./look.mjs";
 
 const root = path.resolve(path.dirname(new URL(import.meta.url).pathname), "../..");
 const TYPES = { html: "text/html; charset=utf-8", css: "text/css", js: "text/javascript", woff2: "font/woff2", svg: "image/svg+xml" };

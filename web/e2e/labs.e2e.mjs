@@ -1,5 +1,5 @@
-// The labs, walked through in a browser against the real binary: at desktop and phone width, and one of them with
-// the keyboard alone.
+// The labs, walked through in a browser against the real binary: at desktop and phone width, and two of them
+// with the keyboard alone.
 import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
 import { VIEWS, assertAccessible, assertNoTrouble, assertReflow, launch, picture, skip as noBrowser } from "./browser.mjs";
@@ -10,7 +10,11 @@ import * as fhirByHand from "./labs/fhir-by-hand.mjs";
 import * as twoCharts from "./labs/two-charts.mjs";
 import * as criticalResult from "./labs/critical-result.mjs";
 import * as orderSetAndAlert from "./labs/order-set-and-alert.mjs";
-import { playByKeyboard } from "./labs/by-keyboard.mjs";
+import * as orderToResult from "./labs/order-to-result.mjs";
+import * as profileRepair from "./labs/profile-repair.mjs";
+import * as roleMatrix from "./labs/role-matrix.mjs";
+import * as fhirByKeyboard from "./labs/fhir-by-keyboard.mjs";
+import * as rolesByKeyboard from "./labs/role-matrix-by-keyboard.mjs";
 import { answer, startLab, states, waitForCheck, work } from "./labs/workspace.mjs";
 
 const skip = noBrowser || noBinary;
@@ -20,6 +24,9 @@ const LABS = [
   ["two-charts-one-patient", twoCharts],
   ["critical-result", criticalResult],
   ["order-set-and-alert", orderSetAndAlert],
+  ["order-to-result", orderToResult],
+  ["profile-repair", profileRepair],
+  ["role-matrix", roleMatrix],
 ];
 const WIDE = VIEWS.find((view) => view.name === "wide-light");
 const PHONE = VIEWS.find((view) => view.name === "narrow-dark");
@@ -61,13 +68,18 @@ for (const [slug, lab] of LABS) {
   }
 }
 
-test("a lab is solved with the keyboard alone", { skip }, async () => {
-  const page = await learner("keyboard", WIDE);
-  await playByKeyboard(page, practicum.url);
-  await picture(page, "by-keyboard");
-  assertNoTrouble(page);
-  await page.context().close();
-});
+for (const [slug, { playByKeyboard }, refused] of [
+  ["fhir-by-hand", fhirByKeyboard],
+  ["role-matrix", rolesByKeyboard, roleMatrix.refused],
+]) {
+  test(`${slug} is solved with the keyboard alone`, { skip }, async () => {
+    const page = await learner(`${slug}-keyboard`, WIDE);
+    await playByKeyboard(page, practicum.url);
+    await picture(page, `${slug}-by-keyboard`);
+    assertNoTrouble(page, refused);
+    await page.context().close();
+  });
+}
 
 test("a wrong answer says what was expected and observed, a hint has its price, a reset begins again", { skip }, async () => {
   const page = await learner("mistakes", WIDE);

@@ -1,7 +1,8 @@
 // Every page in four views, and what instructors and people without a lab do.
 import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
-import { VIEWS, assertAccessible, assertNoTrouble, launch, lookAt, open, picture, skip as noBrowser } from "./browser.mjs";
+import { assertAccessible, assertNoTrouble, launch, open, picture, skip as noBrowser } from "./browser.mjs";
+import { lookAt, lookAtAll } from "./look.mjs";
 import { skip as noBinary, start } from "./practicum.mjs";
 import { addLearner, asDemoLearner, asInstructor, asNewLearner } from "./people.mjs";
 import { register } from "./labs/first-shift.mjs";
@@ -48,8 +49,7 @@ test("sign-in: without an account, with a wrong password, with a link, and out a
 test("a newcomer starts the first lab in one click, and every page of it holds in every view", { skip }, async () => {
   const page = await asNewLearner(browser, practicum.run, "Nora Newcomer", "nora");
   const storageState = await page.context().storageState();
-  const look = (path, name) => lookAt(browser, `${url}${path}`, name, { storageState });
-  await look("/", "home-newcomer");
+  await lookAt(browser, url, "home-newcomer", { storageState });
   await page.goto(url);
   await page.getByRole("button", { name: "Start First shift" }).click();
   await page.waitForURL(/\/attempts\//);
@@ -59,14 +59,16 @@ test("a newcomer starts the first lab in one click, and every page of it holds i
   await page.waitForURL(/summary/);
   const chart = new URL(page.url()).pathname.replace("/summary", "");
 
-  await look("/", "home");
-  for (const path of ["tracks", "tracks/ehr", "tracks/security", "labs/first-shift", "sandboxes", "me/tokens"]) await look(`/${path}`, path.replace("/", "-"));
-  for (const tab of ["patients", "beds", "in-basket", "build", "build/rule?id=rule-nsaid-kidney&days=30", "build/order-set", "build/orderable?id=med-ibuprofen", "fhir", "journal", "register"]) await look(`${root}/${tab}`, `lab-${tab.replaceAll(/\W/g, "-")}`);
-  await look(`${root}/patients?q=zzzz`, "lab-patients-none");
-  for (const section of ["summary", "timeline", "results", "orders", "medications", "administration", "notes", "stays", "journal"]) await look(`${chart}/${section}`, `chart-${section}`);
-  for (const form of ["transfer", "discharge", "vitals", "note", "admit", "order", "order-set?set=set-sepsis", "allergy", "problem", "reconcile?at=discharge"]) await look(`${chart}/${form}`, `form-${form.replace(/\?.*/, "")}`);
-  await lookAt(browser, `${url}/nowhere`, "missing", { storageState, expected: /404/ });
-  await lookAt(browser, `${url}/class`, "not-for-learners", { storageState, expected: /404/ });
+  const pages = [{ url, name: "home" }];
+  const add = (path, name, expected) => pages.push({ url: `${url}${path}`, name, expected });
+  for (const path of ["tracks", "tracks/ehr", "tracks/security", "labs/first-shift", "sandboxes", "me/tokens"]) add(`/${path}`, path.replace("/", "-"));
+  for (const tab of ["patients", "beds", "in-basket", "build", "build/rule?id=rule-nsaid-kidney&days=30", "build/order-set", "build/orderable?id=med-ibuprofen", "build/roles", "fhir", "journal", "register"]) add(`${root}/${tab}`, `lab-${tab.replaceAll(/\W/g, "-")}`);
+  add(`${root}/patients?q=zzzz`, "lab-patients-none");
+  for (const section of ["summary", "timeline", "results", "orders", "medications", "administration", "notes", "stays", "journal"]) add(`${chart}/${section}`, `chart-${section}`);
+  for (const form of ["transfer", "discharge", "vitals", "note", "admit", "merge", "order", "order-set?set=set-sepsis", "allergy", "problem", "reconcile?at=discharge"]) add(`${chart}/${form}`, `form-${form.replace(/\?.*/, "")}`);
+  add("/nowhere", "missing", /404/);
+  add("/class", "not-for-learners", /404/);
+  await lookAtAll(browser, pages, { storageState });
   assertNoTrouble(page);
   await page.context().close();
 });
@@ -211,13 +213,7 @@ test("an instructor sees who is where, the evidence behind it, and hands out a l
   await assertAccessible(instructor, "refused account");
 
   const storageState = await instructor.context().storageState();
-  for (const { name, ...view } of VIEWS) {
-    const page = await open(browser, { ...view, storageState });
-    await page.goto(`${url}/class`);
-    await picture(page, `class-${name}`);
-    await assertAccessible(page, `class ${name}`);
-    await page.context().close();
-  }
+  await lookAt(browser, `${url}/class`, "class", { storageState });
   assertNoTrouble(learner);
   assertNoTrouble(instructor, /422/);
   await learner.context().close();

@@ -15,18 +15,28 @@ export const binary = process.env.PRACTICUM_BIN ?? ["release", "debug"].map((pro
 /** Why tests against the binary cannot run here, or false if they can. */
 export const skip = binary ? false : `no practicum binary under ${target}; build it or set PRACTICUM_BIN`;
 
+/** The Practicum that somebody else has started and will stop, by its run.json; null if there is none. */
+async function running() {
+  const runFile = process.env.PRACTICUM_E2E_RUN;
+  if (!runFile) return null;
+  const run = JSON.parse(await readFile(runFile, "utf8"));
+  return { url: run.url, run, data: path.dirname(runFile), stop: async () => {} };
+}
+
 /**
  * Starts Practicum on any free port with demo accounts. Resolves to `{ url, run, data, stop }` when it answers, `run`
- * being the content of run.json. A prepared data folder (with the image built) may be named in PRACTICUM_E2E_DATA.
+ * being the content of run.json. A prepared data folder (with the image built) may be named in PRACTICUM_E2E_DATA. Where `all.mjs` has started one for all files, that one is taken.
  */
-export async function start(more = [], { withinMs = 180_000 } = {}) {
+export async function start({ withinMs = 300_000 } = {}) {
+  const shared = await running();
+  if (shared) return shared;
   const kept = process.env.PRACTICUM_E2E_DATA;
   const data = kept ?? (await mkdtemp(path.join(tmpdir(), "practicum-e2e-")));
   const runFile = path.join(data, "run.json");
   await rm(runFile, { force: true });
   // Names that begin so are settings of the server, which refuses those it does not know: ours stay here.
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("PRACTICUM_")));
-  const child = spawn(binary, ["serve", "--data", data, "--port", "0", "--demo", ...more], { env, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(binary, ["serve", "--data", data, "--port", "0", "--demo"], { env, stdio: ["ignore", "pipe", "pipe"] });
   const said = [];
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => said.push(chunk));
   const words = () => Buffer.concat(said).toString().slice(-4000);
@@ -47,10 +57,4 @@ export async function start(more = [], { withinMs = 180_000 } = {}) {
   }
   await stop();
   throw new Error(`practicum did not answer within ${withinMs} ms:\n${words()}`);
-}
-
-/** Signs in by the link that `--demo` prints; resolves to a state that new pages can begin with. */
-export async function signInByLink(page, run) {
-  await page.goto(run.demo.sign_in_url);
-  return page.context().storageState();
 }

@@ -14,7 +14,8 @@ class TableFilter extends HTMLElement {
     const rows = [...this.querySelectorAll<HTMLTableRowElement>("tbody tr")];
     for (const row of rows) row.hidden = !matches(row.textContent ?? "", query);
     const left = rows.filter((row) => !row.hidden).length;
-    const words = query ? `${left} of ${rows.length} rows` : `${rows.length} rows`;
+    const noun = rows.length === 1 ? "row" : "rows";
+    const words = query ? `${left} of ${rows.length} ${noun}` : `${rows.length} ${noun}`;
     const output = this.querySelector("output");
     if (output) output.textContent = words;
     // Said once the typing rests, not at every key.

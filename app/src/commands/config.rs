@@ -1,5 +1,5 @@
 use super::Terminal;
-use super::run::Settings;
+use super::settings::Settings;
 use crate::config::{to_json, to_toml};
 
 /// `practicum config`: prints the effective configuration with its origins.

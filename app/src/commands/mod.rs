@@ -10,6 +10,7 @@ mod person;
 mod population;
 mod run;
 mod serve;
+mod settings;
 mod table;
 mod terminal;
 #[cfg(test)]

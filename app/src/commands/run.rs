@@ -1,26 +1,14 @@
 use anyhow::bail;
 
+use super::settings::Settings;
 use super::{Terminal, backup, config, image, lab, person, population, serve};
 use crate::cli::{Cli, Command, ServeFlags};
-use crate::config::{Config, ConfigError, Key, Origin, Raw, gather};
-
-/// A checked configuration and where each part of it came from.
-pub(super) struct Settings {
-    pub(super) config: Config,
-    origins: Vec<(Key, Origin)>,
-}
-
-impl Settings {
-    pub(super) fn origin(&self, wanted: Key) -> Origin {
-        let found = self.origins.iter().find(|(key, _)| *key == wanted);
-        found.map_or(Origin::Default, |(_, origin)| origin.clone())
-    }
-}
+use crate::config::gather;
 
 /// Does what the command line asks, with settings from the environment where it gives none.
 ///
 /// # Errors
-/// [`ConfigError`] if the settings are wrong; else whatever kept the command from its end.
+/// [`ConfigError`](crate::config::ConfigError) if the settings are wrong; else whatever kept the command from its end.
 pub fn run(
     cli: Cli,
     variables: impl IntoIterator<Item = (String, String)>,
@@ -34,7 +22,7 @@ pub fn run(
         _ => bail!("flags of the server stand with `serve` only; see practicum --help"),
     };
     let flags = [cli.common.settings(), bare, own].concat();
-    let settings = check(gather(cli.common.config.as_deref(), variables, flags)?)?;
+    let settings = Settings::check(gather(cli.common.config.as_deref(), variables, flags)?)?;
     match command {
         Command::Serve(_) => serve::serve(settings.config, terminal),
         Command::Lab(command) => lab::run(&settings.config, command, terminal),
@@ -47,9 +35,4 @@ pub fn run(
         }
         Command::Config { json, .. } => config::show(&settings, json, terminal),
     }
-}
-
-fn check(mut raw: Raw) -> Result<Settings, ConfigError> {
-    let origins = Key::ALL.into_iter().map(|key| (key, raw.origin(key))).collect();
-    Ok(Settings { config: Config::check(&mut raw)?, origins })
 }

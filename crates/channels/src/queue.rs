@@ -18,8 +18,9 @@ pub enum Next {
     DeadLetter,
 }
 
-/// What becomes of a message whose attempt number `attempts` has just failed. The wait doubles with every attempt, up to
-/// an hour. A refusal for good, such as an `AR`, is not tried again: the same bytes would be refused again.
+/// What becomes of a message whose attempt number `attempts` has just failed.
+///
+/// The wait doubles with every attempt, up to an hour. A refusal for good, such as an `AR`, is not tried again: the same bytes would be refused again.
 pub fn after_failure(queue: &Queue, attempts: u32, for_good: bool) -> Next {
     if queue.mode == QueueMode::Never || for_good || attempts >= queue.attempts_max {
         return Next::DeadLetter;

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 use standards::fhir::definitions::{Definitions, Primitive};
+use standards::fhir::profile::Place;
 
 use crate::ask::{Question, Surroundings};
 use crate::engine::Engine;
@@ -25,6 +26,14 @@ pub struct Rule<'a> {
     pub now_us: i64,
     /// Where `resolve()` and `conformsTo()` look.
     pub surroundings: Option<&'a dyn Surroundings>,
+}
+
+impl<'a> Rule<'a> {
+    /// A rule at a place that a profile names, at no known time and with nothing around.
+    pub fn at(expression: &'a str, place: &Place<'a>) -> Self {
+        let Place { resource, focus, beside, type_name } = *place;
+        Self { expression, resource, focus, beside, type_name, now_us: 0, surroundings: None }
+    }
 }
 
 impl Engine {

@@ -7,7 +7,7 @@ const WAITING = "Task?code=https://practicum.example/task%7Cacknowledge-result&s
 /** The policy, in minutes, and the moment the brief speaks of. */
 export async function read(page) {
   const text = await brief(page);
-  return { policy: Number(/acknowledged within (\d+) minutes/.exec(text)[1]), now: /It is (\S+?)\. The laboratory/.exec(text)[1] };
+  return { policy: Number(/acknowledged within (\d+) minutes/.exec(text)[1]), now: /It is (\S+?), and you are the nurse/.exec(text)[1] };
 }
 
 /** Of the results that wait, the one that is critical, valid, and beyond its time. */

@@ -10,8 +10,9 @@ export async function startLab(page, url, slug) {
     await page.getByRole("button", { name: "Start anew…" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Start anew" }).click();
   }
-  await page.waitForURL(/\/attempts\/[a-z2-7]+\/patients/);
-  return page.url().replace(/\/patients.*/, "");
+  // The patients, or where the lab's role works.
+  await page.waitForURL(/\/attempts\/[a-z2-7]+\/(patients|build)/);
+  return page.url().replace(/\/(patients|build).*/, "");
 }
 
 /** The hospital's side of the workspace. */
@@ -26,7 +27,7 @@ export async function brief(page) {
 
 /** Waits until a check stands as wanted, without loading the page again. */
 export async function waitForCheck(page, id, state) {
-  await page.waitForFunction(([id, state]) => document.getElementById(`check-${id}`)?.dataset.state === state, [id, state], { timeout: 10_000 });
+  await page.waitForFunction(([id, state]) => document.getElementById(`check-${id}`)?.dataset.state === state, [id, state], { timeout: 20_000 });
 }
 
 /** The state of every check by id. */
@@ -66,13 +67,11 @@ export async function ask(page, method, path, { ifMatch = "", body } = {}) {
   return answered(page);
 }
 
-/** Does what sends a request, and waits for its answer. */
+/** Does what sends a request, and waits until its answer is shown. */
 export async function send(page, act) {
-  const arrived = page.waitForResponse((response) => response.url().includes("/fhir"));
+  await page.locator("[data-status]").evaluate((tag) => (tag.textContent = ""));
   await act();
-  await arrived;
-  await page.locator("[data-response]:not([hidden])").waitFor();
-  await page.waitForTimeout(50);
+  await page.waitForFunction(() => document.querySelector("[data-status]").textContent !== "");
 }
 
 /** What the console shows of the last answer. */

@@ -1,6 +1,7 @@
 import test from "node:test";
 import assert from "node:assert/strict";
 import { address, mediaOf, updateOf, type ConsoleAnswer } from "./request.ts";
+import { findingsOf, validationOf, verdictOf } from "./validation.ts";
 import { History, type Entry, type Shelf } from "./history.ts";
 
 test("a path is joined to the base however it was typed", () => {
@@ -32,6 +33,27 @@ test("a resource that was read can be written back with its version", () => {
   assert.equal(updateOf(answer(404, body)), null);
   assert.equal(updateOf(answer(200, "null")), null);
   assert.equal(updateOf(answer(200, "not json")), null);
+});
+
+test("a resource is validated at its own type, against a profile where one is named", () => {
+  const text = '{"resourceType":"Patient"}';
+  assert.equal(validationOf(text, "")?.path, "Patient/$validate");
+  assert.equal(validationOf(text, " http://x.example/p ")?.path, "Patient/$validate?profile=http%3A%2F%2Fx.example%2Fp");
+  for (const none of ["", "[]", "null", '{"resourceType":"../x"}', "{"]) assert.equal(validationOf(none, ""), null, none);
+});
+
+test("an outcome is read line by line and summed up", () => {
+  const issue = (severity: string) => ({ severity, diagnostics: "words", expression: ["Patient.name"] });
+  const outcome = (...severities: string[]) => JSON.stringify({ resourceType: "OperationOutcome", issue: severities.map(issue) });
+  for (const [severities, verdict] of [
+    [["information"], "Valid"],
+    [["warning", "information"], "Valid, with 1 warning"],
+    [["error"], "Not valid: 1 error"],
+    [["error", "fatal", "warning"], "Not valid: 2 errors, 1 warning"],
+  ] as const) assert.equal(verdictOf(findingsOf(outcome(...severities))!), verdict);
+  assert.deepEqual(findingsOf(outcome("error")), [{ severity: "error", words: "words", path: "Patient.name" }]);
+  assert.equal(findingsOf('{"resourceType":"Patient"}'), null);
+  assert.equal(findingsOf("no"), null);
 });
 
 function shelf(start?: string): Shelf & { value: string | null } {

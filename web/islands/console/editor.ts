@@ -53,6 +53,16 @@ export class Editor {
     this.area.setSelectionRange(fault.offset, Math.min(fault.offset + 1, this.text.length));
   }
 
+  /** Selects a stretch of the text and brings it into view. */
+  select(start: number, end: number): void {
+    this.area.focus();
+    // A textarea scrolls to where the caret is set, not to what is selected.
+    this.area.setSelectionRange(start, start);
+    this.area.blur();
+    this.area.focus();
+    this.area.setSelectionRange(start, end);
+  }
+
   // Typing is not interrupted by a verdict on half a word.
   private lintSoon(): void {
     clearTimeout(this.pause);

@@ -4,6 +4,7 @@ import { announce } from "../announce.ts";
 import { JsonView } from "../json-view.ts";
 import { Editor } from "./editor.ts";
 import { History, type Entry } from "./history.ts";
+import { drawn, findingsOf, validationOf, verdictOf } from "./validation.ts";
 import { HEADERS, hasBody, send, updateOf, type ConsoleAnswer, type ConsoleRequest } from "./request.ts";
 
 class FhirConsole extends HTMLElement {
@@ -28,6 +29,11 @@ class FhirConsole extends HTMLElement {
     this.control("method").addEventListener("change", () => this.showBody());
     this.on("[data-tidy]", () => this.editor.tidy());
     this.on("[data-edit]", () => this.edit());
+    this.on("[data-validate]", () => void this.validate());
+    this.on("[data-validate-answer]", () => {
+      this.edit();
+      void this.validate();
+    });
     this.on("[data-clear]", () => {
       this.history.clear();
       this.showHistory();
@@ -59,6 +65,38 @@ class FhirConsole extends HTMLElement {
     }
   }
 
+  /** Has the resource in the editor checked; nothing is stored, and the form stays as it is. */
+  private async validate(): Promise<void> {
+    if (this.editor.lint()) {
+      announce(this.seek("[data-verdict]").textContent ?? "");
+      this.editor.goToFault();
+      return;
+    }
+    const request = validationOf(this.editor.text, this.control("profile").value);
+    if (!request) return this.judge("There is no resource to validate: it needs a resourceType.", []);
+    const button = this.seek<HTMLButtonElement>("[data-validate]");
+    button.setAttribute("aria-disabled", "true");
+    try {
+      const csrf = document.querySelector<HTMLMetaElement>('meta[name="csrf"]')?.content ?? "";
+      const answer = await send(this.getAttribute("base") ?? "", request, csrf);
+      const findings = findingsOf(answer.body);
+      const jump = (start: number, end: number) => this.editor.select(start, end);
+      if (findings) this.judge(verdictOf(findings), findings.map((one) => drawn(one, () => this.editor.text, jump)));
+      else this.judge(`The hospital answered ${answer.status} and no outcome.`, []);
+    } catch {
+      this.judge("The hospital could not be reached. Nothing is known about this resource.", []);
+    } finally {
+      button.removeAttribute("aria-disabled");
+    }
+  }
+
+  private judge(verdict: string, lines: HTMLLIElement[]): void {
+    this.seek("[data-outcome]").hidden = false;
+    this.seek("[data-outcome-verdict]").textContent = verdict;
+    this.seek("[data-outcome-lines]").replaceChildren(...lines);
+    announce(verdict);
+  }
+
   private request(): ConsoleRequest {
     const headers: Record<string, string> = {};
     for (const name of HEADERS) {
@@ -75,6 +113,7 @@ class FhirConsole extends HTMLElement {
     this.control("path").value = request.path;
     for (const name of HEADERS) this.control(name).value = request.headers[name] ?? "";
     this.editor.text = request.body;
+    this.seek("[data-outcome]").hidden = true;
     if (HEADERS.slice(1).some((name) => request.headers[name])) this.seek<HTMLDetailsElement>("[data-more]").open = true;
     this.showBody();
   }
@@ -99,6 +138,7 @@ class FhirConsole extends HTMLElement {
     this.seek("[data-headers]").textContent = answer.headers.map(([name, value]) => `${name}: ${value}`).join("\n");
     this.seek<JsonView>("json-view").show(answer.body || "(no body)");
     this.seek("[data-edit]").hidden = updateOf(answer) === null;
+    this.seek("[data-validate-answer]").hidden = updateOf(answer) === null;
     this.remember(request, answer.status);
     announce(`${words}, ${size(answer.body)}`);
   }
@@ -113,6 +153,7 @@ class FhirConsole extends HTMLElement {
     this.seek("[data-headers]").textContent = "";
     this.seek<JsonView>("json-view").show("The hospital could not be reached. Is Practicum still running? Nothing is known about what it did with this request.");
     this.seek("[data-edit]").hidden = true;
+    this.seek("[data-validate-answer]").hidden = true;
     this.remember(request, 0);
     announce("No answer: the hospital could not be reached");
   }

@@ -4,8 +4,10 @@ use toml::Value;
 
 use super::difference::{Difference, unequal};
 
-/// The settings that differ between two versions of a channel file. What stands in a list and has a name goes by it, so a
-/// destination that moved is not a destination that changed. A text that is no TOML has no settings.
+/// The settings that differ between two versions of a channel file.
+///
+/// What stands in a list and has a name goes by it, so a destination that moved is not a destination that changed. A text
+/// that is no TOML has no settings.
 pub fn settings(old: &str, new: &str) -> Vec<Difference> {
     unequal(&flat(old), &flat(new))
 }

@@ -1,4 +1,5 @@
-use super::evaluator::{Frame, Run};
+use super::evaluator::Run;
+use super::frame::Frame;
 use super::logic::truth;
 use super::meter::Meter;
 use crate::problem::Problem;

@@ -4,6 +4,7 @@ mod lex;
 mod parse;
 mod read;
 mod tree;
+mod word;
 
 pub(crate) use parse::parse;
 pub(crate) use tree::{Binary, Expr, Kind, Parsed, TypeName};

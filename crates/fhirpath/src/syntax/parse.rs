@@ -1,7 +1,8 @@
 use std::collections::BTreeSet;
 
-use super::lex::{Placed, Word, words};
+use super::lex::words;
 use super::tree::{Binary, Expr, Kind, Parsed, TypeName};
+use super::word::{Placed, Word};
 use crate::problem::Problem;
 use crate::run::Function;
 use crate::value::{Decimal, Plain, Quantity, is_calendar_word};

@@ -1,5 +1,5 @@
 use crate::problem::Problem;
-use crate::syntax::lex::Word;
+use crate::syntax::word::Word;
 use crate::value::Moment;
 
 /// A quoted text at the beginning of `rest`: its meaning and its length in bytes.

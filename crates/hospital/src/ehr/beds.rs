@@ -3,8 +3,7 @@ use serde_json::{Value, json};
 
 use super::entered::Entered;
 use super::error::{EhrError, Problems};
-use super::shape::{id_of, text_at};
-use super::stay::is_bed;
+use super::shape::{id_of, items, text_at};
 
 /// The code system of `Location.operationalStatus` (HL7 v2 table 0116).
 const SYSTEM: &str = "http://terminology.hl7.org/CodeSystem/v2-0116";
@@ -47,6 +46,12 @@ pub struct BedFacts<'a> {
     pub bed: Option<&'a Value>,
     /// The encounter that has the bed now.
     pub occupant: Option<&'a Value>,
+}
+
+/// Whether a Location is one bed (physical type `bd`).
+pub fn is_bed(location: &Value) -> bool {
+    let codings = location.get("physicalType").map_or(&[][..], |kind| items(kind, "coding"));
+    codings.iter().any(|coding| text_at(coding, "code") == Some("bd"))
 }
 
 /// The state of a bed. `O` and `I` (occupied, isolated) are other systems' words for one that may be used.

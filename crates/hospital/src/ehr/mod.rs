@@ -27,11 +27,12 @@ mod support;
 #[cfg(test)]
 mod tests;
 mod transfer;
+mod verification;
 mod vitals;
 mod write_note;
 
 pub use admit::{Admit, AdmitFacts, CLASSES, admit};
-pub use beds::{BED_STATES, BedFacts, BedState, SetBedStatus, bed_state, left_bed, set_bed_status};
+pub use beds::{BED_STATES, BedFacts, BedState, SetBedStatus, bed_state, is_bed, left_bed, set_bed_status};
 pub use break_glass::{BreakGlass, break_glass};
 pub use build::{
     ChangeOrderSet, ChangeOrderable, ChangeRule, DefinitionFacts, RestoreDefinition, STATES,
@@ -43,7 +44,8 @@ pub use entered::Entered;
 pub use error::{EhrError, LookAlike, Problem};
 pub use medications::{
     AdministerFacts, AdministerMedication, DECISIONS, DUE_EXTENSION, OCCASIONS, OUTCOMES, ReconcileFacts,
-    ReconcileMedications, Reconciled, administer_medication, due_of, reconcile_medications,
+    ReconcileMedications, Reconciled, UNVERIFIED_EXTENSION, UNVERIFIED_REASONS, administer_medication,
+    due_of, reconcile_medications,
 };
 pub use merging::{
     MergeFacts, MergePatients, Merged, UnmergeFacts, UnmergePatients, Unmerged, is_merge, merge_patients,
@@ -52,9 +54,9 @@ pub use merging::{
 pub use note_template::{TemplateFacts, note_template};
 pub use orders::{
     DiscontinueFacts, DiscontinueOrder, Dosing, DraftFacts, DraftOrder, DraftOrderSet, FREQUENCIES,
-    Frequency, Item, ORDERABLE_KINDS, OrderSetFacts, PRIORITIES, ROUTES, SignFacts, SignOrders, UNITS,
-    codes_of, discontinue_order, dosage, draft_order, draft_order_set, due_times, orderable_kind, set_items,
-    sign_orders, signed_order, title_of,
+    Frequency, Item, ORDERABLE_KINDS, OrderSetFacts, PRIORITIES, ROUTES, SignFacts, SignOrders, TASK_CODE,
+    UNITS, VERIFY_TASK, codes_of, discontinue_order, dosage, draft_order, draft_order_set, due_times,
+    is_verification, needs_verification, orderable_kind, set_items, sign_orders, signed_order, title_of,
 };
 pub use problems::{
     ALLERGY_STATES, AddProblem, AllergyFacts, CRITICALITIES, PROBLEM_STATES, ProblemFacts, RecordAllergy,
@@ -67,11 +69,15 @@ pub use results::{
 };
 pub use roles::{ChangeRoles, change_roles};
 pub use shape::{has_mrn, mrn_of, name_of, reference_id};
-pub use stay::{active_place, is_active_place, is_bed, is_emergency, is_in_house, is_open};
+pub use stay::{active_place, is_active_place, is_emergency, is_in_house, is_open};
 pub use support::{
     ChartFacts, Firing, Rehearsal, RehearsedOrder, RehearsedResult, Rule, SEVERITIES, Severity, Staged, egfr,
     newest_results, rule_of,
 };
 pub use transfer::{Transfer, TransferFacts, transfer};
+pub use verification::{
+    COSIGN_TASK, ChangeOrder, Changed, CosignFacts, CosignOrder, ReturnOrder, ReviewFacts, VerifyOrder,
+    change_order, cosign_order, refuse_stopped, return_order, verify_order,
+};
 pub use vitals::{RecordVitals, SIGNS, Sign, VitalsFacts, record_vitals};
 pub use write_note::{NOTE_KINDS, NoteFacts, NoteKind, WriteNote, write_note};

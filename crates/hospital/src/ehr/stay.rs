@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::beds::bed_state;
+use super::beds::{bed_state, is_bed};
 use super::error::Problems;
 use super::shape::{id_of, items, items_mut, reference, reference_id, text_at};
 use crate::calendar::instant_text;
@@ -47,12 +47,6 @@ pub fn is_active_place(place: &Value) -> bool {
         Some(status) => status == "active",
         None => place.get("period").and_then(|period| period.get("end")).is_none(),
     }
-}
-
-/// Whether a Location is one bed (physical type `bd`).
-pub fn is_bed(location: &Value) -> bool {
-    let codings = location.get("physicalType").map_or(&[][..], |kind| items(kind, "coding"));
-    codings.iter().any(|coding| text_at(coding, "code") == Some("bd"))
 }
 
 /// An entry of `Encounter.location` that begins now.

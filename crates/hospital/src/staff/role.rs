@@ -37,7 +37,7 @@ pub const ROLES: [ShippedRole; 8] = [
     ShippedRole {
         code: "pharmacist",
         display: "Pharmacist",
-        about: "Answers for the drugs: drafts orders of them, and reconciles what the patient takes.",
+        about: "Answers for the drugs: verifies orders of them, and reconciles what the patient takes.",
     },
     ShippedRole {
         code: "him-clerk",

@@ -86,6 +86,18 @@ pub(super) fn is_in_force(medicine: &Value) -> bool {
     status.is_some_and(|status| ["active", "on-hold", "intended"].contains(&status))
 }
 
+/// Whether a concept, or any of a list of them, has this code in whatever system.
+pub(super) fn has_code(value: Option<&Value>, code: &str) -> bool {
+    let is = |concept: &Value| {
+        let codings = concept.get("coding").and_then(Value::as_array).into_iter().flatten();
+        codings.into_iter().any(|coding| coding.get("code").and_then(Value::as_str) == Some(code))
+    };
+    value.is_some_and(|value| match value {
+        Value::Array(concepts) => concepts.iter().any(is),
+        one => is(one),
+    })
+}
+
 /// Whether a condition or an allergy is one that is over, or never was.
 pub(super) fn is_over(resource: &Value) -> bool {
     let has = |member: &str, wanted: &[&str]| {

@@ -1,5 +1,6 @@
 use serde_json::{Value, json};
 
+use super::give::Give;
 use super::history_parameters::HistoryParameters;
 use super::operations::Place;
 use super::search::Scope;
@@ -139,6 +140,8 @@ pub enum Interaction<'a> {
     Bundle {
         /// The Bundle as JSON.
         body: &'a [u8],
+        /// What the answer carries of what its entries wrote.
+        give: Give,
     },
 }
 

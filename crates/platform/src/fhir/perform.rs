@@ -34,7 +34,7 @@ pub fn perform(context: &Context<'_>, interaction: &Interaction<'_>) -> Result<A
         Interaction::Delete { kind, id, if_match } => {
             delete::delete(context, interaction, kind, id, *if_match)
         }
-        Interaction::Bundle { body } => bundle::process(context, body),
+        Interaction::Bundle { body, give } => bundle::process(context, body, *give),
         Interaction::Read { .. }
         | Interaction::Vread { .. }
         | Interaction::History { .. }

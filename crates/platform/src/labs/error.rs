@@ -49,7 +49,7 @@ pub enum LabError {
     /// The lab's values cannot be made in this hospital.
     #[error(transparent)]
     Resolve(#[from] ResolveError),
-    /// The lab's problem cannot be placed in this hospital.
+    /// The lab's problem cannot be placed in this hospital, or its role is none here.
     #[error("{file}:{line}: {what}")]
     Fault {
         /// File of the lab.

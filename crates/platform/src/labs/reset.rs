@@ -99,7 +99,7 @@ impl Platform {
         let clock = starting_at(lab.virtual_now_us, now_us);
         self.sandboxes.create(id, &lab.image, &[("clock", &clock)], &started, now_us)?;
         let access = self.access_at(id, now_us)?;
-        set_up(self, &access, case.variant(), &seed_of(case.attempt.seed), &mut case.values.clone())
+        set_up(self, &access, (lab, case.variant()), &seed_of(case.attempt.seed), &mut case.values.clone())
     }
 
     /// Forgets verdicts and, unless only the sandbox starts over, answers; an attempt that was finished is open again.

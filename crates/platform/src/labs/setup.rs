@@ -12,7 +12,7 @@ use standards::fhir::validation::validate;
 use store::StoreError;
 use store::sandbox::{Change, Put};
 use training::attempt::{Seed, fault_values};
-use training::lab::{self, FaultTime, Variant};
+use training::lab::{self, FaultTime, Lab, StartRole, Variant};
 use training::text::{Values, fill_json};
 
 use super::error::LabError;
@@ -20,18 +20,20 @@ use super::past::{START, take};
 use super::search::search;
 use super::seed::id_of;
 use crate::access::{Access, outcome};
+use crate::ehr::roles::{RoleError, switch_role};
 use crate::platform::Platform;
 use crate::sandboxes::BEGUN;
 
 /// Numbers beyond those given to patients among which a fault draws the first of its own.
 const SPARE_NUMBERS: u64 = 100_000;
 
-/// Places the variant's problem, marks where the learner's own doings begin, and keeps the hospital as it is then.
+/// Places the variant's problem, takes on the lab's role, marks where the learner's own doings begin, and keeps the hospital
+/// as it is then.
 /// What the faults did is added to `values` as `fault`. The same seed gives the same hospital, to the last byte.
 pub(super) fn set_up(
     platform: &Platform,
     access: &Access,
-    variant: &Variant,
+    (lab, variant): (&Lab, &Variant),
     seed: &Seed,
     values: &mut Values,
 ) -> Result<(), LabError> {
@@ -45,10 +47,24 @@ pub(super) fn set_up(
     if !reports.is_empty() {
         values.insert("fault".to_owned(), fault_values(&reports));
     }
+    if let Some(role) = &lab.role {
+        take_on(access, role)?;
+    }
     let begun_seq = access.sandbox().journal_head()?.0 + 1;
     let event = access.event("lab.begun", None, outcome::OK, json!({}));
     access.sandbox().set_fact(BEGUN, &begun_seq.to_string(), &event)?;
     take(access, START)
+}
+
+/// Goes on as the role the lab starts in.
+fn take_on(access: &Access, StartRole { code, place }: &StartRole) -> Result<(), LabError> {
+    match switch_role(access, code) {
+        Ok(_) => Ok(()),
+        Err(RoleError::Store(error)) => Err(error.into()),
+        Err(unknown) => {
+            Err(LabError::Fault { file: place.file.clone(), line: place.line, what: unknown.to_string() })
+        }
+    }
 }
 
 /// Where one fault is placed.

@@ -106,7 +106,7 @@ impl Platform {
         let base_url = known["fhir"].as_str().unwrap_or_default();
         let mut look = |url: &str| search(self, &access, base_url, url);
         let mut values = resolve(lab, variant, &seed, &known, &self.fhirpath, &mut look)?;
-        set_up(self, &access, variant, &seed, &mut values)?;
+        set_up(self, &access, (lab, variant), &seed, &mut values)?;
         Ok(values)
     }
 

@@ -72,7 +72,9 @@ fn statement(base_url: &str, date: &str) -> Value {
                 "Bodies that are written are checked for structure: known elements, cardinality, types and required codes. \
                  $validate also holds them to their type's rules and to the profiles listed by type, claimed in meta.profile or \
                  asked for. It does not look at narrative (txt-1, txt-2), at preferred and example bindings, at where extensions \
-                 may stand, or at profiles stored here; codes of systems known in part it calls not checked. {}",
+                 may stand, or at profiles stored here; codes of systems known in part it calls not checked. Prefer: return= is heeded \
+                 for single writes (representation by default) and for the entries of a batch or transaction (minimal by \
+                 default). {}",
                 searching::modifiers()
             ),
             "security": {

@@ -9,6 +9,7 @@ use standards::fhir::outcome::IssueCode;
 use super::call::{Asked, Call, Instance, Request, Type, Version};
 use super::headers;
 use super::respond::outcome;
+use super::wishes::Wishes;
 use crate::body::{FhirBody, PatchBody, ResourceBody};
 
 pub(super) async fn read(call: Call<Instance>) -> Response {
@@ -117,7 +118,11 @@ pub(super) async fn type_history(call: Call<Type>) -> Response {
 }
 
 pub(super) async fn bundle(call: Call<()>, FhirBody(body): FhirBody) -> Response {
-    call.perform(move |_, ask| ask(&Interaction::Bundle { body: &body })).await
+    call.perform(move |request, ask| {
+        let give = Wishes::of_entries(&request.headers);
+        ask(&Interaction::Bundle { body: &body, give })
+    })
+    .await
 }
 
 pub(super) async fn no_such_address(OriginalUri(uri): OriginalUri) -> Response {

@@ -2,13 +2,13 @@
 
 use axum::body::Body;
 use axum::http::{HeaderValue, Response, StatusCode, header};
-use platform::fhir::{Answer, Context, FhirError, Refusal, Stored};
+use platform::fhir::{Answer, Context, FhirError, Give, Refusal, Stored};
 use platform::sandboxes::SandboxError;
 use standards::fhir::outcome::{self, Issue, IssueCode, Severity};
 
 use super::binary::content;
 use super::headers::FHIR_JSON;
-use super::wishes::{Give, Wishes};
+use super::wishes::Wishes;
 use crate::http_date::http_date;
 
 /// Seconds after which a busy server may be asked again.

@@ -1,5 +1,5 @@
 use axum::http::HeaderMap;
-use platform::fhir::pairs_of;
+use platform::fhir::{Give, pairs_of};
 use standards::fhir::pretty::pretty;
 
 use super::headers::{prefers, wants_content};
@@ -15,31 +15,31 @@ pub(super) struct Wishes {
     pub(super) content: bool,
 }
 
-/// What the answer to a write carries (R4, 3.1.0.1.9).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Give {
-    /// The resource.
-    Representation,
-    /// Headers alone.
-    Minimal,
-    /// An OperationOutcome that says what was done.
-    Outcome,
-}
-
 impl Wishes {
     /// Reads them from a request; only what changes something has a choice of what to give.
     pub(super) fn of(headers: &HeaderMap, query: &str, is_read: bool) -> Self {
         let pretty = pairs_of(query).iter().any(|(name, value)| name == "_pretty" && value == "true");
-        let give = match is_read {
-            false if prefers(headers, "return=minimal") => Give::Minimal,
-            false if prefers(headers, "return=OperationOutcome") => Give::Outcome,
-            _ => Give::Representation,
-        };
+        let give = preferred(headers).filter(|_| !is_read).unwrap_or(Give::Representation);
         Self { pretty, give, content: is_read && wants_content(headers, query) }
+    }
+
+    /// What the entries of a Bundle are to give: where nothing is said, no more than where they are, as a Bundle may be long.
+    pub(super) fn of_entries(headers: &HeaderMap) -> Give {
+        preferred(headers).unwrap_or(Give::Minimal)
     }
 
     /// A body, laid out as wished.
     pub(super) fn laid_out(self, body: Vec<u8>) -> Vec<u8> {
         if self.pretty { pretty(&body) } else { body }
     }
+}
+
+/// What the client says it wants back (`Prefer: return=…`).
+fn preferred(headers: &HeaderMap) -> Option<Give> {
+    let known = [
+        ("return=representation", Give::Representation),
+        ("return=minimal", Give::Minimal),
+        ("return=OperationOutcome", Give::Outcome),
+    ];
+    known.into_iter().find(|(said, _)| prefers(headers, said)).map(|(_, give)| give)
 }

@@ -43,7 +43,7 @@ async fn a_message_goes_from_the_api_into_the_chart() {
     let again = post(&house, &format!("{base}/messages/1/replay"), json!({})).await;
     assert_eq!((again.status, &again.json()["message"]), (StatusCode::CREATED, &json!(2)));
     assert_eq!(get(&house, &format!("{base}/messages/2/diff?with=1")).await, json!({"differences": []}));
-    let changed = CHANNEL.replace("system = \"EHR\"\n[[dest", "system = \"ADT\"\n[[dest");
+    let changed = CHANNEL.replacen("system = \"EHR\"", "system = \"ADT\"", 1);
     post(&house, &format!("{base}/channels/Lab%20results"), json!({"text": changed, "note": "another system"})).await;
     let diff = get(&house, &format!("{base}/channels/Lab%20results/diff?old=1&new=2")).await;
     assert_eq!(diff["settings"], json!([{"path": "source.system", "old": "EHR", "new": "ADT"}]));

@@ -70,6 +70,57 @@ async fn a_role_is_switched_on_the_page_and_refused_where_it_may_not() {
     assert_eq!(unknown.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
 
+/// Every form of a chart and the role that may not send it: it is told who may, and sees no form.
+#[tokio::test]
+async fn a_form_is_shown_to_who_may_send_it() {
+    let house = house();
+    let ana = Browser::of(&house, "ana");
+    let root = hospital(&ana).await;
+    let sandbox = root.rsplit('/').next().unwrap().to_owned();
+    let patient = registered(&house, &sandbox, false).await;
+    let forms = |names: &[&str]| {
+        names.iter().map(|name| format!("{root}/patients/{patient}/{name}")).collect::<Vec<_>>()
+    };
+    let mut registrar = forms(&[
+        "vitals",
+        "order",
+        "order-set",
+        "end-order",
+        "verify",
+        "return-order",
+        "change-order",
+        "cosign",
+        "sign-again",
+        "result",
+        "acknowledge",
+        "give",
+        "reconcile",
+        "allergy",
+        "problem",
+        "note",
+        "merge",
+        "unmerge",
+    ]);
+    registrar.extend(["rule", "order-set", "orderable"].map(|kind| format!("{root}/build/{kind}")));
+    let mut nurse = forms(&["admit", "problem", "merge", "verify", "reconcile"]);
+    nurse.push(format!("{root}/register"));
+    for (role, forms) in [("registrar", registrar), ("nurse", nurse)] {
+        work_as(&ana, &root, role).await;
+        for form in forms {
+            let shown = ana.get(&form).await;
+            assert_eq!(shown.status, StatusCode::FORBIDDEN, "{role} {form}");
+            assert!(
+                shown.text.contains(" may; ask one of them")
+                    && !shown.text.contains(&format!("action=\"{form}")),
+                "{form}"
+            );
+        }
+    }
+    let kept = ana.get(&format!("{root}/build/rule?id=rule-nsaid-kidney")).await.text;
+    assert!(kept.contains("fieldset class=\"plain\" disabled") && !kept.contains("Keep as a new version"));
+    assert!(!ana.get(&format!("{root}/build/roles")).await.text.contains("Keep as a new version"));
+}
+
 #[tokio::test]
 async fn the_api_works_as_the_same_role_and_fhir_as_none() {
     let house = house();

@@ -55,7 +55,9 @@ async fn an_order_is_chosen_drafted_signed_reported_and_acknowledged() {
     let misread = ana.post(&format!("{chart}/acknowledge"), &form).await;
     assert!(misread.status == StatusCode::UNPROCESSABLE_ENTITY && misread.text.contains("digit by digit"));
     ana.post(&format!("{chart}/acknowledge"), &form.replace("9.6", "6.9")).await;
-    assert!(ana.get(&format!("{root}/in-basket")).await.text.contains("Nothing waits"));
+    assert!(
+        ana.get(&format!("{root}/in-basket")).await.text.contains("Every critical result has been read back")
+    );
     assert!(ana.get(&format!("{chart}/results?test=2823-3")).await.text.contains("after 0 min"));
 }
 
@@ -112,8 +114,13 @@ async fn a_medicine_is_given_to_the_right_patient_only_and_reconciled() {
     let form = format!("order={id}&product=313988&override_reason=at+once&wristband=");
     let wrong = ana.post(&format!("{chart}/give"), &format!("{form}0000000")).await;
     assert!(wrong.status == StatusCode::UNPROCESSABLE_ENTITY && wrong.text.contains("wristband-error"));
-    let given = ana.post(&format!("{chart}/give"), &format!("{form}{mrn}")).await;
-    assert_eq!(given.status, StatusCode::SEE_OTHER, "{}", given.text);
+    let early = ana.post(&format!("{chart}/give"), &format!("{form}{mrn}")).await;
+    assert!(
+        early.status == StatusCode::UNPROCESSABLE_ENTITY && early.text.contains("unverified_reason-error")
+    );
+    assert!(sheet.contains("not verified"));
+    let urgent = ana.post(&format!("{chart}/give"), &format!("{form}{mrn}&unverified_reason=urgent")).await;
+    assert_eq!(urgent.status, StatusCode::SEE_OTHER, "{}", urgent.text);
     assert!(ana.get(&format!("{chart}/administration")).await.text.contains("at once"));
 
     let page = ana.get(&format!("{chart}/reconcile?at=discharge")).await.text;
@@ -124,6 +131,47 @@ async fn a_medicine_is_given_to_the_right_patient_only_and_reconciled() {
         format!("at=discharge&decision.MedicationRequest/{id}=stop&reason.MedicationRequest/{id}=dry+again");
     let done = ana.post(&format!("{chart}/reconcile"), &fields).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
+}
+
+#[tokio::test]
+async fn a_pharmacist_returns_changes_and_verifies() {
+    let house = house();
+    let ana = Browser::of(&house, "ana");
+    let (root, chart) = chart(&ana).await;
+    ana.post(&format!("{chart}/order"), "orderable=med-lisinopril").await;
+    let orders = ana.get(&format!("{chart}/orders")).await.text;
+    let order = between(&orders, "name=\"order.", "\"").to_owned();
+    assert!(ana.get(&format!("{root}/in-basket")).await.text.contains("orders?draft="));
+    ana.post(&format!("{chart}/sign"), &format!("order.{order}=yes")).await;
+    let basket = ana.get(&format!("{root}/in-basket")).await.text;
+    assert!(basket.contains("/verify?order=") && basket.contains("none known"), "{basket}");
+
+    let form = ana.get(&format!("{chart}/verify?order={order}")).await;
+    assert!(form.status == StatusCode::OK && form.text.contains("eGFR"), "{}", form.text);
+    let silent = ana.post(&format!("{chart}/return-order"), &format!("order={order}&reason=")).await;
+    assert!(silent.status == StatusCode::UNPROCESSABLE_ENTITY && silent.text.contains("reason-error"));
+    ana.post(&format!("{chart}/return-order"), &format!("order={order}&reason=too+low+a+pressure")).await;
+    let told = ana.get(&format!("{root}/in-basket?unit=&attending=")).await.text;
+    assert!(told.contains("too low a pressure") && told.contains("/sign-again?order="), "{told}");
+    let mute = ana.post(&format!("{chart}/sign-again"), &format!("order={order}&override_reason=")).await;
+    assert_eq!(mute.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let again =
+        ana.post(&format!("{chart}/sign-again"), &format!("order={order}&override_reason=130+now")).await;
+    assert_eq!(again.status, StatusCode::SEE_OTHER, "{}", again.text);
+
+    let wrong =
+        ana.post(&format!("{chart}/change-order"), &format!("order={order}&dose=much&reason=age")).await;
+    assert!(wrong.status == StatusCode::UNPROCESSABLE_ENTITY && wrong.text.contains(r#"value="much""#));
+    let changed =
+        ana.post(&format!("{chart}/change-order"), &format!("order={order}&dose=5&reason=age")).await;
+    assert_eq!(changed.status, StatusCode::SEE_OTHER, "{}", changed.text);
+    let basket = ana.get(&format!("{root}/in-basket")).await.text;
+    let new = between(&basket, "/cosign?order=", "\"").to_owned();
+    assert!(ana.get(&format!("{chart}/cosign?order={new}")).await.text.contains("Countersign"));
+    let signed = ana.post(&format!("{chart}/cosign"), &format!("order={new}&expected_version=1")).await;
+    assert_eq!(signed.status, StatusCode::SEE_OTHER, "{}", signed.text);
+    assert!(ana.get(&format!("{chart}/orders")).await.text.contains("verified by"));
+    assert_eq!(ana.get(&format!("{chart}/verify?order=nothing")).await.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]
@@ -218,7 +266,7 @@ async fn the_console_offers_every_operation() {
         for operation in offering["operation"].as_array().into_iter().flatten() {
             let name = format!("${}", operation["name"].as_str().unwrap());
             let of_kind = |path: &str| kind.is_none_or(|kind| path.starts_with(kind)) && path.contains(&name);
-            let of_any = matches!(name.as_str(), "$validate" | "$fhirpath") && page.contains(&name);
+            let of_any = matches!(name.as_str(), "$validate" | "$fhirpath" | "$meta") && page.contains(&name);
             assert!(of_any || examples(&page).iter().any(|(_, path)| of_kind(path)), "{kind:?} {name}");
         }
     }

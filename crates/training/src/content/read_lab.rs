@@ -11,7 +11,7 @@ use super::read_variant::{Shared, variant};
 use super::rules_lab;
 use super::sink::Sink;
 use super::tree::LabFiles;
-use crate::lab::{Citation, Lab, Level};
+use crate::lab::{Citation, Lab, Level, StartRole};
 use crate::problem::Place;
 
 /// Reads a lab from its files; nothing when it has no front matter to read.
@@ -56,6 +56,7 @@ fn front_matter(slug: &str, root: &Node, files: &LabFiles<'_>, sink: &Sink) -> L
         citations: fields.list("cites").iter().map(|node| citation(node, sink)).collect(),
         image: fields.need_text("image"),
         virtual_now_us: moment(&fields),
+        role: start_role(&fields),
         brief: String::new(),
         brief_line: 1,
         debrief: debrief(&fields, sink),
@@ -80,6 +81,16 @@ fn moment(fields: &Fields<'_>) -> i64 {
     };
     let shape = "a moment in UTC such as 2031-03-04T06:40";
     fields.need("virtual_now").and_then(|_| fields.parsed("virtual_now", shape, parse)).unwrap_or(0)
+}
+
+fn start_role(fields: &Fields<'_>) -> Option<StartRole> {
+    let place = fields.node("role")?.place.clone();
+    let is_code = |text: &str| {
+        let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        (!text.is_empty() && text.chars().all(fits)).then(|| text.to_owned())
+    };
+    let code = fields.parsed("role", "the code of a role of the hospital, such as nurse", is_code)?;
+    Some(StartRole { code, place })
 }
 
 fn competencies(fields: &Fields<'_>, sink: &Sink) -> BTreeMap<String, f64> {

@@ -15,6 +15,6 @@ pub use check::{
     Check, CheckKind, HiddenOrder, HttpProbe, JournalExpect, Modifier, Role, Score, SupportTest, Truth,
 };
 pub use duration::Duration;
-pub use model::{Citation, Fault, FaultTime, Lab, Level, Step, Variant};
+pub use model::{Citation, Fault, FaultTime, Lab, Level, StartRole, Step, Variant};
 pub use param::{Generator, Param};
 pub use pattern::{Comparison, Filter, Operator, Pattern};

@@ -43,6 +43,15 @@ pub struct Citation {
     pub checked: String,
 }
 
+/// A role of the hospital's matrix that a lab starts in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StartRole {
+    /// Its code, such as `nurse`. Whether the hospital has it shows when the lab is started.
+    pub code: String,
+    /// Where the lab says so.
+    pub place: Place,
+}
+
 /// One exercise.
 #[derive(Debug, Clone)]
 pub struct Lab {
@@ -66,6 +75,8 @@ pub struct Lab {
     pub image: String,
     /// The hospital's time at the start, microseconds since 1970 UTC.
     pub virtual_now_us: i64,
+    /// The role a learner works as when the lab starts; whoever does everything, where the lab says nothing.
+    pub role: Option<StartRole>,
     /// The brief: Markdown with placeholders.
     pub brief: String,
     /// Line of `lab.md` on which the brief begins.

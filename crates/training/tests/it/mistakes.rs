@@ -28,7 +28,7 @@ competencies = { "fhir.read-search" = 0.5, "fhir.unheard-of" = 0.2 }
 cites = [{ name = "A law", checked = "last year" }]
 image = 7
 virtual_now = "2031-02-30"
-
+role = "Head Nurse"
 [params]
 one = { pick = ["only"] }
 two = { number = { min = 9, max = 1 } }
@@ -145,6 +145,7 @@ fn every_mistake_in_a_lab_is_reported() {
             labs/bad-lab/lab.md:9:38: `checked` cannot be `last year`; write a day, YYYY-MM-DD
             labs/bad-lab/lab.md:10:9: `image` must be a text, not a whole number; write a text
             labs/bad-lab/lab.md:11:15: `virtual_now` cannot be `2031-02-30`; write a moment in UTC such as 2031-03-04T06:40
+            labs/bad-lab/lab.md:12:8: `role` cannot be `Head Nurse`; write the code of a role of the hospital, such as nurse
             labs/bad-lab/lab.md:14:16: `pick` has nothing to choose from; write a list of at least two values
             labs/bad-lab/lab.md:15:18: the first bound is above the second; swap them
             labs/bad-lab/lab.md:16:20: `digits` cannot be 40; write a number from 1 to 18

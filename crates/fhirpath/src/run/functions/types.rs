@@ -1,6 +1,6 @@
 use crate::problem::Problem;
 use crate::run::call::{Call, Outcome};
-use crate::run::evaluator::{as_type, is_type, of_type};
+use crate::run::typed::{as_type, is_type, of_type};
 use crate::syntax::{Kind, TypeName};
 use crate::value::{Item, Plain};
 

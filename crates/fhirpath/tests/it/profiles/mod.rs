@@ -3,4 +3,3 @@
 mod examples;
 mod mutants;
 mod package;
-mod speed;

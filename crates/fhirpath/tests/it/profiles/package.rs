@@ -74,15 +74,7 @@ impl Surroundings for Package {
     }
 
     fn holds(&self, expression: &str, place: &Place<'_>) -> Result<bool, String> {
-        let rule = Rule {
-            expression,
-            resource: place.resource,
-            focus: place.focus,
-            beside: place.beside,
-            type_name: place.type_name,
-            now_us: 0,
-            surroundings: Some(self),
-        };
+        let rule = Rule { surroundings: Some(self), ..Rule::at(expression, place) };
         self.engine.holds(&rule).map_err(|problem| problem.reason)
     }
 }

@@ -5,11 +5,18 @@ use crate::calendar::instant_text;
 use crate::ehr::entered::Entered;
 use crate::ehr::error::{EhrError, Problems};
 use crate::ehr::orders::{Dosing, ROUTES, codes_of, dosage, due_times};
-use crate::ehr::shape::{has_mrn, items, mrn_of, reference, text_at};
+use crate::ehr::shape::{has_mrn, items, items_mut, mrn_of, reference, text_at};
 
 /// What may become of a dose: code and words.
 pub const OUTCOMES: [(&str, &str); 3] =
     [("given", "Given"), ("held", "Held"), ("refused", "Refused by the patient")];
+/// Why a dose may be given before a pharmacist verified its order: code and words.
+pub const UNVERIFIED_REASONS: [(&str, &str); 2] = [
+    ("urgent", "Waiting would harm the patient"),
+    ("prescriber-present", "The prescriber is here and controls how it is given"),
+];
+/// The extension that says why a dose was given before its order was verified: a code of [`UNVERIFIED_REASONS`].
+pub const UNVERIFIED_EXTENSION: &str = "https://practicum.example/StructureDefinition/given-unverified";
 /// The extension that says which due time a dose is for.
 pub const DUE_EXTENSION: &str = "https://practicum.example/StructureDefinition/due";
 
@@ -40,6 +47,8 @@ pub struct AdministerMedication {
     pub reason: Entered,
     /// Why a dose differs from the order in amount or time.
     pub override_reason: Entered,
+    /// Why a dose cannot wait for a pharmacist, one of [`UNVERIFIED_REASONS`]; asked for only where none verified the order.
+    pub unverified_reason: Entered,
 }
 
 /// What the hospital knows about a dose.
@@ -55,6 +64,8 @@ pub struct AdministerFacts<'a> {
     pub signed_us: i64,
     /// When the last dose was given, microseconds since 1970 UTC.
     pub last_given_us: Option<i64>,
+    /// Whether the order waits for a pharmacist.
+    pub is_unverified: bool,
     /// Who gives, as people read it.
     pub author: &'a str,
 }
@@ -62,7 +73,8 @@ pub struct AdministerFacts<'a> {
 /// Records a dose as given, held or refused (`MedicationAdministration` under `id`), once the five rights hold.
 ///
 /// These are the patient by the wristband, the medicine by its code, the route, the amount and the time. Another patient,
-/// medicine or route is refused; another amount or time needs a reason.
+/// medicine or route is refused; another amount or time needs a reason. What no pharmacist has verified yet is given only
+/// for one of the [`UNVERIFIED_REASONS`].
 ///
 /// # Errors
 /// [`EhrError::Fields`].
@@ -90,6 +102,7 @@ pub fn administer_medication(
     let ordered = items(order, "dosageInstruction").first().and_then(Dosing::read);
     let excuse = problems.line("override_reason", &command.override_reason, 300);
     let due_us = due(&mut problems, command, facts, ordered.as_ref(), now_us);
+    let unverified = check_verified(&mut problems, command, facts.is_unverified && outcome == "given");
     let reason = match outcome {
         "given" => {
             check_product(&mut problems, command, order);
@@ -101,9 +114,12 @@ pub fn administer_medication(
     };
     let given = given(&mut problems, command, ordered.as_ref(), excuse.is_some());
     problems.settle()?;
-    let dose = Dose { id, order, outcome, reason, excuse, due_us, given };
+    let dose = Dose { id, order, outcome, reason, excuse, unverified, due_us, given };
     Ok(dose.write(facts.author, now_us))
 }
+
+/// A row of [`UNVERIFIED_REASONS`].
+type Unverified = &'static (&'static str, &'static str);
 
 /// A dose that may be recorded.
 struct Dose<'a> {
@@ -112,6 +128,7 @@ struct Dose<'a> {
     outcome: &'static str,
     reason: Option<String>,
     excuse: Option<String>,
+    unverified: Option<Unverified>,
     due_us: Option<i64>,
     given: Option<Dosing>,
 }
@@ -136,7 +153,12 @@ impl Dose<'_> {
             "request": reference(order),
         });
         if let Some(due_us) = self.due_us {
-            written["extension"] = json!([{"url": DUE_EXTENSION, "valueDateTime": instant_text(due_us)}]);
+            let due = json!({"url": DUE_EXTENSION, "valueDateTime": instant_text(due_us)});
+            items_mut(&mut written, "extension").push(due);
+        }
+        if let Some((code, _)) = self.unverified {
+            let why = json!({"url": UNVERIFIED_EXTENSION, "valueCode": code});
+            items_mut(&mut written, "extension").push(why);
         }
         if let Some(encounter) = order.get("encounter") {
             written["context"] = encounter.clone();
@@ -149,8 +171,10 @@ impl Dose<'_> {
                 written["statusReason"] = json!([{"coding": [coding], "text": self.reason}]);
             }
         }
-        if let Some(excuse) = &self.excuse {
-            written["note"] = json!([{"authorString": author, "time": now, "text": excuse}]);
+        let unverified = self.unverified.map(|(_, words)| format!("Given before verification: {words}."));
+        for words in unverified.iter().chain(&self.excuse) {
+            let note = json!({"authorString": author, "time": now, "text": words});
+            items_mut(&mut written, "note").push(note);
         }
         written
     }
@@ -183,6 +207,21 @@ fn check_patient(problems: &mut Problems, command: &AdministerMedication, patien
         let what = format!("{scanned} is not the patient of this order");
         problems.add("wristband", what, "stop, and find out who lies here");
     }
+}
+
+/// The reason for giving what waits for a pharmacist, where it does.
+fn check_verified(
+    problems: &mut Problems,
+    command: &AdministerMedication,
+    waits: bool,
+) -> Option<Unverified> {
+    let field = "unverified_reason";
+    let reason = problems.one_of(field, &command.unverified_reason, &UNVERIFIED_REASONS, |row| row.0);
+    if waits && reason.is_none() && command.unverified_reason.text().is_none() {
+        let what = "no pharmacist has verified this order";
+        problems.add(field, what, "wait for the pharmacist, or say why the dose cannot wait");
+    }
+    reason.filter(|_| waits)
 }
 
 fn check_product(problems: &mut Problems, command: &AdministerMedication, order: &Value) {

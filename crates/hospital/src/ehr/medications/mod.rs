@@ -6,7 +6,8 @@ mod reconcile;
 mod tests;
 
 pub use administer::{
-    AdministerFacts, AdministerMedication, DUE_EXTENSION, OUTCOMES, administer_medication, due_of,
+    AdministerFacts, AdministerMedication, DUE_EXTENSION, OUTCOMES, UNVERIFIED_EXTENSION, UNVERIFIED_REASONS,
+    administer_medication, due_of,
 };
 pub use reconcile::{
     DECISIONS, OCCASIONS, ReconcileFacts, ReconcileMedications, Reconciled, reconcile_medications,

@@ -39,6 +39,7 @@ fn give(form: &Value, recorded: &[Value], at_us: i64) -> Result<Value, EhrError>
         recorded,
         signed_us: NOW_US,
         last_given_us: None,
+        is_unverified: false,
         author: "nurse",
     };
     let mut whole = json!({"wristband": "1234567", "product": "860975"});
@@ -68,6 +69,39 @@ fn the_five_rights_hold_or_the_dose_is_not_recorded() {
     for (form, at_us, wrong) in cases {
         assert_eq!(fields(give(&form, &[], at_us)), wrong, "{form}");
     }
+}
+
+#[test]
+fn what_no_pharmacist_verified_is_given_only_if_it_cannot_wait() {
+    let (patient, order) = (patient(), order("once"));
+    let facts = AdministerFacts {
+        order: Some(&order),
+        patient: Some(&patient),
+        signed_us: NOW_US,
+        is_unverified: true,
+        author: "nurse",
+        ..AdministerFacts::default()
+    };
+    let give = |facts: &AdministerFacts<'_>, form: Value| {
+        let mut whole = json!({"wristband": "1234567", "product": "860975"});
+        whole.as_object_mut().unwrap().extend(form.as_object().unwrap().clone());
+        administer_medication(&serde_json::from_value(whole).unwrap(), facts, NOW_US, "a1")
+    };
+    let cases = [
+        (json!({}), vec!["unverified_reason"]),
+        (json!({"override_reason": "busy"}), vec!["unverified_reason"]),
+        (json!({"unverified_reason": "busy"}), vec!["unverified_reason"]),
+        (json!({"unverified_reason": "urgent"}), vec![]),
+        (json!({"outcome": "held", "reason": "asleep"}), vec![]),
+    ];
+    for (form, wrong) in cases {
+        assert_eq!(fields(give(&facts, form.clone())), wrong, "{form}");
+    }
+    let given = give(&facts, json!({"unverified_reason": "urgent"})).unwrap();
+    assert_eq!(given["extension"][1]["valueCode"], "urgent");
+    assert_eq!(given["note"][0]["text"], "Given before verification: Waiting would harm the patient.");
+    let verified = AdministerFacts { is_unverified: false, ..facts };
+    assert_eq!(give(&verified, json!({"unverified_reason": "urgent"})).unwrap().get("note"), None);
 }
 
 #[test]

@@ -168,7 +168,15 @@ pub(in crate::ehr) fn read_dosing(
     command: &DraftOrder,
     orderable: &Value,
 ) -> Option<Dosing> {
-    let offered = items(orderable, "dosage").first().and_then(Dosing::read);
+    read_amended(problems, command, items(orderable, "dosage").first().and_then(Dosing::read))
+}
+
+/// The dose as typed, over another one.
+pub(in crate::ehr) fn read_amended(
+    problems: &mut Problems,
+    command: &DraftOrder,
+    offered: Option<Dosing>,
+) -> Option<Dosing> {
     let amount = problems.number("dose", &command.dose);
     if amount.as_ref().is_some_and(|(amount, _)| *amount <= 0.0) {
         problems.add("dose", "is not more than nothing", "write the amount of one dose, such as 650");

@@ -3,10 +3,11 @@ use serde_json::{Value, json};
 
 use super::catalogue::title_of;
 use super::draft::is_of;
+use super::to_verify::{needs_verification, to_verify};
 use crate::calendar::instant_text;
 use crate::ehr::entered::Entered;
 use crate::ehr::error::{EhrError, Problems};
-use crate::ehr::shape::{id_of, reference, text_at};
+use crate::ehr::shape::{id_of, items_mut, reference, text_at};
 use crate::ehr::support::{Firing, Severity};
 
 /// Drafts that are to be in force.
@@ -17,7 +18,7 @@ pub struct SignOrders {
     pub patient: Entered,
     /// The orders, as `Type/ID` separated by spaces or commas; all drafts of the patient when left out.
     pub orders: Entered,
-    /// Why warnings are overridden, in words.
+    /// Why warnings are overridden, in words; for an order that the pharmacist returned, the answer.
     pub override_reason: Entered,
 }
 
@@ -36,7 +37,9 @@ pub struct SignFacts<'a> {
     pub author: &'a str,
 }
 
-/// Puts drafts into force: each order as it is from now on, and for services a Task that somebody has to fulfil.
+/// Puts drafts into force, and again what the pharmacist returned: the orders as they are then, and the work they make.
+///
+/// That work is a Task to fulfil a service, and one to verify a medicine for a stay.
 ///
 /// # Errors
 /// [`EhrError::Fields`]; [`EhrError::Support`] when a rule stops an order, or warns and no reason is given.
@@ -55,11 +58,35 @@ pub fn sign_orders(
     if stopped || (warned && reason.is_none()) {
         return Err(EhrError::Support(facts.firings.to_vec()));
     }
+    if facts.orders.iter().any(is_returned) && reason.is_none() {
+        let what = "a pharmacist returned one of these orders";
+        return Err(EhrError::field("override_reason", what, "write your answer, or end the order"));
+    }
+    let answered = |order: &Value| match &reason {
+        Some(reason) if is_returned(order) => with_answer(order, reason, facts.author, now_us),
+        _ => order.clone(),
+    };
     let signed: Vec<Value> =
-        facts.orders.iter().map(|order| signed_order(order, facts.author, now_us)).collect();
-    let services = signed.iter().filter(|order| text_at(order, "resourceType") == Some("ServiceRequest"));
-    let tasks = services.map(|order| fulfil(order, facts.author, now_us, &new_id())).collect();
-    Ok((signed, tasks))
+        facts.orders.iter().map(|order| signed_order(&answered(order), facts.author, now_us)).collect();
+    let work = signed.iter().filter_map(|order| work(order, facts.author, now_us, new_id));
+    let work = work.collect();
+    Ok((signed, work))
+}
+
+/// Whether an order of a medicine was signed once and is held now, until its prescriber answers.
+fn is_returned(order: &Value) -> bool {
+    text_at(order, "status") == Some("on-hold") && needs_verification(order)
+}
+
+/// The order with the prescriber's answer, and no reason any more to be held.
+fn with_answer(order: &Value, answer: &str, author: &str, now_us: i64) -> Value {
+    let mut order = order.clone();
+    if let Some(members) = order.as_object_mut() {
+        members.remove("statusReason");
+    }
+    let note = json!({"authorString": author, "time": instant_text(now_us), "text": answer});
+    items_mut(&mut order, "note").push(note);
+    order
 }
 
 fn check(problems: &mut Problems, facts: &SignFacts<'_>) {
@@ -86,9 +113,9 @@ fn check(problems: &mut Problems, facts: &SignFacts<'_>) {
                 "sign the orders of one patient",
             );
         }
-        if text_at(order, "status") != Some("draft") {
+        if text_at(order, "status") != Some("draft") && !is_returned(order) {
             let status = text_at(order, "status").unwrap_or("without a status");
-            problems.add("orders", format!("{name} is {status}"), "sign only drafts");
+            problems.add("orders", format!("{name} is {status}"), "sign only drafts, and what was returned");
         }
     }
 }
@@ -102,8 +129,16 @@ pub fn signed_order(order: &Value, author: &str, now_us: i64) -> Value {
     order
 }
 
-/// Work that an order makes.
-fn fulfil(order: &Value, author: &str, now_us: i64, id: &str) -> Value {
+/// The work that a signed order makes, if any.
+fn work(order: &Value, author: &str, now_us: i64, new_id: &mut dyn FnMut() -> String) -> Option<Value> {
+    match text_at(order, "resourceType") {
+        Some("ServiceRequest") => Some(to_fulfil(order, author, now_us, &new_id())),
+        _ if needs_verification(order) => Some(to_verify(order, author, now_us, &new_id())),
+        _ => None,
+    }
+}
+
+fn to_fulfil(order: &Value, author: &str, now_us: i64, id: &str) -> Value {
     let now = instant_text(now_us);
     let mut task = json!({
         "resourceType": "Task",

@@ -1,11 +1,12 @@
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::listed::{List, note, reason};
 use crate::calendar::instant_text;
 use crate::codes::{Code, substance};
 use crate::ehr::entered::Entered;
 use crate::ehr::error::{EhrError, Problems};
-use crate::ehr::shape::{concept, items_mut, reference, text_at};
+use crate::ehr::shape::{concept, reference};
 use crate::meta::meta;
 
 /// How dangerous: code and words (value set `allergy-intolerance-criticality`).
@@ -20,6 +21,12 @@ pub const ALLERGY_STATES: [(&str, &str); 4] = [
 ];
 /// The substances with a code.
 pub const SUBSTANCES: &[Code] = substance::ALL;
+
+const LIST: List = List {
+    field: "substance",
+    clinical: "http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical",
+    verification: "http://terminology.hl7.org/CodeSystem/allergyintolerance-verification",
+};
 
 /// An allergy or intolerance.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
@@ -73,24 +80,19 @@ pub fn record_allergy(
     id: &str,
 ) -> Result<Value, EhrError> {
     let mut problems = Problems::default();
-    if facts.patient.is_none() {
-        problems.add("patient", "there is no such patient", "look the record up");
-    }
     let name = problems.needed("substance", &command.substance, 200, "write what the patient is allergic to");
     let criticality = problems.one_of("criticality", &command.criticality, &CRITICALITIES, |row| row.0);
     let reaction = problems.line("reaction", &command.reaction, 200);
     let name = name.unwrap_or_default();
     let substance = substance_named(&name);
-    if facts.allergies.iter().any(|known| is_active(known) && known.get("code") == Some(&substance)) {
-        problems.add("substance", "this allergy is on the list already", "revise that one");
-    }
+    LIST.check_new(&mut problems, facts.patient, facts.allergies, &substance);
     problems.settle()?;
     let mut allergy = json!({
         "resourceType": "AllergyIntolerance",
         "id": id,
         "meta": meta("us-core-allergyintolerance"),
-        "clinicalStatus": clinical("active"),
-        "verificationStatus": verification("confirmed"),
+        "clinicalStatus": LIST.clinical("active"),
+        "verificationStatus": LIST.verification("confirmed"),
         "criticality": criticality.map_or("low", |row| row.0),
         "code": substance,
         "patient": facts.patient.map(reference),
@@ -118,7 +120,7 @@ pub fn revise_allergy(
     };
     let status = problems.one_of("status", &command.status, &ALLERGY_STATES, |row| row.0);
     let criticality = problems.one_of("criticality", &command.criticality, &CRITICALITIES, |row| row.0);
-    let reason = problems.needed("reason", &command.reason, 300, "write why it is seen differently");
+    let reason = reason(&mut problems, &command.reason);
     problems.settle()?;
     let mut allergy = allergy.clone();
     match status.map(|row| row.0) {
@@ -127,36 +129,22 @@ pub fn revise_allergy(
             if let Some(members) = allergy.as_object_mut() {
                 members.shift_remove("clinicalStatus");
             }
-            allergy["verificationStatus"] = verification("refuted");
+            allergy["verificationStatus"] = LIST.verification("refuted");
         }
         Some(status) => {
-            allergy["clinicalStatus"] = clinical(status);
-            allergy["verificationStatus"] = verification("confirmed");
+            allergy["clinicalStatus"] = LIST.clinical(status);
+            allergy["verificationStatus"] = LIST.verification("confirmed");
         }
         None => {}
     }
     if let Some((code, _)) = criticality {
         allergy["criticality"] = (*code).into();
     }
-    let note = json!({"authorString": facts.author, "time": instant_text(now_us), "text": reason});
-    items_mut(&mut allergy, "note").push(note);
+    note(&mut allergy, reason.as_deref(), facts.author, now_us);
     Ok(allergy)
 }
 
 fn substance_named(name: &str) -> Value {
     let fits = |known: &&Code| known.code == name || known.display.eq_ignore_ascii_case(name);
     SUBSTANCES.iter().find(fits).map_or_else(|| json!({"text": name}), concept)
-}
-
-fn is_active(allergy: &Value) -> bool {
-    let code = allergy.pointer("/clinicalStatus/coding/0").and_then(|coding| text_at(coding, "code"));
-    code == Some("active")
-}
-
-fn clinical(code: &str) -> Value {
-    json!({"coding": [{"system": "http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical", "code": code}]})
-}
-
-fn verification(code: &str) -> Value {
-    json!({"coding": [{"system": "http://terminology.hl7.org/CodeSystem/allergyintolerance-verification", "code": code}]})
 }

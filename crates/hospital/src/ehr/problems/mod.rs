@@ -1,6 +1,7 @@
 //! The problem list and the allergies.
 
 mod allergy;
+mod listed;
 mod problem;
 #[cfg(test)]
 mod tests;

@@ -1,11 +1,12 @@
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::listed::{List, note, reason};
 use crate::calendar::{Date, date_of, instant_text};
 use crate::codes::diagnosis;
 use crate::ehr::entered::Entered;
 use crate::ehr::error::{EhrError, Problems};
-use crate::ehr::shape::{concept, items_mut, reference, text_at};
+use crate::ehr::shape::{concept, reference};
 use crate::meta::meta;
 
 /// What may become of a problem: code and words.
@@ -16,6 +17,12 @@ pub const PROBLEM_STATES: [(&str, &str); 5] = [
     ("resolved", "Resolved"),
     ("refuted", "Refuted: it was none"),
 ];
+
+const LIST: List = List {
+    field: "problem",
+    clinical: "http://terminology.hl7.org/CodeSystem/condition-clinical",
+    verification: "http://terminology.hl7.org/CodeSystem/condition-ver-status",
+};
 
 /// A problem for the list.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
@@ -69,16 +76,11 @@ pub fn add_problem(
     id: &str,
 ) -> Result<Value, EhrError> {
     let mut problems = Problems::default();
-    if facts.patient.is_none() {
-        problems.add("patient", "there is no such patient", "look the record up");
-    }
     let name = problems.needed("problem", &command.problem, 300, "write the problem, or its ICD-10-CM code");
     let name = name.unwrap_or_default();
     let known = diagnosis::ALL.iter().find(|known| known.code.eq_ignore_ascii_case(&name));
     let code = known.map_or_else(|| json!({"text": name}), concept);
-    if facts.problems.iter().any(|other| is_active(other) && other.get("code") == Some(&code)) {
-        problems.add("problem", "this problem is on the list already", "revise that one");
-    }
+    LIST.check_new(&mut problems, facts.patient, facts.problems, &code);
     let onset = problems.line("onset", &command.onset, 10);
     if let Some(onset) = &onset {
         match Date::parse(onset) {
@@ -94,8 +96,8 @@ pub fn add_problem(
         "resourceType": "Condition",
         "id": id,
         "meta": meta("us-core-condition-problems-health-concerns"),
-        "clinicalStatus": clinical("active"),
-        "verificationStatus": verification("confirmed"),
+        "clinicalStatus": LIST.clinical("active"),
+        "verificationStatus": LIST.verification("confirmed"),
         "category": [{"coding": [{
             "system": "http://terminology.hl7.org/CodeSystem/condition-category",
             "code": "problem-list-item",
@@ -131,7 +133,7 @@ pub fn revise_problem(
         problems.add("status", "is missing", "choose what it is now");
     }
     let status = problems.one_of("status", &command.status, &PROBLEM_STATES, |row| row.0);
-    let reason = problems.needed("reason", &command.reason, 300, "write why it is seen differently");
+    let reason = reason(&mut problems, &command.reason);
     problems.settle()?;
     let status = status.map_or("active", |row| row.0);
     let mut problem = problem.clone();
@@ -140,29 +142,15 @@ pub fn revise_problem(
         members.shift_remove("abatementDateTime");
     }
     if status == "refuted" {
-        problem["verificationStatus"] = verification("refuted");
-        problem["clinicalStatus"] = clinical("inactive");
+        problem["verificationStatus"] = LIST.verification("refuted");
+        problem["clinicalStatus"] = LIST.clinical("inactive");
     } else {
-        problem["verificationStatus"] = verification("confirmed");
-        problem["clinicalStatus"] = clinical(status);
+        problem["verificationStatus"] = LIST.verification("confirmed");
+        problem["clinicalStatus"] = LIST.clinical(status);
     }
     if status == "resolved" || (has_ended && status != "active") {
         problem["abatementDateTime"] = instant_text(now_us).into();
     }
-    let note = json!({"authorString": facts.author, "time": instant_text(now_us), "text": reason});
-    items_mut(&mut problem, "note").push(note);
+    note(&mut problem, reason.as_deref(), facts.author, now_us);
     Ok(problem)
-}
-
-fn is_active(condition: &Value) -> bool {
-    let code = condition.pointer("/clinicalStatus/coding/0").and_then(|coding| text_at(coding, "code"));
-    code == Some("active")
-}
-
-fn clinical(code: &str) -> Value {
-    json!({"coding": [{"system": "http://terminology.hl7.org/CodeSystem/condition-clinical", "code": code}]})
-}
-
-fn verification(code: &str) -> Value {
-    json!({"coding": [{"system": "http://terminology.hl7.org/CodeSystem/condition-ver-status", "code": code}]})
 }

@@ -47,7 +47,7 @@ impl ChartFacts {
     }
 
     /// The estimated glomerular filtration rate by the newest creatinine.
-    fn egfr(&self, now_us: i64) -> Option<f64> {
+    pub fn egfr(&self, now_us: i64) -> Option<f64> {
         let creatinine =
             self.results.iter().find(|result| codes_of(result).contains(&test::CREATININE.code))?;
         let value = creatinine.pointer("/valueQuantity/value")?.as_f64()?;

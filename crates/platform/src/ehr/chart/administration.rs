@@ -3,9 +3,10 @@ use hospital::ehr::{Dosing, codes_of, due_of, due_times, reference_id};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::element::{concept_of, id, items, text};
+use super::element::{address, concept_of, id, items, text};
 use super::moment::{Moment, sort_newest_first};
 use super::open::Chart;
+use super::verification::Verification;
 use crate::fhir::FhirError;
 
 /// How far back and ahead doses are shown.
@@ -50,7 +51,7 @@ pub struct Administered {
     pub detail: Option<String>,
     /// By whom.
     pub by: Option<String>,
-    /// Why it differs from the order.
+    /// Why it differs from the order, or did not wait for a pharmacist.
     pub note: Option<String>,
 }
 
@@ -71,6 +72,8 @@ pub struct Sheet {
     pub as_needed: bool,
     /// Whether it says by the clock when to give it.
     pub scheduled: bool,
+    /// Where its verification by a pharmacist stands, if it takes one.
+    pub verification: Option<Verification>,
     /// Doses due around now.
     pub doses: Vec<Dose>,
     /// What was recorded, newest first.
@@ -84,10 +87,12 @@ impl Chart<'_> {
     /// When the store fails.
     pub fn administration(&self) -> Result<Vec<Sheet>, FhirError> {
         let given = self.all("MedicationAdministration")?;
+        let mut verifications = self.verifications()?;
         let mut sheets = Vec::new();
         for order in self.all("MedicationRequest")? {
             if text(&order, "status") == Some("active") && is_inpatient(&order) {
-                sheets.push(self.sheet(&order, &given)?);
+                let verification = verifications.remove(&address(&order));
+                sheets.push(Sheet { verification, ..self.sheet(&order, &given)? });
             }
         }
         sheets.sort_by_key(|sheet| (urgency(sheet), sheet.name.clone()));
@@ -123,6 +128,7 @@ impl Chart<'_> {
             unit: dosing.as_ref().map(|dosing| dosing.unit.clone()),
             as_needed,
             scheduled: !as_needed && dosing.as_ref().is_some_and(|dosing| dosing.frequency.is_some()),
+            verification: None,
             doses: due.unwrap_or_default().into_iter().map(|due_us| dose(due_us, &mine, now_us)).collect(),
             recorded,
             order: order_id,
@@ -132,12 +138,13 @@ impl Chart<'_> {
     fn administered(&self, one: &Value) -> Result<Administered, FhirError> {
         let given = text(one, "status") == Some("completed");
         let dose = one.pointer("/dosage/text").and_then(Value::as_str).map(str::to_owned);
+        let notes: Vec<&str> = items(one, "note").iter().filter_map(|note| text(note, "text")).collect();
         Ok(Administered {
             at: Moment::first(one, &["/effectiveDateTime", "/effectivePeriod/start"]),
             given,
             detail: if given { dose } else { concept_of(one, &["statusReason"]) },
             by: self.display(items(one, "performer").first().and_then(|one| one.get("actor")))?,
-            note: items(one, "note").first().and_then(|note| text(note, "text")).map(str::to_owned),
+            note: (!notes.is_empty()).then(|| notes.join(" ")),
         })
     }
 }

@@ -2,11 +2,11 @@ use std::collections::BTreeMap;
 
 use hospital::ehr::{active_place, bed_state, reference_id};
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::json;
 use store::StoreError;
 
-use super::element::{concept_of, id, version};
-use super::encounters::attending_of;
+use super::element::{id, version};
+use super::encounters::{attending_of, reason_of};
 use super::moment::Moment;
 use super::open::{check_lists, note_search};
 use super::person::Identity;
@@ -141,9 +141,4 @@ fn occupants(access: &Access, survey: &Survey) -> Result<BTreeMap<String, Vec<Oc
         }
         Ok(at)
     })
-}
-
-/// Why someone came, in words.
-pub(super) fn reason_of(encounter: &Value) -> Option<String> {
-    concept_of(encounter, &["reasonCode"])
 }

@@ -3,6 +3,8 @@
 use serde::Serialize;
 use serde_json::Value;
 
+pub(super) use crate::ehr::lookup::has_code;
+
 /// A value as people read it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Measured {
@@ -68,16 +70,6 @@ pub(super) fn concept_of(resource: &Value, members: &[&str]) -> Option<String> {
     members.iter().find_map(|member| {
         let value = resource.get(member)?;
         concept(Some(value.get(0).unwrap_or(value)))
-    })
-}
-
-/// Whether a concept, or any of a list of them, has this code in whatever system.
-pub(super) fn has_code(value: Option<&Value>, code: &str) -> bool {
-    let is =
-        |concept: &Value| items(concept, "coding").iter().any(|coding| text(coding, "code") == Some(code));
-    value.is_some_and(|value| match value {
-        Value::Array(concepts) => concepts.iter().any(is),
-        one => is(one),
     })
 }
 

@@ -4,7 +4,6 @@ use serde_json::Value;
 use store::StoreError;
 use store::sandbox::View;
 
-use super::census::reason_of;
 use super::element::{concept, concept_of, has_code, id, items, text, version};
 use super::moment::{Moment, sort_newest_first};
 use super::open::{Chart, display};
@@ -105,4 +104,9 @@ pub(super) fn attending_of(view: View<'_>, encounter: &Value) -> Result<Option<S
     let participants = items(encounter, "participant");
     let attender = participants.iter().find(|participant| has_code(participant.get("type"), "ATND"));
     display(view, attender.or(participants.first()).and_then(|participant| participant.get("individual")))
+}
+
+/// Why someone came, in words.
+pub(super) fn reason_of(encounter: &Value) -> Option<String> {
+    concept_of(encounter, &["reasonCode"])
 }

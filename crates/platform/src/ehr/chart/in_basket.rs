@@ -1,73 +1,67 @@
-use hospital::ehr::{ACKNOWLEDGE_TASK, TASK_SYSTEM, reference_id};
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 use serde_json::json;
 use store::StoreError;
 
-use super::element::text;
-use super::label::label;
-use super::moment::Moment;
-use super::open::{display, note_search};
-use super::person::Identity;
-use super::series::Point;
+use super::open::note_search;
+use super::survey::Survey;
+use super::waiting::{Waiting, WaitingKind, collect};
 use crate::access::Access;
-use crate::ehr::lookup::{find, get};
-use crate::ehr::roles::working;
+use crate::ehr::roles::{Glasses, working};
 use crate::fhir::FhirError;
 
-/// A critical result that nobody has taken note of.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Waiting {
-    /// Whose result it is.
-    pub patient: Identity,
-    /// The id of the Observation.
-    pub observation: String,
-    /// What was tested.
-    pub test: String,
-    /// The value with its flag.
-    pub point: Point,
-    /// Since when it waits.
-    pub since: Option<Moment>,
-    /// How many minutes that is now.
-    pub minutes: Option<i64>,
-    /// For whom it waits: who ordered the test.
-    pub owner: Option<String>,
+/// Whose in-basket is asked for, beside the role worked as.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct InBasketQuery {
+    /// Only patients on the unit of this name.
+    pub unit: Option<String>,
+    /// Only patients whose stay this attending answers for.
+    pub attending: Option<String>,
 }
 
-/// Every critical result of the hospital that waits for somebody to take note of it, the longest wait first. Leaves a
+/// What waits for somebody who works as a certain role.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct InBasket {
+    /// The kinds of work the role may do, in the order they are shown.
+    pub kinds: Vec<WaitingKind>,
+    /// What waits, the longest wait first.
+    pub waiting: Vec<Waiting>,
+    /// The units of everybody for whom something waits, by name.
+    pub units: Vec<String>,
+    /// The attendings of them, by name.
+    pub attendings: Vec<String>,
+}
+
+/// What waits in the hospital for the role worked as, on one unit or for one attending where that is asked. Leaves a
 /// `chart.search` entry in the journal.
 ///
 /// # Errors
-/// When the role worked as may not see results, or the store fails.
-pub fn in_basket(access: &Access) -> Result<Vec<Waiting>, FhirError> {
-    working(access)?.check("chart.view.clinical")?;
-    let now_us = access.virtual_us();
-    let kind = format!("{TASK_SYSTEM}|{ACKNOWLEDGE_TASK}");
-    let open = [("code", kind.as_str()), ("status", "requested,received,accepted,ready,in-progress,on-hold")];
+/// When the role worked as may not see results and orders, or the store fails.
+pub fn in_basket(access: &Access, query: &InBasketQuery) -> Result<InBasket, FhirError> {
+    let working = working(access)?;
+    working.check("chart.view.clinical")?;
+    let kinds: Vec<WaitingKind> =
+        WaitingKind::ALL.into_iter().filter(|kind| working.may(kind.permission())).collect();
+    let survey = Survey::take(access)?;
+    let glasses = Glasses::of(access, &working)?;
     let mut waiting = access.sandbox().view(|view| {
         let mut waiting = Vec::new();
-        for task in find(view, now_us, "Task", &open)? {
-            let focus = task.get("focus").and_then(|focus| reference_id(focus, "Observation"));
-            let Some(found) = focus.map(|id| get(view, "Observation", id)).transpose()?.flatten() else {
-                continue;
-            };
-            let patient = found.get("subject").and_then(|subject| reference_id(subject, "Patient"));
-            let Some(patient) = patient.map(|id| get(view, "Patient", id)).transpose()?.flatten() else {
-                continue;
-            };
-            let since = Moment::first(&task, &["/authoredOn"]);
-            waiting.push(Waiting {
-                patient: Identity::of(&patient, now_us),
-                observation: text(&found, "id").unwrap_or_default().to_owned(),
-                test: label(found.get("code")).unwrap_or_else(|| "a test without a name".to_owned()),
-                point: Point::of(&found),
-                minutes: since.as_ref().and_then(|since| since.at_us).map(|us| (now_us - us) / 60_000_000),
-                since,
-                owner: display(view, task.get("owner"))?,
-            });
+        for kind in &kinds {
+            waiting.extend(collect(view, *kind, &survey, &glasses, access.virtual_us())?);
         }
         Ok::<_, StoreError>(waiting)
     })?;
+    let names = |of: fn(&Waiting) -> Option<&String>| {
+        let names: BTreeSet<String> = waiting.iter().filter_map(of).cloned().collect();
+        names.into_iter().collect()
+    };
+    let (units, attendings) = (names(|one| one.unit.as_ref()), names(|one| one.attending.as_ref()));
+    let fits = |wanted: &Option<String>, is: &Option<String>| wanted.is_none() || wanted == is;
+    waiting.retain(|one| fits(&query.unit, &one.unit) && fits(&query.attending, &one.attending));
     waiting.sort_by_key(|one| one.since.as_ref().and_then(|since| since.at_us));
-    note_search(access, json!({"what": "in-basket", "hits": waiting.len()}))?;
-    Ok(waiting)
+    let asked =
+        json!({"what": "in-basket", "unit": query.unit, "attending": query.attending, "hits": waiting.len()});
+    note_search(access, asked)?;
+    Ok(InBasket { kinds, waiting, units, attendings })
 }

@@ -6,6 +6,7 @@ use super::element::{address, concept_of, has_code, items, text, version};
 use super::label::label;
 use super::moment::{Moment, sort_newest_first};
 use super::open::Chart;
+use super::verification::Verification;
 use crate::fhir::FhirError;
 
 /// Where an order stands.
@@ -49,6 +50,8 @@ pub struct Order {
     pub codes: Vec<String>,
     /// The tests it is for: code and short name.
     pub tests: Vec<(String, String)>,
+    /// Where its verification by a pharmacist stands, if it takes one.
+    pub verification: Option<Verification>,
     /// The id of its patient.
     pub patient: Option<String>,
 }
@@ -59,17 +62,19 @@ impl Chart<'_> {
     /// # Errors
     /// When the store fails.
     pub fn orders(&self) -> Result<Vec<Order>, FhirError> {
+        let mut verifications = self.verifications()?;
         let mut orders = Vec::new();
         for kind in ["ServiceRequest", "MedicationRequest"] {
             for resource in self.all(kind)? {
-                orders.push(self.order(&resource)?);
+                let verification = verifications.remove(&address(&resource));
+                orders.push(self.order(&resource, verification)?);
             }
         }
         sort_newest_first(&mut orders, |order| order.signed.as_ref());
         Ok(orders)
     }
 
-    fn order(&self, resource: &Value) -> Result<Order, FhirError> {
+    fn order(&self, resource: &Value, verification: Option<Verification>) -> Result<Order, FhirError> {
         let is_medication = text(resource, "resourceType") == Some("MedicationRequest");
         let status = text(resource, "status").unwrap_or_default().to_owned();
         let name = if is_medication { Some(self.drug(resource)?) } else { concept_of(resource, &["code"]) };
@@ -79,6 +84,7 @@ impl Chart<'_> {
         Ok(Order {
             reference: address(resource),
             version: version(resource),
+            verification,
             name: name.unwrap_or_else(|| "an order without a name".to_owned()),
             is_medication,
             inpatient: is_medication && has_code(resource.get("category"), "inpatient"),

@@ -2,8 +2,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use store::StoreError;
 
-use super::census::reason_of;
 use super::element::{Flag, address, concept_of, id, text, version};
+use super::encounters::reason_of;
 use super::label::label;
 use super::moment::{Moment, sort_newest_first};
 use super::open::Chart;

@@ -1,8 +1,9 @@
 use hospital::ehr::{
-    AcknowledgeResult, AddProblem, AdministerMedication, Admit, BreakGlass, ChangeOrderSet, ChangeOrderable,
-    ChangeRoles, ChangeRule, Discharge, DiscontinueOrder, DraftOrder, DraftOrderSet, EhrError, MergePatients,
-    ReconcileMedications, RecordAllergy, RecordResult, RecordVitals, Register, RestoreDefinition,
-    ReviseAllergy, ReviseProblem, SetBedStatus, SignOrders, Transfer, UnmergePatients, WriteNote,
+    AcknowledgeResult, AddProblem, AdministerMedication, Admit, BreakGlass, ChangeOrder, ChangeOrderSet,
+    ChangeOrderable, ChangeRoles, ChangeRule, CosignOrder, Discharge, DiscontinueOrder, DraftOrder,
+    DraftOrderSet, EhrError, MergePatients, ReconcileMedications, RecordAllergy, RecordResult, RecordVitals,
+    Register, RestoreDefinition, ReturnOrder, ReviseAllergy, ReviseProblem, SetBedStatus, SignOrders,
+    Transfer, UnmergePatients, VerifyOrder, WriteNote,
 };
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -44,6 +45,10 @@ commands! {
     "draft_order" DraftOrder "order.write";
     "draft_order_set" DraftOrderSet "order.write";
     "sign_orders" SignOrders "order.sign";
+    "verify_order" VerifyOrder "medication.verify";
+    "return_order" ReturnOrder "medication.verify";
+    "change_order" ChangeOrder "medication.verify";
+    "cosign_order" CosignOrder "order.sign";
     "discontinue_order" DiscontinueOrder "order.write";
     "record_result" RecordResult "result.write";
     "acknowledge_result" AcknowledgeResult "result.acknowledge";
@@ -62,6 +67,11 @@ commands! {
     "unmerge_patients" UnmergePatients "patient.merge";
     "set_bed_status" SetBedStatus "bed.manage";
     "break_glass" BreakGlass "break-glass";
+}
+
+/// The permission that a command takes; `None` for a name that no command has.
+pub fn permission_for(name: &str) -> Option<&'static str> {
+    COMMANDS.iter().find(|(known, _)| *known == name).map(|(_, permission)| *permission)
 }
 
 /// The fields of a form. Each takes any value, so what can go wrong is a field that the command does not have.

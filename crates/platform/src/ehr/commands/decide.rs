@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::command::Command;
 use super::desk::{Desk, id_of, patient_of};
 use super::error::CommandError;
-use super::{beds, build, medications, merging, orders, problems, results, roles};
+use super::{beds, build, medications, merging, orders, problems, results, roles, verification};
 
 /// A resource to write.
 pub(super) enum Write {
@@ -54,6 +54,10 @@ pub(super) fn decide(
         Command::DraftOrder(command) => orders::draft(command, desk, occasion),
         Command::DraftOrderSet(command) => orders::draft_set(command, desk, occasion),
         Command::SignOrders(command) => orders::sign(command, desk, occasion),
+        Command::VerifyOrder(command) => verification::verify(command, desk, occasion),
+        Command::ReturnOrder(command) => verification::give_back(command, desk, occasion),
+        Command::ChangeOrder(command) => verification::change(command, desk, occasion),
+        Command::CosignOrder(command) => verification::cosign(command, desk, occasion),
         Command::DiscontinueOrder(command) => orders::discontinue(command, desk, occasion),
         Command::RecordResult(command) => results::record(command, desk, occasion),
         Command::AcknowledgeResult(command) => results::acknowledge(command, desk, occasion),

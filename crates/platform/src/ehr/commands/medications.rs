@@ -1,10 +1,10 @@
 //! Medicines at the bedside, and at both ends of a stay.
 
 use hospital::ehr::{
-    AdministerFacts, AdministerMedication, ReconcileFacts, ReconcileMedications, administer_medication,
-    reconcile_medications,
+    AdministerFacts, AdministerMedication, ReconcileFacts, ReconcileMedications, UNVERIFIED_EXTENSION,
+    administer_medication, is_verification, reconcile_medications,
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 use standards::fhir::instant;
 
 use super::decide::{Decision, Occasion, Write, person_or_id};
@@ -12,6 +12,9 @@ use super::desk::{Desk, id_of, patient_of};
 use super::error::CommandError;
 use super::orders::next;
 use crate::ehr::lookup::is_in_force;
+
+/// The journal kind of a dose that did not wait for a pharmacist.
+const UNVERIFIED: &str = "medication.unverified";
 
 pub(super) fn administer(
     command: &AdministerMedication,
@@ -29,6 +32,10 @@ pub(super) fn administer(
     let given = recorded.iter().filter(|dose| dose["status"] == "completed");
     let given_us = given.filter_map(|dose| instant::parse(dose["effectiveDateTime"].as_str()?));
     let last_given_us = given_us.max();
+    let is_unverified = match &request {
+        Some(request) => desk.open_tasks(request)?.iter().any(is_verification),
+        None => false,
+    };
     let signed = order.as_ref().and_then(|order| order.get("authoredOn")).and_then(Value::as_str);
     let facts = AdministerFacts {
         order: order.as_ref(),
@@ -36,12 +43,23 @@ pub(super) fn administer(
         recorded: &recorded,
         signed_us: signed.and_then(instant::parse).unwrap_or(occasion.now_us),
         last_given_us,
+        is_unverified,
         author: occasion.author,
     };
     let dose = administer_medication(command, &facts, occasion.now_us, &(occasion.new_id)())?;
     let done = if dose["status"] == "completed" { "given" } else { "not given" };
     let message = format!("Recorded a dose as {done} for {}.", person_or_id(patient.as_ref()));
-    Ok(Decision { patient: subject, writes: vec![Write::New(dose)], message, ..Decision::default() })
+    let notes = given_unverified(&dose).into_iter().collect();
+    Ok(Decision { patient: subject, writes: vec![Write::New(dose)], message, notes })
+}
+
+/// What the journal keeps of a dose that was given before its order was verified.
+fn given_unverified(dose: &Value) -> Option<(&'static str, Value)> {
+    let extensions = dose.get("extension").and_then(Value::as_array).into_iter().flatten();
+    let reason =
+        extensions.filter(|one| one["url"] == UNVERIFIED_EXTENSION).map(|one| one["valueCode"].clone());
+    let detail = |reason| json!({"order": dose["request"]["reference"], "reason": reason});
+    reason.map(detail).next().map(|detail| (UNVERIFIED, detail))
 }
 
 pub(super) fn reconcile(

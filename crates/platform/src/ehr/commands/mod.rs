@@ -17,13 +17,15 @@ mod problems;
 mod results;
 mod roles;
 mod run;
+mod verification;
 
-pub use command::{COMMANDS, NAMES};
+pub use command::{COMMANDS, NAMES, permission_for};
 pub use error::CommandError;
 pub use hospital::ehr::{
     ALLERGY_STATES, BED_STATES, BedState, CLASSES, CRITICALITIES, DECISIONS, DISPOSITIONS, Dosing, EhrError,
     FREQUENCIES, Firing, LookAlike, NOTE_KINDS, OCCASIONS, ORDERABLE_KINDS, OUTCOMES, PRIORITIES,
     PROBLEM_STATES, Problem, ROUTES, SEVERITIES, SEXES, SIGNS, STATES, SUBSTANCES, Severity, UNITS,
+    UNVERIFIED_REASONS,
 };
 pub use outcome::{CommandOutcome, Written};
 pub use run::run_command;

@@ -2,7 +2,7 @@ use hospital::ehr::{EhrError, Entered, Severity};
 use serde_json::{Value, json};
 use store::sandbox::Change;
 
-use super::command::{COMMANDS, Command};
+use super::command::{Command, permission_for};
 use super::decide::{Decision, Occasion, Write, decide};
 use super::desk::{Desk, id_in};
 use super::error::CommandError;
@@ -45,8 +45,7 @@ pub fn run_command(context: &Context<'_>, name: &str, form: &Value) -> Result<Co
 
 /// Refuses a command for which the role lacks the permission. A name that no command has is told later.
 fn permitted(by: &Working, name: &str) -> Result<(), CommandError> {
-    let found = COMMANDS.iter().find(|(known, _)| *known == name);
-    found.map_or(Ok(()), |(_, permission)| Ok(by.check(permission)?))
+    permission_for(name).map_or(Ok(()), |permission| Ok(by.check(permission)?))
 }
 
 /// A command with the role it is given in, and the restricted charts that are open to it.

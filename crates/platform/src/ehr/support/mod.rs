@@ -7,6 +7,7 @@ mod rehearse;
 mod replay;
 
 pub(super) use evaluate::{judge, unreadable};
+pub(super) use facts::chart_facts;
 pub(super) use log::{ACCEPTED, BLOCKED, FIRED, OVERRIDDEN, SHOWN, fired};
 pub use log::{Fired, RuleLog, rule_log, rule_logs};
 pub(crate) use rehearse::interrupted;

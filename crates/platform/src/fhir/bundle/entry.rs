@@ -2,12 +2,13 @@ use std::borrow::Cow;
 
 use serde_json::{Value, json};
 use standards::fhir::instant;
-use standards::fhir::outcome::{IssueCode, outcome};
+use standards::fhir::outcome::{Issue, IssueCode, Severity, outcome};
 use store::sandbox::Stored;
 
 use crate::fhir::answer::Answer;
 use crate::fhir::context::Context;
 use crate::fhir::error::{FhirError, Refusal};
+use crate::fhir::give::Give;
 use crate::fhir::history_parameters::HistoryParameters;
 use crate::fhir::interaction::Interaction;
 use crate::fhir::operations::Place;
@@ -137,8 +138,8 @@ fn read_tag(tag: &str) -> Result<u64, FhirError> {
     })
 }
 
-/// Writes what an entry gave into the response Bundle.
-pub(super) fn write_response(page: &mut Page, context: &Context<'_>, answer: &Answer, wants_body: bool) {
+/// Writes what an entry gave into the response Bundle, with as much of it as is wished.
+pub(super) fn write_response(page: &mut Page, context: &Context<'_>, answer: &Answer, give: Give) {
     let version = |stored: &Stored, status: &str| {
         let tag = format!("W/\"{}\"", stored.version);
         let modified = instant::format(stored.updated_us);
@@ -150,16 +151,32 @@ pub(super) fn write_response(page: &mut Page, context: &Context<'_>, answer: &An
         response["location"] = format!("{}/{kind}/{id}/_history/{version}", context.base_url).into();
         response
     };
-    match answer {
-        Answer::Resource(stored) if wants_body => {
-            page.response(Some(&stored.body), &version(stored, "200 OK"));
+    let mut written = |stored: &Stored, mut response: Value| {
+        if give == Give::Outcome {
+            let Stored { kind, id, version, .. } = stored;
+            response["outcome"] = done(&format!("{kind}/{id} is stored as version {version}"));
         }
-        Answer::Resource(stored) | Answer::Updated(stored) => page.response(None, &located(stored, "200 OK")),
-        Answer::Created(stored) => page.response(None, &located(stored, "201 Created")),
+        page.response((give == Give::Representation).then_some(&stored.body), &response);
+    };
+    match answer {
+        Answer::Resource(stored) if give == Give::Representation => {
+            written(stored, version(stored, "200 OK"));
+        }
+        Answer::Resource(stored) | Answer::Updated(stored) => written(stored, located(stored, "200 OK")),
+        Answer::Created(stored) => written(stored, located(stored, "201 Created")),
+        Answer::Deleted(_) if give == Give::Outcome => {
+            page.response(None, &json!({"status": "200 OK", "outcome": done("it is not there any more")}));
+        }
         Answer::Deleted(_) => page.response(None, &json!({"status": "204 No Content"})),
         Answer::NotModified(stored) => page.response(None, &version(stored, "304 Not Modified")),
         Answer::Made(body) => page.response(Some(body), &json!({"status": "200 OK"})),
     }
+}
+
+/// An OperationOutcome that says that something was done.
+fn done(what: &str) -> Value {
+    let issue = Issue::error(IssueCode::Informational, what.to_owned());
+    outcome(&[Issue { severity: Severity::Information, ..issue }])
 }
 
 /// Writes why an entry was refused into the response Bundle.

@@ -11,6 +11,7 @@ use super::{batch, transaction};
 use crate::fhir::answer::Answer;
 use crate::fhir::context::Context;
 use crate::fhir::error::{FhirError, Refusal};
+use crate::fhir::give::Give;
 
 /// Entries in one bundle at most.
 const ENTRIES_MAX: usize = 5000;
@@ -42,8 +43,8 @@ struct RequestShape {
     if_none_exist: Option<String>,
 }
 
-/// Processes a Bundle that was sent to the service base.
-pub(in crate::fhir) fn process(context: &Context<'_>, body: &[u8]) -> Result<Answer, FhirError> {
+/// Processes a Bundle that was sent to the service base; what its entries wrote is given back as wished.
+pub(in crate::fhir) fn process(context: &Context<'_>, body: &[u8], give: Give) -> Result<Answer, FhirError> {
     let value = json::parse(body, context.limits)
         .map_err(|issue| FhirError { refusal: Refusal::Malformed, issues: vec![issue] })?;
     if value.get("resourceType").and_then(serde_json::Value::as_str) != Some("Bundle") {
@@ -59,12 +60,12 @@ pub(in crate::fhir) fn process(context: &Context<'_>, body: &[u8]) -> Result<Ans
     match shape.kind.as_deref() {
         Some("batch") => {
             let entries: Vec<_> = entries.map(read_entry).collect();
-            Ok(Answer::Made(batch::run(context, &entries)))
+            Ok(Answer::Made(batch::run(context, &entries, give)))
         }
         Some("transaction") => {
             let read = entries.enumerate().map(|(at, entry)| read_entry(entry).map_err(|e| e.within(at)));
             let entries = read.collect::<Result<Vec<_>, _>>()?;
-            Ok(Answer::Made(transaction::run(context, &entries)?))
+            Ok(Answer::Made(transaction::run(context, &entries, give)?))
         }
         other => {
             let found = other.unwrap_or("none");

@@ -15,6 +15,7 @@ use crate::fhir::context::Context;
 use crate::fhir::create::{create_in, found, the_one};
 use crate::fhir::delete::delete_in;
 use crate::fhir::error::{FhirError, Refusal};
+use crate::fhir::give::Give;
 use crate::fhir::interaction::Interaction;
 use crate::fhir::look::look;
 use crate::fhir::page::Page;
@@ -60,7 +61,7 @@ impl Step<'_> {
 
 /// Performs all entries as one change, or none: deletes, then creates, then updates and patches, then reads, which see
 /// the outcome (R4, 3.1.0.11.2). Conditions are looked at after the deletes: what goes is not found any more.
-pub(super) fn run(context: &Context<'_>, entries: &[Entry<'_>]) -> Result<Vec<u8>, FhirError> {
+pub(super) fn run(context: &Context<'_>, entries: &[Entry<'_>], give: Give) -> Result<Vec<u8>, FhirError> {
     let mut answers: Vec<Option<Answer>> = entries.iter().map(|_| None).collect();
     context.access.change("fhir.bundle", |change| {
         let mut steps = plan(context, entries);
@@ -83,7 +84,8 @@ pub(super) fn run(context: &Context<'_>, entries: &[Entry<'_>]) -> Result<Vec<u8
     })?;
     let mut page = Page::new("transaction-response", None, &[]);
     for (entry, answer) in entries.iter().zip(answers.iter().flatten()) {
-        write_response(&mut page, context, answer, entry.request.method == "GET");
+        let give = if entry.request.method == "GET" { Give::Representation } else { give };
+        write_response(&mut page, context, answer, give);
     }
     Ok(page.finish())
 }

@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 use standards::fhir::definitions::Definitions;
-use standards::fhir::search::query::Query;
+use standards::fhir::search::query::{Condition, Query, Total};
 use standards::fhir::search::{IndexValue, Parameters, SearchKind, compartment, extract};
 use store::sandbox::Stored;
 
@@ -32,11 +32,13 @@ const CARE_DATES: [&str; 12] = [
 ];
 
 /// `Patient/ID/$everything` and `Encounter/ID/$everything`: the compartment, page by page, and what its resources refer
-/// to outside it (R4, 8.1.17.1 and 8.11.10.1).
+/// to outside it (R4, 8.1.17.1 and 8.11.10.1). `Patient/$everything` is the same for all patients together.
 pub(super) fn everything(ask: &Ask<'_>) -> Result<Vec<u8>, FhirError> {
     ask.input.only(PARAMETERS)?;
     let (kind, id) = (ask.place.kind().unwrap_or_default(), ask.place.id().unwrap_or_default());
-    alive(ask.view.get(kind, id)?, kind, id)?;
+    if ask.place.id().is_some() {
+        alive(ask.view.get(kind, id)?, kind, id)?;
+    }
     let wanted = wanted(ask)?;
     let is_wanted = |kind: &str| wanted.as_ref().is_none_or(|wanted| wanted.contains(kind));
     let held = compartment::types(kind);
@@ -45,7 +47,10 @@ pub(super) fn everything(ask: &Ask<'_>) -> Result<Vec<u8>, FhirError> {
     let count = ask.input.count("_count")?.unwrap_or(COUNT_MAX).clamp(1, COUNT_MAX);
     let found = ask.view.search_types(&queries, count).map_err(store_refusal)?;
 
-    let path = format!("{kind}/{id}/$everything");
+    let path = match ask.place.id() {
+        Some(id) => format!("{kind}/{id}/$everything"),
+        None => format!("{kind}/$everything"),
+    };
     let applied = applied(ask, count)?;
     let address = |cursor: Option<&str>| link(ask.context.base_url, &path, &applied, cursor);
     let mut links = vec![("self", address(ask.input.text("_cursor")?))];
@@ -91,13 +96,32 @@ fn query(ask: &Ask<'_>, of: &str) -> Result<Query, FhirError> {
             pairs.extend(date.map(|date| (code.to_owned(), format!("{prefix}{date}"))));
         }
     }
+    let condition = compartment::condition([kind, id], of, ask.context.base_url);
+    if ask.place.id().is_none() && of != kind {
+        pairs.extend(condition.as_ref().map(|condition| ("_filter".to_owned(), of_somebody(condition))));
+    }
     let mut query = match pairs.is_empty() {
         true => Query { resource_type: of.to_owned(), ..Query::default() },
         false => query_of(ask.context, of, &pairs)?,
     };
-    query.criteria.splice(0..0, compartment::condition([kind, id], of, ask.context.base_url));
+    match ask.place.id() {
+        Some(_) => query.criteria.splice(0..0, condition).for_each(drop),
+        // Counting every resource of every patient would take longer than giving the page.
+        None => query.total = Total::None,
+    }
     query.cursor = ask.input.text("_cursor")?.map(str::to_owned);
     Ok(query)
+}
+
+/// A filter for what is in the compartment of anybody, by the parameters that put it into the compartment of one. Where
+/// there is `patient`, it is enough, and finds nothing that is about a device or a group.
+fn of_somebody(of_one: &Condition) -> String {
+    let codes: BTreeSet<&str> = of_one.criteria().map(|criterion| criterion.code.as_str()).collect();
+    let present = |code: &&str| format!("{code} pr true");
+    match codes.get("patient") {
+        Some(patient) => present(patient),
+        None => codes.iter().map(present).collect::<Vec<_>>().join(" or "),
+    }
 }
 
 /// The parameter that tells when care of this type was given.

@@ -2,10 +2,14 @@ use std::sync::LazyLock;
 
 use ::fhirpath::{Engine, Rule};
 use serde_json::Value;
-use standards::fhir::profile::{self, Place};
+use standards::fhir::definitions::Definitions;
+use standards::fhir::outcome::Issue;
+use standards::fhir::profile::{self, Place, Profiles, Validator};
+use standards::fhir::validation;
 use store::sandbox::View;
 
 use super::table::Ask;
+use crate::fhir::terminology::with_terminology;
 
 /// Keeps the rules of profiles as they were first read.
 static RULES: LazyLock<Engine> = LazyLock::new(Engine::new);
@@ -15,12 +19,14 @@ pub(super) struct Hospital<'a> {
     view: View<'a>,
     base_url: &'a str,
     now_us: i64,
+    /// Whether somebody already asks here whether a resource conforms: a profile whose rules ask again would never end.
+    is_asked: bool,
 }
 
 impl<'a> Hospital<'a> {
     pub(super) fn of(ask: &Ask<'a>) -> Hospital<'a> {
         let now_us = ask.context.access.virtual_us();
-        Hospital { view: ask.view, base_url: ask.context.base_url, now_us }
+        Hospital { view: ask.view, base_url: ask.context.base_url, now_us, is_asked: false }
     }
 
     fn stored(&self, reference: &str) -> Option<Value> {
@@ -35,8 +41,21 @@ impl ::fhirpath::Surroundings for Hospital<'_> {
         self.stored(reference)
     }
 
-    fn conforms(&self, _: &Value, _: &str) -> Option<bool> {
-        None
+    /// As `$validate` with this profile sees it: no error, whatever else the resource claims to be.
+    fn conforms(&self, resource: &Value, profile: &str) -> Option<bool> {
+        let profile = Profiles::shipped().find(profile).filter(|_| !self.is_asked)?;
+        let mut resource = resource.clone();
+        resource.get("resourceType")?;
+        if let Some(meta) = resource.get_mut("meta").and_then(Value::as_object_mut) {
+            meta.remove("profile");
+        }
+        let around = Hospital { is_asked: true, ..*self };
+        let mut issues = validation::validate(Definitions::r4(), &resource);
+        let found = with_terminology(self.view, |terminology| {
+            Ok(Validator::new(Profiles::shipped(), terminology, &around).validate(&resource, &[profile]))
+        });
+        issues.extend(found.ok()?);
+        Some(!issues.iter().any(Issue::is_error))
     }
 }
 
@@ -46,15 +65,7 @@ impl profile::Surroundings for Hospital<'_> {
     }
 
     fn holds(&self, expression: &str, place: &Place<'_>) -> Result<bool, String> {
-        let rule = Rule {
-            expression,
-            resource: place.resource,
-            focus: place.focus,
-            beside: place.beside,
-            type_name: place.type_name,
-            now_us: self.now_us,
-            surroundings: Some(self),
-        };
+        let rule = Rule { now_us: self.now_us, surroundings: Some(self), ..Rule::at(expression, place) };
         RULES.holds(&rule).map_err(|problem| problem.reason)
     }
 }

@@ -12,6 +12,7 @@ mod input;
 mod lastn;
 mod lookup;
 mod match_patient;
+mod meta;
 mod output;
 mod place;
 mod run;

@@ -4,7 +4,8 @@ use store::sandbox::View;
 use super::input::Input;
 use super::place::Place;
 use super::{
-    everything, expand, fhirpath, lastn, lookup, match_patient, subsumes, translate, validate, validate_code,
+    everything, expand, fhirpath, lastn, lookup, match_patient, meta, subsumes, translate, validate,
+    validate_code,
 };
 use crate::fhir::context::Context;
 use crate::fhir::error::FhirError;
@@ -66,7 +67,7 @@ pub const OPERATIONS: &[Operation] = &[
         name: "everything",
         definition: "http://hl7.org/fhir/OperationDefinition/Patient-everything",
         on_system: false,
-        on_type: false,
+        on_type: true,
         on_instance: true,
         kinds: Kinds::Only(&["Patient"]),
         run: Run::Bundle(everything::everything),
@@ -115,6 +116,15 @@ pub const OPERATIONS: &[Operation] = &[
         on_instance: false,
         kinds: Kinds::Only(&["Patient"]),
         run: Run::Bundle(match_patient::match_patient),
+    },
+    Operation {
+        name: "meta",
+        definition: "http://hl7.org/fhir/OperationDefinition/Resource-meta",
+        on_system: false,
+        on_type: false,
+        on_instance: true,
+        kinds: Kinds::Any,
+        run: Run::Resource(meta::meta),
     },
     Operation {
         name: "subsumes",

@@ -1,14 +1,14 @@
 //! A clinical day: ordered, signed past the rules, resulted, acknowledged, given, reconciled.
 
 use hospital::ehr::EhrError;
-use platform::ehr::chart::{Chart, DoseState, OrderState, Section, in_basket};
+use platform::ehr::chart::{Chart, DoseState, InBasketQuery, OrderState, Section, in_basket};
 use platform::ehr::commands::{COMMANDS, CommandError, NAMES};
 use serde_json::{Value, json};
 
 use super::house::{Ward, ward};
 
 /// Someone on a ward.
-fn inpatient(ward: &Ward) -> String {
+pub(super) fn inpatient(ward: &Ward) -> String {
     let patient = ward.register("Okafor");
     let bed = ward.free_beds("4W")[0].1.clone();
     ward.run("admit", json!({"patient": patient, "location": bed, "reason": "sepsis"})).unwrap();
@@ -16,12 +16,12 @@ fn inpatient(ward: &Ward) -> String {
 }
 
 /// Drafts an order; its reference.
-fn drafted(ward: &Ward, patient: &str, orderable: &str) -> String {
+pub(super) fn drafted(ward: &Ward, patient: &str, orderable: &str) -> String {
     let done = ward.run("draft_order", json!({"patient": patient, "orderable": orderable})).unwrap();
     format!("{}/{}", done.resources[0].kind, done.resources[0].id)
 }
 
-fn sign(ward: &Ward, patient: &str, reason: &str) -> Result<(), Vec<(String, String)>> {
+pub(super) fn sign(ward: &Ward, patient: &str, reason: &str) -> Result<(), Vec<(String, String)>> {
     let form = json!({"patient": patient, "override_reason": reason});
     match ward.run("sign_orders", form) {
         Ok(_) => Ok(()),
@@ -32,7 +32,7 @@ fn sign(ward: &Ward, patient: &str, reason: &str) -> Result<(), Vec<(String, Str
     }
 }
 
-fn resulted(ward: &Ward, patient: &str, orderable: &str, value: &str) -> String {
+pub(super) fn resulted(ward: &Ward, patient: &str, orderable: &str, value: &str) -> String {
     let order = drafted(ward, patient, orderable);
     sign(ward, patient, "needed").unwrap();
     let done = ward.run("record_result", json!({"order": order, "value": value})).unwrap();
@@ -71,13 +71,14 @@ fn an_order_goes_from_draft_to_result_and_is_acknowledged() {
     assert_eq!(ward.read(&order)["status"], "completed");
     assert_eq!(ward.search(&format!("DiagnosticReport?based-on={order}")).len(), 1);
     let observation = done.resources[0].id.clone();
-    let waiting = in_basket(&ward.access).unwrap();
-    assert_eq!((waiting.len(), waiting[0].observation.as_str()), (1, observation.as_str()));
-    assert_eq!(waiting[0].point.flag.as_ref().unwrap().code, "HH");
+    let waiting = in_basket(&ward.access, &InBasketQuery::default()).unwrap().waiting;
+    let about = format!("Observation/{observation}");
+    assert_eq!((waiting.len(), waiting[0].about.as_str()), (1, about.as_str()));
+    assert_eq!(waiting[0].point.as_ref().unwrap().flag.as_ref().unwrap().code, "HH");
 
     let form = json!({"observation": observation, "read_back": "Okafor, potassium 6.9", "action": "ECG and calcium"});
     ward.run("acknowledge_result", form.clone()).unwrap();
-    assert!(in_basket(&ward.access).unwrap().is_empty());
+    assert!(in_basket(&ward.access, &InBasketQuery::default()).unwrap().waiting.is_empty());
     assert_eq!(ward.refused("acknowledge_result", form), ["observation"]);
     let chart = Chart::open(&ward.access, &patient, Section::Results).unwrap();
     let told = &chart.acknowledged().unwrap()[&observation];
@@ -157,6 +158,8 @@ fn a_dose_is_given_by_the_five_rights() {
     };
     assert_eq!(ward.refused("administer_medication", dose(json!({}))), ["order"]);
     sign(&ward, &patient, "").unwrap();
+    assert_eq!(ward.refused("administer_medication", dose(json!({}))), ["unverified_reason"]);
+    ward.run("verify_order", json!({"order": order})).unwrap();
     let sheets = |ward: &Ward| {
         Chart::open(&ward.access, &patient, Section::Administration).unwrap().administration().unwrap()
     };
@@ -177,6 +180,7 @@ fn what_is_given_as_needed_waits_for_its_interval() {
     let patient = inpatient(&ward);
     let order = drafted(&ward, &patient, "med-acetaminophen");
     sign(&ward, &patient, "").unwrap();
+    ward.run("verify_order", json!({"order": order})).unwrap();
     let scan = ward.read(&format!("Patient/{patient}"))["identifier"][0]["value"].clone();
     let dose = json!({"order": order, "wristband": scan, "product": "313782"});
     ward.run("administer_medication", dose.clone()).unwrap();

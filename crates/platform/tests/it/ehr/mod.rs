@@ -7,3 +7,4 @@ mod commands;
 mod house;
 mod identity;
 mod roles;
+mod verification;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use hospital::ehr::EhrError;
-use platform::ehr::chart::{Chart, PatientQuery, Section, census, in_basket, patients};
+use platform::ehr::chart::{Chart, InBasketQuery, PatientQuery, Section, census, in_basket, patients};
 use platform::ehr::commands::{COMMANDS, CommandError};
 use platform::ehr::roles::{
     ALL_ROUND, MATRIX_ID, PERMISSIONS, RoleError, matrix_versions, switch_role, working,
@@ -86,7 +86,7 @@ fn a_role_sees_what_its_work_needs() {
         let lists = [
             patients(&ward.access, &PatientQuery::default()).is_ok(),
             census(&ward.access).is_ok(),
-            in_basket(&ward.access).is_ok(),
+            in_basket(&ward.access, &InBasketQuery::default()).is_ok(),
         ];
         let (any, clinical) = (!seen.is_empty(), seen.contains(&Results));
         assert_eq!(lists, [any, any, clinical], "{role}");

@@ -1,6 +1,6 @@
 //! Batches, and Bundles that are neither batch nor transaction.
 
-use platform::fhir::{Interaction, Refusal};
+use platform::fhir::{Answer, Give, Interaction, Refusal};
 use serde_json::{Value, json};
 
 use super::desk::{desk, entry, ids, patient, refused, statuses};
@@ -51,6 +51,36 @@ fn each_entry_of_a_batch_is_for_itself() {
 }
 
 #[test]
+fn what_entries_wrote_is_given_back_as_preferred() {
+    let gave = |kind: &str, give: Give| {
+        let desk = desk();
+        let entries = json!([
+            entry("POST", "Patient", patient("Moor")),
+            entry("PUT", "Patient/tal", json!({"resourceType": "Patient", "id": "tal", "active": true})),
+            entry("DELETE", "Patient/berg", Value::Null),
+            entry("GET", "Patient/tal", Value::Null),
+        ]);
+        let body = json!({"resourceType": "Bundle", "type": kind, "entry": entries}).to_string();
+        let Answer::Made(made) = desk.ask(&Interaction::Bundle { body: body.as_bytes(), give }).unwrap()
+        else {
+            panic!("no bundle")
+        };
+        let response: Value = serde_json::from_slice(&made).unwrap();
+        let of = |at: usize, pointer: &str| response["entry"][at].pointer(pointer).is_some();
+        let resources: Vec<bool> = (0..4).map(|at| of(at, "/resource")).collect();
+        let outcomes: Vec<bool> = (0..4).map(|at| of(at, "/response/outcome")).collect();
+        (resources, outcomes)
+    };
+    let none = vec![false; 4];
+    for kind in ["batch", "transaction"] {
+        assert_eq!(gave(kind, Give::Minimal), (vec![false, false, false, true], none.clone()), "{kind}");
+        assert_eq!(gave(kind, Give::Representation), (vec![true, true, false, true], none.clone()), "{kind}");
+        let told = (vec![false, false, false, true], vec![true, true, true, false]);
+        assert_eq!(gave(kind, Give::Outcome), told, "{kind}");
+    }
+}
+
+#[test]
 fn an_empty_bundle_is_answered_empty() {
     let desk = desk();
     for kind in ["batch", "transaction"] {
@@ -75,7 +105,9 @@ fn other_bundles_are_refused_at_the_base_and_stored_at_their_type() {
     ] {
         let body = body.to_string();
         assert_eq!(
-            refused(desk.ask(&Interaction::Bundle { body: body.as_bytes() })),
+            refused(
+                desk.ask(&Interaction::Bundle { body: body.as_bytes(), give: platform::fhir::Give::Minimal })
+            ),
             Refusal::Malformed,
             "{body}"
         );

@@ -40,7 +40,8 @@ fn bytes_are_kept_in_searches_histories_and_transactions() {
         let bundle = format!(
             r#"{{"resourceType":"Bundle","type":"transaction","entry":[{{"resource":{plain},"request":{{"method":"POST","url":"Patient"}}}}]}}"#
         );
-        desk.ask(&Interaction::Bundle { body: bundle.as_bytes() }).unwrap();
+        desk.ask(&Interaction::Bundle { body: bundle.as_bytes(), give: platform::fhir::Give::Minimal })
+            .unwrap();
         let found = desk.search("Patient", "_sort=-_lastUpdated&_count=1").unwrap();
         let id = ids(&found)[0].to_owned();
         let stored = desk.read("Patient", &id).unwrap();

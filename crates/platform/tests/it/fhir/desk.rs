@@ -120,7 +120,7 @@ impl Desk {
 
     pub(crate) fn bundle(&self, kind: &str, entries: impl Into<Value>) -> Result<Value, FhirError> {
         let body = json!({"resourceType": "Bundle", "type": kind, "entry": entries.into()}).to_string();
-        bundle(self.ask(&Interaction::Bundle { body: body.as_bytes() })?)
+        bundle(self.ask(&Interaction::Bundle { body: body.as_bytes(), give: platform::fhir::Give::Minimal })?)
     }
 
     pub(crate) fn digest(&self) -> String {

@@ -109,7 +109,11 @@ fn refused_interactions_are_journalled_with_their_reason() {
             "fhir.search",
             "not-found",
         ),
-        (Interaction::Bundle { body: b"{}" }, "fhir.bundle", "malformed"),
+        (
+            Interaction::Bundle { body: b"{}", give: platform::fhir::Give::Minimal },
+            "fhir.bundle",
+            "malformed",
+        ),
     ];
     for (asked, kind, outcome) in cases {
         let refusal = refused(desk.ask(&asked));

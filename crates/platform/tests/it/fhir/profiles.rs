@@ -19,16 +19,7 @@ impl Surroundings for Population {
     }
 
     fn holds(&self, expression: &str, place: &Place<'_>) -> Result<bool, String> {
-        let rule = Rule {
-            expression,
-            resource: place.resource,
-            focus: place.focus,
-            beside: place.beside,
-            type_name: place.type_name,
-            now_us: 0,
-            surroundings: None,
-        };
-        self.engine.holds(&rule).map_err(|problem| problem.reason)
+        self.engine.holds(&Rule::at(expression, place)).map_err(|problem| problem.reason)
     }
 }
 

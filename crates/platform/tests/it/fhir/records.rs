@@ -85,6 +85,62 @@ fn everything_is_the_compartment_and_what_it_refers_to() {
 }
 
 #[test]
+fn everything_of_everybody_holds_no_more_than_that() {
+    let desk = desk();
+    furnish(&desk);
+    let of_all = |query: &str| operate(&desk, "everything", Place::Type("Patient"), query, None).unwrap();
+    let all = of_all("_count=1000");
+    let found = sorted(&all);
+    for wanted in ["berg", "tal", "e1", "c-e2", "doc", "w1"] {
+        assert!(found.contains(&wanted), "{wanted}: {found:?}");
+    }
+    assert!(!found.contains(&"unrelated"));
+    assert_eq!(sorted(&of_all("_type=Condition&start=2026-02-01")), ["c-e2", "c-e3"]);
+    let page = of_all("_count=1&_type=Encounter");
+    let next = link(&page, "next").unwrap();
+    assert!(next.starts_with(&format!("{BASE}/Patient/$everything?")), "{next}");
+    let rest = of_all(next.split_once('?').unwrap().1);
+    assert_eq!(rest["entry"].as_array().unwrap().len(), 1);
+    assert_ne!(ids(&page), ids(&rest));
+}
+
+#[test]
+fn an_expression_asks_whether_a_profile_is_kept() {
+    const PROFILE: &str = "http://hl7.org/fhir/us/core/StructureDefinition/us-core-patient";
+    let desk = desk();
+    let whole = json!({"resourceType": "Patient", "id": "whole", "gender": "female",
+        "identifier": [{"system": "http://a.test", "value": "1"}], "name": [{"family": "Moor"}]});
+    put(&desk, &whole);
+    let mut claims = json!({"resourceType": "Patient", "id": "claims"});
+    claims["meta"]["profile"] = json!([PROFILE]);
+    put(&desk, &claims);
+    let asked = |id: &str, profile: &str| {
+        let query = format!("expression=conformsTo('{profile}')");
+        operate(&desk, "fhirpath", Place::Instance("Patient", id), &query, None)
+    };
+    let said = |id: &str| {
+        let told = asked(id, PROFILE).unwrap();
+        told["parameter"][1]["part"][0]["valueBoolean"].clone()
+    };
+    assert_eq!((said("whole"), said("claims")), (json!(true), json!(false)));
+    assert!(asked("whole", "http://a.test/unheard-of").is_err());
+}
+
+#[test]
+fn meta_is_told_without_the_rest() {
+    let desk = desk();
+    let tagged = json!({"resourceType": "Patient", "id": "tagged", "active": true,
+        "meta": {"tag": [{"code": "test"}], "security": [{"code": "R"}]}});
+    put(&desk, &tagged);
+    let told = operate(&desk, "meta", Place::Instance("Patient", "tagged"), "", None).unwrap();
+    let [only] = told["parameter"].as_array().unwrap().as_slice() else { panic!("{told}") };
+    assert_eq!((&only["name"], &only["valueMeta"]["tag"][0]["code"]), (&json!("return"), &json!("test")));
+    assert_eq!(only["valueMeta"]["versionId"], "1");
+    assert!(operate(&desk, "meta", Place::Instance("Patient", "nobody"), "", None).is_err());
+    assert!(operate(&desk, "meta", Place::Type("Patient"), "", None).is_err());
+}
+
+#[test]
 fn everything_comes_in_pages_that_fit_together() {
     let desk = desk();
     furnish(&desk);

@@ -79,13 +79,15 @@ fn bad_bodies_change_nothing_whichever_way_they_come() {
         desk.ask(&Interaction::Update { kind: "Patient", id: "tal", body: &body, if_match: None })
             .expect_err(&shown);
         assert_eq!(desk.last().event.kind, "fhir.update");
-        desk.ask(&Interaction::Bundle { body: &body }).expect_err(&shown);
+        desk.ask(&Interaction::Bundle { body: &body, give: platform::fhir::Give::Minimal })
+            .expect_err(&shown);
         assert_eq!(desk.last().event.kind, "fhir.bundle");
         for kind in ["transaction", "batch"] {
             let mut bundle = format!(r#"{{"resourceType":"Bundle","type":"{kind}","entry":[{{"request":{{"method":"PUT","url":"Patient/tal"}},"resource":"#).into_bytes();
             bundle.extend_from_slice(&body);
             bundle.extend_from_slice(b"}]}");
-            let answer = desk.ask(&Interaction::Bundle { body: &bundle });
+            let answer =
+                desk.ask(&Interaction::Bundle { body: &bundle, give: platform::fhir::Give::Minimal });
             assert!(answer.is_err() || kind == "batch", "{shown}");
         }
         assert_eq!(desk.digest(), before, "{shown}");

@@ -116,7 +116,12 @@ fn conditional_references_stand_for_the_one_that_meets_them() {
         let bundle = format!(
             r#"{{"resourceType":"Bundle","type":"transaction","entry":[{{"resource":{body},"request":{{"method":"POST","url":"Observation"}}}}]}}"#
         );
-        let answer = desk.ask(&platform::fhir::Interaction::Bundle { body: bundle.as_bytes() }).unwrap();
+        let answer = desk
+            .ask(&platform::fhir::Interaction::Bundle {
+                body: bundle.as_bytes(),
+                give: platform::fhir::Give::Minimal,
+            })
+            .unwrap();
         let platform::fhir::Answer::Made(bytes) = answer else { panic!() };
         let response: Value = serde_json::from_slice(&bytes).unwrap();
         assert_eq!(subject(&desk, "Observation", &located(&response, 0)), "Patient/tal", "{condition}");

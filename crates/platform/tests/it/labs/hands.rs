@@ -36,7 +36,7 @@ impl Hands for InProcess {
             ("GET", [kind, id]) => Interaction::Read { kind, id, known_version: None },
             ("GET", [kind]) => Interaction::Search { kind, parameters: &parameters, strict: true },
             ("POST", [kind]) => Interaction::Create { kind, body: &body, if_none_exist: None },
-            ("POST", []) => Interaction::Bundle { body: &body },
+            ("POST", []) => Interaction::Bundle { body: &body, give: platform::fhir::Give::Minimal },
             ("PUT", [kind, id]) => Interaction::Update { kind, id, body: &body, if_match },
             ("DELETE", [kind, id]) => Interaction::Delete { kind, id, if_match },
             other => return Err(format!("{other:?} is not served here")),

@@ -27,6 +27,8 @@ pub struct Console<'a> {
     pub method: &'a str,
     /// The path filled in at first.
     pub path: &'a str,
+    /// The profiles that a resource can be validated against, by their canonical URLs.
+    pub profiles: &'a [&'a str],
 }
 
 /// The console. The island `fhir-console` wires it; without scripts a note says so.
@@ -59,7 +61,7 @@ fn request(console: &Console<'_>) -> Markup {
                     button.button.button-primary type="submit" data-send { (Icon::Send) "Send" }
                 }
                 (headers())
-                (body())
+                (body(console.profiles))
                 p.console-keys { kbd { "Ctrl" } " " kbd { "Enter" } " sends from any field." }
             }
         }
@@ -80,7 +82,7 @@ fn headers() -> Markup {
     }
 }
 
-fn body() -> Markup {
+fn body(profiles: &[&str]) -> Markup {
     html! {
         div.console-editor data-body hidden {
             (Field::new("body", "Body").takes(Takes::Block))
@@ -93,6 +95,18 @@ fn body() -> Markup {
                     span data-caret {}
                     button.button.button-small type="button" data-tidy { "Tidy" }
                 }
+            }
+            div.console-validate {
+                div.field {
+                    label for="profile" { "Profile, beside those it claims" }
+                    input.control #profile name="profile" list="profiles" placeholder="none" spellcheck="false" autocapitalize="off";
+                    datalist id="profiles" { @for profile in profiles { option value=(profile) {} } }
+                }
+                button.button type="button" data-validate { (Icon::Check) "Validate" }
+            }
+            section.console-outcome data-outcome aria-label="What validation found" hidden {
+                p { b data-outcome-verdict {} }
+                ol data-outcome-lines {}
             }
         }
     }
@@ -107,6 +121,7 @@ fn response(console: &Console<'_>) -> Markup {
                     div.console-status { span.tag data-status {} code data-asked {} span.quiet.small data-ms {} }
                     div.row {
                         button.button.button-small type="button" data-edit hidden { (Icon::Note) "Edit and update" }
+                        button.button.button-small type="button" data-validate-answer hidden { (Icon::Check) "Validate" }
                         (copy_button("console-answer"))
                     }
                 }

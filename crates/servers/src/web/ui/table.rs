@@ -91,7 +91,7 @@ pub fn filtered(id: &str, label: &str, rows: usize, table: &Markup) -> Markup {
                 label.visually-hidden for=(id) { (label) }
                 (Icon::Search)
                 input.control id=(id) type="search" placeholder=(label) autocomplete="off";
-                output for=(id) { (rows) " rows" }
+                output for=(id) { (rows) @if rows == 1 { " row" } @else { " rows" } }
             }
             (table)
         }

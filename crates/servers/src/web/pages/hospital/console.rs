@@ -1,6 +1,8 @@
 use axum::extract::Query;
 use maud::{Markup, html};
 use serde::Deserialize;
+use standards::fhir::definitions::Definitions;
+use standards::fhir::profile::Profiles;
 
 use super::inside::{Inside, Tab};
 use super::operations::operations;
@@ -20,7 +22,8 @@ pub(crate) async fn console(inside: Inside, Query(asked): Query<Asked>) -> Marku
     let base = format!("/s/{}/fhir", inside.sandbox);
     let path = if asked.path.is_empty() { "Patient?_count=5" } else { &asked.path };
     let method = if asked.method.is_empty() { "GET" } else { &asked.method };
-    let console = Console { base: &base, sandbox: &inside.sandbox, method, path };
+    let profiles = profiles();
+    let console = Console { base: &base, sandbox: &inside.sandbox, method, path, profiles: &profiles };
     let work = html! {
         h2 { "FHIR" }
         (fhir_console(&console))
@@ -34,6 +37,12 @@ pub(crate) async fn console(inside: Inside, Query(asked): Query<Asked>) -> Marku
         }
     };
     inside.page(Tab::Fhir, "FHIR", &work)
+}
+
+/// The profiles that ship, by the type they are about.
+fn profiles() -> Vec<&'static str> {
+    let kinds = Definitions::r4().resource_types().iter();
+    kinds.flat_map(|kind| Profiles::shipped().on_type(kind)).collect()
 }
 
 fn curl(inside: &Inside) -> String {

@@ -5,7 +5,8 @@ use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use platform::Platform;
 use platform::access::Access;
-use platform::ehr::roles::{Working, working};
+use platform::ehr::commands::permission_for;
+use platform::ehr::roles::{Denied, Working, working};
 use platform::labs::{AttemptId, AttemptView};
 use platform::people::Person;
 use platform::sandboxes::{SandboxError, SandboxSummary};
@@ -89,6 +90,16 @@ impl Inside {
     /// Whether the role worked as has a permission. It decides what is shown; the platform decides what is done.
     pub(crate) fn may(&self, permission: &str) -> bool {
         self.working.may(permission)
+    }
+
+    /// Refuses to show the form of a command to a role that may not give it, and says which role may.
+    pub(super) fn check(&self, command: &str) -> Result<(), Fault> {
+        Ok(self.denied(command).map_or(Ok(()), Err)?)
+    }
+
+    /// Why the role worked as may not give a command, if so.
+    pub(super) fn denied(&self, command: &str) -> Option<Denied> {
+        permission_for(command).and_then(|permission| self.working.check(permission).err())
     }
 
     /// Whether an address is one of this place.

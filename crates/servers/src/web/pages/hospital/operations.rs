@@ -5,11 +5,13 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 type Example = (&'static str, &'static str, &'static str);
 
 /// One example for every operation of the FHIR server, in the order in which a learner may want them.
-pub(super) const EXAMPLES: [Example; 15] = [
+pub(super) const EXAMPLES: [Example; 17] = [
     ("GET", "Patient/ID/$everything", "The whole record of a patient."),
+    ("GET", "Patient/$everything?_count=50", "The records of all patients, page by page."),
     ("GET", "Encounter/ID/$everything", "All that belongs to a stay."),
     ("GET", "Observation/$lastn?patient=ID&category=vital-signs", "The newest of each kind of observation."),
     ("POST", "Patient/$match", "Who a person may be, by Parameters with a Patient as resource."),
+    ("GET", "Patient/ID/$meta", "Version, profiles, tags and security labels of a resource."),
     ("POST", "Patient/$validate", "What is wrong with a resource, which is not stored."),
     ("GET", "Patient/ID/$fhirpath?expression=name.given", "The value of a FHIRPath expression."),
     (

@@ -1,4 +1,5 @@
 use axum::extract::{Query, State};
+use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use platform::ehr::chart::{PatientPage, PatientQuery, PatientRow, Similar, Ward, patients as find, wards};
@@ -51,12 +52,16 @@ impl Asked {
     }
 }
 
-/// `GET …/patients`.
+/// `GET …/patients`. A role that has no business in charts but changes the Build is led there: every hospital is entered by
+/// this page.
 pub(crate) async fn patients(
     State(app): State<App>,
     inside: Inside,
     Query(asked): Query<Asked>,
-) -> Result<Markup, Fault> {
+) -> Result<Response, Fault> {
+    if !inside.may("chart.view") && inside.may("build.change") {
+        return Ok(Redirect::to(&inside.to("build")).into_response());
+    }
     let query = asked.query();
     let found =
         inside.run(&app, move |_, access| Ok::<_, FhirError>((find(access, &query)?, wards(access)?)));
@@ -71,7 +76,7 @@ pub(crate) async fn patients(
         (turn(&asked, &page))
         (similar(&inside, &page.similar))
     };
-    Ok(inside.page(Tab::Patients, "Patients", &work))
+    Ok(inside.page(Tab::Patients, "Patients", &work).into_response())
 }
 
 fn search(asked: &Asked, wards: &[Ward]) -> Markup {

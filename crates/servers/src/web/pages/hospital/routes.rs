@@ -23,30 +23,32 @@ pub(crate) fn routes(app: &App) -> Router<App> {
         .route("/patients/{patient}", get(chart::begin))
         .route("/patients/{patient}/fhirpath", get(chart::fhirpath::bench).post(chart::fhirpath::attempt))
         .route("/patients/{patient}/{section}", get(chart::section))
+        .route("/patients/{patient}/break-glass", forms::routes::<forms::break_glass::BreakGlass>())
+        .route("/patients/{patient}/merge", forms::routes::<forms::merge::Merge>())
+        .route("/patients/{patient}/unmerge", forms::routes::<forms::unmerge::Unmerge>())
+        .route("/patients/{patient}/admit", forms::routes::<forms::admit::Admit>())
+        .route("/patients/{patient}/transfer", forms::routes::<forms::transfer::Transfer>())
+        .route("/patients/{patient}/discharge", forms::routes::<forms::discharge::Discharge>())
+        .route("/patients/{patient}/vitals", forms::routes::<forms::vitals::Vitals>())
+        .route("/patients/{patient}/order", forms::routes::<forms::order::Order>())
         .route(
-            "/patients/{patient}/break-glass",
-            get(forms::break_glass::form).post(forms::break_glass::send),
+            "/patients/{patient}/order-set",
+            get(forms::open::<forms::order_set::OrderSet>).post(forms::order_set::send),
         )
-        .route("/patients/{patient}/merge", get(forms::merge::form).post(forms::merge::send))
-        .route("/patients/{patient}/unmerge", get(forms::unmerge::form).post(forms::unmerge::send))
-        .route("/patients/{patient}/admit", get(forms::admit::form).post(forms::admit::send))
-        .route("/patients/{patient}/transfer", get(forms::transfer::form).post(forms::transfer::send))
-        .route("/patients/{patient}/discharge", get(forms::discharge::form).post(forms::discharge::send))
-        .route("/patients/{patient}/vitals", get(forms::vitals::form).post(forms::vitals::send))
-        .route("/patients/{patient}/order", get(forms::order::form).post(forms::order::send))
-        .route("/patients/{patient}/order-set", get(forms::order_set::form).post(forms::order_set::send))
         .route("/patients/{patient}/sign", post(forms::sign::send))
-        .route("/patients/{patient}/end-order", get(forms::end_order::form).post(forms::end_order::send))
-        .route("/patients/{patient}/result", get(forms::result::form).post(forms::result::send))
-        .route(
-            "/patients/{patient}/acknowledge",
-            get(forms::acknowledge::form).post(forms::acknowledge::send),
-        )
-        .route("/patients/{patient}/give", get(forms::give::form).post(forms::give::send))
-        .route("/patients/{patient}/reconcile", get(forms::reconcile::form).post(forms::reconcile::send))
-        .route("/patients/{patient}/allergy", get(forms::allergy::form).post(forms::allergy::send))
-        .route("/patients/{patient}/problem", get(forms::problem::form).post(forms::problem::send))
-        .route("/patients/{patient}/note", get(forms::note::form).post(forms::note::send))
+        .route("/patients/{patient}/end-order", forms::routes::<forms::end_order::EndOrder>())
+        .route("/patients/{patient}/verify", forms::routes::<forms::verify::Verify>())
+        .route("/patients/{patient}/return-order", forms::routes::<forms::return_order::ReturnOrder>())
+        .route("/patients/{patient}/change-order", forms::routes::<forms::change_order::ChangeOrder>())
+        .route("/patients/{patient}/cosign", forms::routes::<forms::cosign::Cosign>())
+        .route("/patients/{patient}/sign-again", forms::routes::<forms::sign_again::SignAgain>())
+        .route("/patients/{patient}/result", forms::routes::<forms::result::ReportResult>())
+        .route("/patients/{patient}/acknowledge", forms::routes::<forms::acknowledge::Acknowledge>())
+        .route("/patients/{patient}/give", forms::routes::<forms::give::Give>())
+        .route("/patients/{patient}/reconcile", forms::routes::<forms::reconcile::Reconcile>())
+        .route("/patients/{patient}/allergy", forms::routes::<forms::allergy::RecordAllergy>())
+        .route("/patients/{patient}/problem", forms::routes::<forms::problem::AddProblem>())
+        .route("/patients/{patient}/note", forms::routes::<forms::note::Note>())
         .layer(from_fn_with_state(app.clone(), refused::redraw))
 }
 

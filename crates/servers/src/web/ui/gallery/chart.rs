@@ -49,6 +49,7 @@ pub(super) fn console() -> Markup {
         sandbox: "q3fzm2ka",
         method: "GET",
         path: "Patient?family=Whitcombe",
+        profiles: &["http://hl7.org/fhir/us/core/StructureDefinition/us-core-patient"],
     })
 }
 

@@ -11,7 +11,8 @@ use crate::web::pages::fault::Fault;
 use crate::web::pages::hospital::forms::{Fields, Filled, outdated, run, status};
 use crate::web::pages::hospital::inside::{Inside, Tab};
 use crate::web::pages::said::Said;
-use crate::web::ui::{Choice, Field, Look, Select, card, link_button, post_form, submit};
+use crate::web::pages::words::capital;
+use crate::web::ui::{Choice, Field, Look, Select, Tone, card, link_button, notice, post_form, submit};
 
 /// A kind of definition with its editor.
 #[derive(Clone, Copy)]
@@ -34,6 +35,19 @@ pub(super) struct Editor {
 pub(super) struct Opened {
     pub(super) current: Option<Value>,
     pub(super) versions: Vec<Version>,
+}
+
+/// A form that keeps a new version; for a role that may not, what stands in it, and which role may.
+pub(super) fn kept(inside: &Inside, command: &str, address: &str, fields: &Markup) -> Markup {
+    if let Some(denied) = inside.denied(command) {
+        let words = html! { p { (capital(&denied.to_string())) "." } };
+        return html! { (notice(Tone::Info, None, &words)) fieldset.plain disabled { (fields) } };
+    }
+    let fields = html! {
+        (fields)
+        div.form-actions { (submit("Keep as a new version", Look::Primary)) (link_button("Back", &inside.to("build"), Look::Quiet)) }
+    };
+    post_form(&inside.to(&format!("build/{address}")), &inside.visitor.csrf, &fields)
 }
 
 impl Editor {
@@ -74,7 +88,10 @@ impl Editor {
     ) -> Result<Response, Fault> {
         let filled = match &opened.current {
             Some(current) => self.filled(current),
-            None if id.is_empty() => Filled::default(),
+            None if id.is_empty() => {
+                inside.check(self.command)?;
+                Filled::default()
+            }
             None => return Err(Fault::Missing(format!("This hospital has no {} '{id}'.", self.name))),
         };
         Ok(self.page(inside, opened, &filled, more))
@@ -110,9 +127,8 @@ impl Editor {
                 (Select::new("status", "State", &states).chosen(filled.value("status")).error(filled.error("status")))
             }
             ((self.fields)(filled))
-            div.form-actions { (submit("Keep as a new version", Look::Primary)) (link_button("Back", &inside.to("build"), Look::Quiet)) }
         };
-        let form = post_form(&inside.to(&format!("build/{}", self.address)), &inside.visitor.csrf, &fields);
+        let form = kept(inside, self.command, self.address, &fields);
         let name = opened
             .current
             .as_ref()

@@ -7,13 +7,14 @@ use platform::ehr::roles::{
     MATRIX_ID, Matrix, MatrixVersion, PERMISSIONS, Permission, Role, matrix_versions,
 };
 
+use super::edit::kept;
 use super::roles_past::past_card;
 use crate::state::App;
 use crate::web::pages::fault::Fault;
 use crate::web::pages::hospital::forms::{Fields, Filled, outdated, run, status};
 use crate::web::pages::hospital::inside::{Inside, Tab};
 use crate::web::pages::said::Said;
-use crate::web::ui::{Column, Look, Row, Tone, card, link_button, notice, post_form, submit, table};
+use crate::web::ui::{Column, Row, Tone, card, notice, table};
 
 /// Before the name of a box: `grant.nurse=note.write`.
 const GRANT: &str = "grant.";
@@ -60,7 +61,6 @@ fn shown(inside: &Inside, opened: &Opened, filled: &Filled) -> Response {
     let fields = html! {
         @if let Some(version) = &opened.version { input type="hidden" name="expected_version" value=(version); }
         (boxes(&opened.matrix, filled))
-        div.form-actions { (submit("Keep as a new version", Look::Primary)) (link_button("Back", &inside.to("build"), Look::Quiet)) }
     };
     let body = html! {
         p.quiet { "What each role may do in the forms and pages of this hospital. Its FHIR interface is the door of other systems and asks for no role." }
@@ -69,7 +69,7 @@ fn shown(inside: &Inside, opened: &Opened, filled: &Filled) -> Response {
         }
         (outdated(filled))
         (filled.summary())
-        (post_form(&inside.to("build/roles"), &inside.visitor.csrf, &fields))
+        (kept(inside, "change_roles", "roles", &fields))
     };
     let work = html! {
         (card("Roles", &html! {}, &body))

@@ -28,7 +28,7 @@ fn one(inside: &Inside, editor: Editor, id: &str, version: &Version, newest: u64
     html! {
         div.row.spread {
             span { b { "Version " (version.number) } ", " (moment(&version.written, &instant(&version.written))) }
-            @if version.number != newest { (restore(inside, editor, id, version.number, newest)) }
+            @if version.number != newest && inside.may("build.change") { (restore(inside, editor, id, version.number, newest)) }
         }
         @if version.changes.is_empty() { p.quiet.small { "The content it began with, or the same as before." } }
         ul.plain.small {

@@ -1,6 +1,6 @@
 use maud::{Markup, html};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use platform::ehr::chart::{Administered, Dose, DoseState, Sheet};
+use platform::ehr::chart::{Administered, Dose, DoseState, Sheet, VerificationState};
 
 use super::At;
 use crate::web::pages::words::{chart_time, moment_words};
@@ -9,10 +9,13 @@ use crate::web::ui::{Icon, Look, Tone, card, empty, link_button, tag};
 /// Doses shown as recorded for each medicine.
 const RECORDED: usize = 5;
 
+/// What it takes to give a dose.
+const GIVE: &str = "medication.administer";
+
 /// The administration record: each inpatient medicine in force, when its doses are due, and what became of them.
 pub(super) fn administration(at: &At<'_>, sheets: &[Sheet]) -> Markup {
     if sheets.is_empty() {
-        let order = link_button("Order…", &at.to("order"), Look::Plain);
+        let order = html! { @if at.inside.may("order.write") { (link_button("Order…", &at.to("order"), Look::Plain)) } };
         let why = "Medicines ordered for a stay stand here once they are signed.";
         return html! { div.card { (empty(Icon::Pill, "Nothing to give", why, &order)) } };
     }
@@ -22,6 +25,9 @@ pub(super) fn administration(at: &At<'_>, sheets: &[Sheet]) -> Markup {
 fn body(at: &At<'_>, sheet: &Sheet) -> Markup {
     html! {
         p { (sheet.dosage.as_deref().unwrap_or("No dose is written.")) @if let Some(code) = &sheet.product { span.quiet { " Package " code { (code) } "." } } }
+        @if sheet.verification.as_ref().is_some_and(|one| one.state == VerificationState::Waiting) {
+            p { (tag(Tone::Warn, "not verified")) " " span.quiet { "A pharmacist has to look at this order before it is given." } }
+        }
         @if sheet.as_needed { p.quiet { "Given as needed: no dose is due by the clock." } }
         @if !sheet.as_needed && !sheet.scheduled { p.quiet { "The order does not say when: ask, or go by its words." } }
         @if !sheet.doses.is_empty() { ul.row.plain aria-label="Doses" { @for one in &sheet.doses { li { (dose(at, sheet, one)) } } } }
@@ -41,7 +47,7 @@ fn dose(at: &At<'_>, sheet: &Sheet, dose: &Dose) -> Markup {
         DoseState::Given => (Tone::Good, "given"),
         DoseState::NotGiven => (Tone::Warn, "not given"),
     };
-    let open = matches!(dose.state, DoseState::Now | DoseState::Overdue);
+    let open = matches!(dose.state, DoseState::Now | DoseState::Overdue) && at.inside.may(GIVE);
     html! {
         span.nowrap {
             @if open { a href=(href(at, sheet, Some(dose))) aria-label={ "Give the dose of " (words) } { (time) } } @else { (time) }
@@ -62,7 +68,7 @@ fn recorded(one: &Administered) -> Markup {
 }
 
 fn give(at: &At<'_>, sheet: &Sheet, dose: Option<&Dose>) -> Markup {
-    html! { a.button href=(href(at, sheet, dose)) aria-label={ "Give " (sheet.name) } { "Give…" } }
+    html! { @if at.inside.may(GIVE) { a.button href=(href(at, sheet, dose)) aria-label={ "Give " (sheet.name) } { "Give…" } } }
 }
 
 fn href(at: &At<'_>, sheet: &Sheet, dose: Option<&Dose>) -> String {

@@ -1,6 +1,6 @@
 use axum::http::StatusCode;
 use maud::{Markup, html};
-use platform::ehr::chart::{Order, OrderState, Section};
+use platform::ehr::chart::{Order, OrderState, Section, VerificationState};
 use platform::ehr::commands::{Firing, Severity};
 
 use super::At;
@@ -28,7 +28,8 @@ pub(in crate::web::pages::hospital) async fn orders_page(
 
 fn orders(at: &At<'_>, all: &[Order], filled: &Filled) -> Markup {
     let of = |state: OrderState| all.iter().filter(move |order| order.state == state).collect::<Vec<_>>();
-    let add = link_button("Order…", &at.to("order"), Look::Plain);
+    let add =
+        html! { @if at.inside.may("order.write") { (link_button("Order…", &at.to("order"), Look::Plain)) } };
     html! {
         (card("Not signed", &html! {}, &unsigned(at, &of(OrderState::Draft), filled)))
         (card("In force", &add, &in_force(at, &of(OrderState::Active))))
@@ -49,7 +50,8 @@ fn unsigned(at: &At<'_>, drafts: &[&Order], filled: &Filled) -> Markup {
         (said_by_rules(&filled.firings))
         div.stack.stack-tight id="orders" { @for order in drafts { (draft(at, order, filled)) } }
         @if needs_reason { (reason) }
-        div.form-actions { (submit("Sign", Look::Primary)) }
+        @if at.inside.may("order.sign") { div.form-actions { (submit("Sign", Look::Primary)) } }
+        @else { p.quiet { "They wait for somebody who may sign orders." } }
     };
     post_form(&at.to("sign"), &at.inside.visitor.csrf, &fields)
 }
@@ -59,13 +61,16 @@ fn draft(at: &At<'_>, order: &Order, filled: &Filled) -> Markup {
     let name = format!("order.{}", order.reference);
     let asked = filled.value("orders");
     let ticked = asked.is_empty() || asked.split(' ').any(|one| one == order.reference);
+    let words = html! { (order.name) @if let Some(detail) = &order.detail { span.quiet { ", " (detail) } } (soon(order)) };
     html! {
         div.row.spread {
-            div.choice {
-                input type="checkbox" id=(name) name=(name) value="yes" checked[ticked];
-                label for=(name) { (order.name) @if let Some(detail) = &order.detail { span.quiet { ", " (detail) } } (soon(order)) }
-            }
-            a href=(end(at, order)) aria-label={ "End the draft of " (order.name) } { "End…" }
+            @if at.inside.may("order.sign") {
+                div.choice {
+                    input type="checkbox" id=(name) name=(name) value="yes" checked[ticked];
+                    label for=(name) { (words) }
+                }
+            } @else { span { (words) } }
+            @if at.inside.may("order.write") { a href=(end(at, order)) aria-label={ "End the draft of " (order.name) } { "End…" } }
         }
     }
 }
@@ -99,12 +104,13 @@ fn in_force(at: &At<'_>, orders: &[&Order]) -> Markup {
     let row = |order: &&Order| {
         Row::new(vec![
             html! { (order.name) (soon(order)) },
-            or_none(order.detail.as_deref()),
+            html! { (or_none(order.detail.as_deref())) (verification(order)) },
             chart_time(order.signed.as_ref()),
             or_none(order.requester.as_deref()),
             html! {
+                (decide(at, order))
                 (carry_out(at, order)) " "
-                a href=(end(at, order)) aria-label={ "End the order of " (order.name) } { "End…" }
+                @if at.inside.may("order.write") { a href=(end(at, order)) aria-label={ "End the order of " (order.name) } { "End…" } }
             },
         ])
     };
@@ -113,12 +119,45 @@ fn in_force(at: &At<'_>, orders: &[&Order]) -> Markup {
     table("Orders in force", &columns, &rows, &nothing)
 }
 
+/// Where the pharmacist's part of an order stands.
+fn verification(order: &Order) -> Markup {
+    let Some(one) = &order.verification else { return html! {} };
+    let by = one.by.as_deref().unwrap_or("a pharmacist");
+    html! {
+        @match one.state {
+            VerificationState::Waiting => { " " (tag(Tone::Warn, "not verified")) },
+            VerificationState::Verified => { " " span.quiet.small { "verified by " (by) } },
+            VerificationState::Returned => {
+                " " (tag(Tone::Bad, "returned")) " " span.quiet.small { (one.reason.as_deref().unwrap_or_default()) }
+            },
+            VerificationState::Over => {},
+        }
+    }
+}
+
+/// What a pharmacist decides on, and what a prescriber answers.
+fn decide(at: &At<'_>, order: &Order) -> Markup {
+    let state = order.verification.as_ref().map(|one| one.state);
+    let is_held = order.status == "on-hold";
+    html! {
+        @if state == Some(VerificationState::Waiting) && at.inside.may("medication.verify") {
+            a href={ (at.to("verify")) "?order=" (order.reference) } aria-label={ "Verify " (order.name) } { "Verify…" } " "
+        }
+        @if state == Some(VerificationState::Returned) && is_held && at.inside.may("order.sign") {
+            a href={ (at.to("sign-again")) "?order=" (order.reference) } aria-label={ "Answer the pharmacist about " (order.name) } { "Answer…" } " "
+        }
+    }
+}
+
 /// What is done about an order in force; nothing in the hospital about a medicine taken at home.
 fn carry_out(at: &At<'_>, order: &Order) -> Markup {
     html! {
-        @if order.inpatient { a href=(at.to("administration")) aria-label={ "Give " (order.name) } { "Give…" } }
+        @if order.status == "on-hold" { span.quiet { "on hold" } }
+        @else if order.inpatient {
+            @if at.inside.may("medication.administer") { a href=(at.to("administration")) aria-label={ "Give " (order.name) } { "Give…" } }
+        }
         @else if order.is_medication { span.quiet { "at home" } }
-        @else { a href={ (at.to("result")) "?order=" (order.reference) } aria-label={ "Report on " (order.name) } { "Report…" } }
+        @else if at.inside.may("result.write") { a href={ (at.to("result")) "?order=" (order.reference) } aria-label={ "Report on " (order.name) } { "Report…" } }
     }
 }
 

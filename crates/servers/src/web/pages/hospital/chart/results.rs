@@ -41,7 +41,7 @@ fn critical(at: &At<'_>, all: &[Series], told: &Told) -> Markup {
                     @for (series, point) in &open {
                         li.row {
                             span { b { (series.label) } " " (value(point)) ", " (measured_at(point)) }
-                            (link_button(&format!("Acknowledge {}…", series.label.to_lowercase()), &format!("{}?observation={}", at.to("acknowledge"), point.observation), Look::Plain))
+                            @if at.inside.may("result.acknowledge") { (link_button(&format!("Acknowledge {}…", series.label.to_lowercase()), &format!("{}?observation={}", at.to("acknowledge"), point.observation), Look::Plain)) }
                         }
                     }
                 }

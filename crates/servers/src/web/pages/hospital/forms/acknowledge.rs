@@ -1,52 +1,32 @@
-use std::collections::BTreeMap;
-
-use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use maud::html;
 use platform::ehr::chart::Section;
 
-use super::{Fields, Filled, about_part, run};
+use super::{ChartForm, Filled, Sent, about_part};
 use crate::state::App;
 use crate::web::pages::fault::Fault;
-use crate::web::pages::hospital::chart::{OfPatient, measured_at, value};
+use crate::web::pages::hospital::chart::{measured_at, value};
 use crate::web::pages::hospital::inside::Inside;
-use crate::web::pages::said::Said;
 use crate::web::ui::{Field, Look, facts, link_button, submit};
 
-/// `GET …/patients/{patient}/acknowledge`.
-pub(crate) async fn form(
-    State(app): State<App>,
-    inside: Inside,
-    Path(of): Path<OfPatient>,
-    Query(asked): Query<BTreeMap<String, String>>,
-) -> Result<Response, Fault> {
-    let inside = inside.with_chart(&of.patient);
-    shown(&app, &inside, &of.patient, &asked, &Filled::default()).await
-}
+/// `…/patients/{patient}/acknowledge?observation=ID`.
+pub(crate) struct Acknowledge;
 
-/// `POST …/patients/{patient}/acknowledge`.
-pub(crate) async fn send(
-    State(app): State<App>,
-    inside: Inside,
-    Path(of): Path<OfPatient>,
-    form: Fields,
-) -> Result<Response, Fault> {
-    let inside = inside.with_chart(&of.patient);
-    let sent = form.fields.clone();
-    match run(&app, &inside, "acknowledge_result", form.fields).await? {
-        Ok(done) => Ok(Said::well(done.message).at(&inside.to_chart(&of.patient, "results"))),
-        Err(filled) => shown(&app, &inside, &of.patient, &sent, &filled).await,
+impl ChartForm for Acknowledge {
+    const COMMAND: &'static str = "acknowledge_result";
+    const THEN: &'static str = "results";
+
+    fn fields(sent: Sent, _patient: &str) -> Sent {
+        sent
+    }
+
+    async fn draw(app: &App, inside: &Inside, patient: &str, filled: Filled) -> Result<Response, Fault> {
+        shown(app, inside, patient, &filled).await
     }
 }
 
-async fn shown(
-    app: &App,
-    inside: &Inside,
-    patient: &str,
-    asked: &BTreeMap<String, String>,
-    filled: &Filled,
-) -> Result<Response, Fault> {
-    let wanted = asked.get("observation").cloned().unwrap_or_default();
+async fn shown(app: &App, inside: &Inside, patient: &str, filled: &Filled) -> Result<Response, Fault> {
+    let wanted = filled.value("observation").to_owned();
     let id = wanted.clone();
     let find = about_part(app, inside, patient, Section::Results, move |chart| {
         let mut all = chart.results()?.into_iter().flat_map(|series| {

@@ -1,42 +1,27 @@
-use axum::extract::{Path, State};
 use axum::response::Response;
 use maud::html;
 use platform::ehr::commands::CLASSES;
 
 use super::place::place;
-use super::{Fields, Filled, Opened, about, run};
+use super::{ChartForm, Filled, Opened, Sent, about};
 use crate::state::App;
 use crate::web::pages::fault::Fault;
-use crate::web::pages::hospital::chart::OfPatient;
 use crate::web::pages::hospital::inside::Inside;
-use crate::web::pages::said::Said;
 use crate::web::pages::words::capital;
 use crate::web::ui::{Choice, Field, Look, Select, link_button, submit};
 
-/// `GET …/patients/{patient}/admit`.
-pub(crate) async fn form(
-    State(app): State<App>,
-    inside: Inside,
-    Path(of): Path<OfPatient>,
-) -> Result<Response, Fault> {
-    let inside = inside.with_chart(&of.patient);
-    let opened = about(&app, &inside, &of.patient).await?;
-    Ok(shown(&inside, &opened, &Filled::with(&[("class", "IMP")])))
-}
+/// `…/patients/{patient}/admit`.
+pub(crate) struct Admit;
 
-/// `POST …/patients/{patient}/admit`.
-pub(crate) async fn send(
-    State(app): State<App>,
-    inside: Inside,
-    Path(of): Path<OfPatient>,
-    form: Fields,
-) -> Result<Response, Fault> {
-    let inside = inside.with_chart(&of.patient);
-    let mut fields = form.fields;
-    fields.insert("patient".to_owned(), of.patient.clone());
-    match run(&app, &inside, "admit", fields).await? {
-        Ok(done) => Ok(Said::well(done.message).at(&inside.to_chart(&of.patient, "summary"))),
-        Err(filled) => Ok(shown(&inside, &about(&app, &inside, &of.patient).await?, &filled)),
+impl ChartForm for Admit {
+    const COMMAND: &'static str = "admit";
+
+    fn begin(_asked: Sent) -> Filled {
+        Filled::with(&[("class", "IMP")])
+    }
+
+    async fn draw(app: &App, inside: &Inside, patient: &str, filled: Filled) -> Result<Response, Fault> {
+        Ok(shown(inside, &about(app, inside, patient).await?, &filled))
     }
 }
 

@@ -1,48 +1,32 @@
-use std::collections::BTreeMap;
-
-use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use maud::{Markup, html};
 use platform::ehr::commands::{ALLERGY_STATES, CRITICALITIES, SUBSTANCES};
 
-use super::{Fields, Filled, Opened, about, run};
+use super::{ChartForm, Filled, Opened, Sent, about};
 use crate::state::App;
 use crate::web::pages::fault::Fault;
-use crate::web::pages::hospital::chart::OfPatient;
 use crate::web::pages::hospital::inside::Inside;
-use crate::web::pages::said::Said;
 use crate::web::ui::{Choice, Field, Look, Select, link_button, submit};
 
-/// `GET …/patients/{patient}/allergy`: a new one, or with `?allergy=ID` one that is seen differently now.
-pub(crate) async fn form(
-    State(app): State<App>,
-    inside: Inside,
-    Path(of): Path<OfPatient>,
-    Query(asked): Query<BTreeMap<String, String>>,
-) -> Result<Response, Fault> {
-    let inside = inside.with_chart(&of.patient);
-    let opened = about(&app, &inside, &of.patient).await?;
-    shown(&inside, &opened, &Filled { fields: asked, ..Filled::default() })
-}
+/// `…/patients/{patient}/allergy`: a new one, or with `?allergy=ID` one that is seen differently now.
+pub(crate) struct RecordAllergy;
 
-/// `POST …/patients/{patient}/allergy`.
-pub(crate) async fn send(
-    State(app): State<App>,
-    inside: Inside,
-    Path(of): Path<OfPatient>,
-    form: Fields,
-) -> Result<Response, Fault> {
-    let inside = inside.with_chart(&of.patient);
-    let mut fields = form.fields;
-    let command = if fields.contains_key("allergy") {
-        "revise_allergy"
-    } else {
-        fields.insert("patient".to_owned(), of.patient.clone());
-        "record_allergy"
-    };
-    match run(&app, &inside, command, fields).await? {
-        Ok(done) => Ok(Said::well(done.message).at(&inside.to_chart(&of.patient, "summary"))),
-        Err(filled) => shown(&inside, &about(&app, &inside, &of.patient).await?, &filled),
+impl ChartForm for RecordAllergy {
+    const COMMAND: &'static str = "record_allergy";
+
+    fn command(sent: &Sent) -> &'static str {
+        if sent.contains_key("allergy") { "revise_allergy" } else { Self::COMMAND }
+    }
+
+    fn fields(mut sent: Sent, patient: &str) -> Sent {
+        if !sent.contains_key("allergy") {
+            sent.insert("patient".to_owned(), patient.to_owned());
+        }
+        sent
+    }
+
+    async fn draw(app: &App, inside: &Inside, patient: &str, filled: Filled) -> Result<Response, Fault> {
+        shown(inside, &about(app, inside, patient).await?, &filled)
     }
 }
 

@@ -1,35 +1,23 @@
-use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use maud::html;
 
-use super::{Fields, Filled, run, status};
+use super::{ChartForm, Filled, status};
 use crate::state::App;
 use crate::web::pages::fault::Fault;
-use crate::web::pages::hospital::chart::OfPatient;
 use crate::web::pages::hospital::inside::{Inside, Tab};
-use crate::web::pages::said::Said;
 use crate::web::ui::{
     Field, Icon, Look, Takes, Tone, card, link_button, notice, post_form, submit, tag_with,
 };
 
-/// `GET …/patients/{patient}/break-glass`.
-pub(crate) async fn form(inside: Inside, Path(of): Path<OfPatient>) -> Response {
-    shown(&inside, &of.patient, &Filled::default())
-}
+/// `…/patients/{patient}/break-glass`: opens a restricted chart for a while.
+pub(crate) struct BreakGlass;
 
-/// `POST …/patients/{patient}/break-glass`: opens a restricted chart for a while.
-pub(crate) async fn send(
-    State(app): State<App>,
-    inside: Inside,
-    Path(of): Path<OfPatient>,
-    form: Fields,
-) -> Result<Response, Fault> {
-    let mut fields = form.fields;
-    fields.insert("patient".to_owned(), of.patient.clone());
-    Ok(match run(&app, &inside, "break_glass", fields).await? {
-        Ok(done) => Said::well(done.message).at(&inside.to_chart(&of.patient, "summary")),
-        Err(filled) => shown(&inside, &of.patient, &filled),
-    })
+impl ChartForm for BreakGlass {
+    const COMMAND: &'static str = "break_glass";
+
+    async fn draw(_app: &App, inside: &Inside, patient: &str, filled: Filled) -> Result<Response, Fault> {
+        Ok(shown(inside, patient, &filled))
+    }
 }
 
 /// Nothing of the chart stands here, not even whose it is.

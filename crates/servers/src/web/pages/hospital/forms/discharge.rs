@@ -1,38 +1,25 @@
-use axum::extract::{Path, State};
 use axum::response::Response;
 use maud::html;
 use platform::ehr::commands::DISPOSITIONS;
 
-use super::{Fields, Filled, Opened, about, run};
+use super::{ChartForm, Filled, Opened, Sent, about};
 use crate::state::App;
 use crate::web::pages::fault::Fault;
-use crate::web::pages::hospital::chart::OfPatient;
 use crate::web::pages::hospital::inside::Inside;
-use crate::web::pages::said::Said;
 use crate::web::ui::{Choice, Icon, Look, Select, empty, link_button, submit};
 
-/// `GET …/patients/{patient}/discharge`.
-pub(crate) async fn form(
-    State(app): State<App>,
-    inside: Inside,
-    Path(of): Path<OfPatient>,
-) -> Result<Response, Fault> {
-    let inside = inside.with_chart(&of.patient);
-    let opened = about(&app, &inside, &of.patient).await?;
-    Ok(shown(&inside, &opened, &Filled::default()))
-}
+/// `…/patients/{patient}/discharge`.
+pub(crate) struct Discharge;
 
-/// `POST …/patients/{patient}/discharge`.
-pub(crate) async fn send(
-    State(app): State<App>,
-    inside: Inside,
-    Path(of): Path<OfPatient>,
-    form: Fields,
-) -> Result<Response, Fault> {
-    let inside = inside.with_chart(&of.patient);
-    match run(&app, &inside, "discharge", form.fields).await? {
-        Ok(done) => Ok(Said::well(done.message).at(&inside.to_chart(&of.patient, "summary"))),
-        Err(filled) => Ok(shown(&inside, &about(&app, &inside, &of.patient).await?, &filled)),
+impl ChartForm for Discharge {
+    const COMMAND: &'static str = "discharge";
+
+    fn fields(sent: Sent, _patient: &str) -> Sent {
+        sent
+    }
+
+    async fn draw(app: &App, inside: &Inside, patient: &str, filled: Filled) -> Result<Response, Fault> {
+        Ok(shown(inside, &about(app, inside, patient).await?, &filled))
     }
 }
 

@@ -11,13 +11,19 @@ use crate::web::ui::{Choice, Field, Select, Takes};
 /// A form filled in with the dose an orderable is offered with.
 pub(in crate::web::pages::hospital) fn offered(orderable: &Value) -> Filled {
     let dosing = orderable.pointer("/dosage/0").and_then(Dosing::read);
-    let Some(dosing) = dosing else { return Filled::default() };
+    dosing.as_ref().map(filled_with).unwrap_or_default()
+}
+
+/// A form filled in with a dose.
+pub(super) fn filled_with(dosing: &Dosing) -> Filled {
+    let days = dosing.days.map(|days| days.to_string()).unwrap_or_default();
     Filled::with(&[
         ("dose", &dosing.amount.to_string()),
         ("unit", &dosing.unit),
         ("route", &dosing.route),
         ("frequency", dosing.frequency.map_or("", |often| often.code)),
         ("as_needed", dosing.as_needed.as_deref().unwrap_or_default()),
+        ("days", &days),
     ])
 }
 

@@ -1,46 +1,28 @@
-use std::collections::BTreeMap;
-
-use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use maud::html;
 use platform::ehr::chart::{Order, OrderState};
 
 use super::of_order::of_order;
-use super::{Fields, Filled, Opened, run};
+use super::{ChartForm, Filled, Opened, Sent};
 use crate::state::App;
 use crate::web::pages::fault::Fault;
-use crate::web::pages::hospital::chart::OfPatient;
 use crate::web::pages::hospital::inside::Inside;
-use crate::web::pages::said::Said;
 use crate::web::ui::{Field, Look, link_button, submit};
 
-/// `GET …/patients/{patient}/end-order`.
-pub(crate) async fn form(
-    State(app): State<App>,
-    inside: Inside,
-    Path(of): Path<OfPatient>,
-    Query(asked): Query<BTreeMap<String, String>>,
-) -> Result<Response, Fault> {
-    let inside = inside.with_chart(&of.patient);
-    let (opened, order) = of_order(&app, &inside, &of.patient, asked.get("order")).await?;
-    Ok(shown(&inside, &opened, &Filled::default(), &order))
-}
+/// `…/patients/{patient}/end-order?order=Type/ID`.
+pub(crate) struct EndOrder;
 
-/// `POST …/patients/{patient}/end-order`.
-pub(crate) async fn send(
-    State(app): State<App>,
-    inside: Inside,
-    Path(of): Path<OfPatient>,
-    form: Fields,
-) -> Result<Response, Fault> {
-    let inside = inside.with_chart(&of.patient);
-    let name = form.fields.get("order").cloned();
-    match run(&app, &inside, "discontinue_order", form.fields).await? {
-        Ok(done) => Ok(Said::well(done.message).at(&inside.to_chart(&of.patient, "orders"))),
-        Err(filled) => {
-            let (opened, order) = of_order(&app, &inside, &of.patient, name.as_ref()).await?;
-            Ok(shown(&inside, &opened, &filled, &order))
-        }
+impl ChartForm for EndOrder {
+    const COMMAND: &'static str = "discontinue_order";
+    const THEN: &'static str = "orders";
+
+    fn fields(sent: Sent, _patient: &str) -> Sent {
+        sent
+    }
+
+    async fn draw(app: &App, inside: &Inside, patient: &str, filled: Filled) -> Result<Response, Fault> {
+        let (opened, order) = of_order(app, inside, patient, filled.value("order")).await?;
+        Ok(shown(inside, &opened, &filled, &order))
     }
 }
 

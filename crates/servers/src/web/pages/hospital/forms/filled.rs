@@ -44,6 +44,18 @@ impl Filled {
         Self { fields: fields.collect(), ..Self::default() }
     }
 
+    /// The same with what was sent beside the command's own fields, so that the form comes back as it was. Of a stay that
+    /// somebody else changed, the version that is there now is taken.
+    pub(super) fn with_sent(mut self, sent: BTreeMap<String, String>) -> Self {
+        let outdated = self.outdated;
+        let kept =
+            sent.into_iter().filter(|(name, _)| name != "csrf" && !(outdated && name == "expected_version"));
+        for (name, value) in kept {
+            self.fields.entry(name).or_insert(value);
+        }
+        self
+    }
+
     /// What stands in a field.
     pub(in crate::web::pages::hospital) fn value(&self, field: &str) -> &str {
         self.fields.get(field).map(String::as_str).unwrap_or_default()

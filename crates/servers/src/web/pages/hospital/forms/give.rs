@@ -1,59 +1,35 @@
-use std::collections::BTreeMap;
-
-use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use maud::html;
-use platform::ehr::chart::{DoseState, Section, Sheet};
-use platform::ehr::commands::OUTCOMES;
+use platform::ehr::chart::{DoseState, Section, Sheet, VerificationState};
+use platform::ehr::commands::{OUTCOMES, UNVERIFIED_REASONS};
 
-use super::{Fields, Filled, Opened, about_part, run};
+use super::{ChartForm, Filled, Opened, Sent, about_part};
 use crate::state::App;
 use crate::web::pages::fault::Fault;
-use crate::web::pages::hospital::chart::OfPatient;
 use crate::web::pages::hospital::inside::Inside;
-use crate::web::pages::said::Said;
 use crate::web::pages::words::moment_words;
-use crate::web::ui::{Choice, Field, Look, Select, Takes, link_button, submit};
+use crate::web::ui::{Choice, Field, Look, Select, Takes, Tone, link_button, notice, submit};
 
-/// `GET …/patients/{patient}/give`.
-pub(crate) async fn form(
-    State(app): State<App>,
-    inside: Inside,
-    Path(of): Path<OfPatient>,
-    Query(asked): Query<BTreeMap<String, String>>,
-) -> Result<Response, Fault> {
-    let inside = inside.with_chart(&of.patient);
-    let (opened, sheet) = sheet(&app, &inside, &of.patient, asked.get("order")).await?;
-    let due = asked.get("due").map(String::as_str).unwrap_or_default();
-    Ok(shown(&inside, &opened, &Filled::with(&[("due", due)]), &sheet))
-}
+/// `…/patients/{patient}/give?order=ID`.
+pub(crate) struct Give;
 
-/// `POST …/patients/{patient}/give`.
-pub(crate) async fn send(
-    State(app): State<App>,
-    inside: Inside,
-    Path(of): Path<OfPatient>,
-    form: Fields,
-) -> Result<Response, Fault> {
-    let inside = inside.with_chart(&of.patient);
-    let order = form.fields.get("order").cloned();
-    match run(&app, &inside, "administer_medication", form.fields).await? {
-        Ok(done) => Ok(Said::well(done.message).at(&inside.to_chart(&of.patient, "administration"))),
-        Err(filled) => {
-            let (opened, sheet) = sheet(&app, &inside, &of.patient, order.as_ref()).await?;
-            Ok(shown(&inside, &opened, &filled, &sheet))
-        }
+impl ChartForm for Give {
+    const COMMAND: &'static str = "administer_medication";
+    const THEN: &'static str = "administration";
+
+    fn fields(sent: Sent, _patient: &str) -> Sent {
+        sent
+    }
+
+    async fn draw(app: &App, inside: &Inside, patient: &str, filled: Filled) -> Result<Response, Fault> {
+        let (opened, sheet) = sheet(app, inside, patient, filled.value("order")).await?;
+        Ok(shown(inside, &opened, &filled, &sheet))
     }
 }
 
 /// Opens the form about one medicine in force.
-async fn sheet(
-    app: &App,
-    inside: &Inside,
-    patient: &str,
-    order: Option<&String>,
-) -> Result<(Opened, Sheet), Fault> {
-    let order = order.cloned().unwrap_or_default();
+async fn sheet(app: &App, inside: &Inside, patient: &str, order: &str) -> Result<(Opened, Sheet), Fault> {
+    let order = order.to_owned();
     let find = about_part(app, inside, patient, Section::Administration, move |chart| {
         Ok(chart.administration()?.into_iter().find(|sheet| sheet.order == order))
     });
@@ -71,6 +47,9 @@ fn shown(inside: &Inside, opened: &Opened, filled: &Filled, sheet: &Sheet) -> Re
         open.map(|dose| (dose.due.text.clone(), moment_words(&dose.due))).collect();
     let mut due = vec![Choice::new("", "The nearest")];
     due.extend(times.iter().map(|(value, words)| Choice::new(value, words)));
+    let waits = sheet.verification.as_ref().is_some_and(|one| one.state == VerificationState::Waiting);
+    let mut urgent = vec![Choice::new("", "It can wait")];
+    urgent.extend(UNVERIFIED_REASONS.iter().map(|(code, words)| Choice::new(code, words)));
     let text = |name, label| {
         Field::new(name, label).value(filled.value(name)).error(filled.error(name)).autocomplete("off")
     };
@@ -83,6 +62,10 @@ fn shown(inside: &Inside, opened: &Opened, filled: &Filled, sheet: &Sheet) -> Re
             (text("dose", "Dose").takes(Takes::Number).unit(sheet.unit.as_deref().unwrap_or("as ordered")).hint("Empty: as ordered."))
             @if !times.is_empty() { (Select::new("due", "Due", &due).chosen(filled.value("due")).error(filled.error("due"))) }
             (Select::new("outcome", "What became of it", &outcomes).chosen(filled.value("outcome")).error(filled.error("outcome")))
+        }
+        @if waits {
+            (notice(Tone::Warn, Some("No pharmacist has verified this order"), &html! { p { "Wait for the pharmacy, unless the dose cannot wait." } }))
+            (Select::new("unverified_reason", "Why it cannot wait", &urgent).chosen(filled.value("unverified_reason")).error(filled.error("unverified_reason")))
         }
         div.form-grid {
             (text("reason", "Why not, if held or refused"))

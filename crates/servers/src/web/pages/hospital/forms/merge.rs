@@ -1,53 +1,33 @@
-use axum::extract::{Path, State};
 use axum::response::Response;
 use maud::{Markup, html};
 use platform::ehr::chart::{Alike, Section};
 
-use super::{Fields, Filled, Opened, about_part, run};
+use super::{ChartForm, Filled, Opened, Sent, about_part};
 use crate::state::App;
 use crate::web::pages::fault::Fault;
-use crate::web::pages::hospital::chart::OfPatient;
 use crate::web::pages::hospital::inside::Inside;
-use crate::web::pages::said::Said;
 use crate::web::pages::words::{date, percent};
 use crate::web::ui::{Choice, Field, Look, Tone, link_button, notice, radios, submit};
 
-/// `GET …/patients/{patient}/merge`.
-pub(crate) async fn form(
-    State(app): State<App>,
-    inside: Inside,
-    Path(of): Path<OfPatient>,
-) -> Result<Response, Fault> {
-    let inside = inside.with_chart(&of.patient);
-    let (opened, alike) = open(&app, &inside, &of.patient).await?;
-    Ok(shown(&inside, &opened, &alike, &Filled::default()))
-}
+/// `…/patients/{patient}/merge`: retires another chart into this one.
+pub(crate) struct Merge;
 
-async fn open(app: &App, inside: &Inside, patient: &str) -> Result<(Opened, Vec<Alike>), Fault> {
-    about_part(app, inside, patient, Section::Summary, |chart| chart.alike()).await
-}
+impl ChartForm for Merge {
+    const COMMAND: &'static str = "merge_patients";
 
-/// `POST …/patients/{patient}/merge`: retires another chart into this one.
-pub(crate) async fn send(
-    State(app): State<App>,
-    inside: Inside,
-    Path(of): Path<OfPatient>,
-    form: Fields,
-) -> Result<Response, Fault> {
-    let inside = inside.with_chart(&of.patient);
-    let mut fields = form.fields;
-    let other = fields.remove("other").unwrap_or_default();
-    if !other.trim().is_empty() {
-        fields.insert("retired".to_owned(), other.clone());
-    }
-    fields.insert("surviving".to_owned(), of.patient.clone());
-    match run(&app, &inside, "merge_patients", fields).await? {
-        Ok(done) => Ok(Said::well(done.message).at(&inside.to_chart(&of.patient, "summary"))),
-        Err(mut filled) => {
-            filled.fields.insert("other".to_owned(), other);
-            let (opened, alike) = open(&app, &inside, &of.patient).await?;
-            Ok(shown(&inside, &opened, &alike, &filled))
+    fn fields(mut sent: Sent, patient: &str) -> Sent {
+        sent.insert("surviving".to_owned(), patient.to_owned());
+        let other = sent.remove("other").unwrap_or_default();
+        if !other.trim().is_empty() {
+            sent.insert("retired".to_owned(), other);
         }
+        sent
+    }
+
+    async fn draw(app: &App, inside: &Inside, patient: &str, filled: Filled) -> Result<Response, Fault> {
+        let (opened, alike) =
+            about_part(app, inside, patient, Section::Summary, |chart| chart.alike()).await?;
+        Ok(shown(inside, &opened, &alike, &filled))
     }
 }
 

@@ -1,51 +1,33 @@
-use std::collections::BTreeMap;
-
-use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use maud::html;
 use platform::ehr::chart::Section;
 use platform::ehr::commands::NOTE_KINDS;
 
-use super::{Fields, Filled, Opened, about, about_part, run};
+use super::{ChartForm, Filled, Opened, about, about_part};
 use crate::state::App;
 use crate::web::pages::fault::Fault;
-use crate::web::pages::hospital::chart::OfPatient;
 use crate::web::pages::hospital::inside::Inside;
-use crate::web::pages::said::Said;
 use crate::web::pages::words::capital;
 use crate::web::ui::{Choice, Field, Look, Select, Takes, link_button, submit};
 
-/// `GET …/patients/{patient}/note`: with `?kind=sbar` on its template, with `?addends=ID` as an addendum.
-pub(crate) async fn form(
-    State(app): State<App>,
-    inside: Inside,
-    Path(of): Path<OfPatient>,
-    Query(asked): Query<BTreeMap<String, String>>,
-) -> Result<Response, Fault> {
-    let inside = inside.with_chart(&of.patient);
-    let kind = asked.get("kind").cloned();
-    let open = about_part(&app, &inside, &of.patient, Section::Notes, move |chart| {
-        kind.map(|kind| chart.note_template(&kind)).transpose()
-    });
-    let (opened, template) = open.await?;
-    let mut filled = Filled { fields: asked, ..Filled::default() };
-    filled.fields.extend(template.map(|text| ("text".to_owned(), text)));
-    Ok(shown(&inside, &opened, &filled))
-}
+/// `…/patients/{patient}/note`: with `?kind=sbar` on its template, with `?addends=ID` as an addendum.
+pub(crate) struct Note;
 
-/// `POST …/patients/{patient}/note`.
-pub(crate) async fn send(
-    State(app): State<App>,
-    inside: Inside,
-    Path(of): Path<OfPatient>,
-    form: Fields,
-) -> Result<Response, Fault> {
-    let inside = inside.with_chart(&of.patient);
-    let mut fields = form.fields;
-    fields.insert("patient".to_owned(), of.patient.clone());
-    match run(&app, &inside, "write_note", fields).await? {
-        Ok(done) => Ok(Said::well(done.message).at(&inside.to_chart(&of.patient, "notes"))),
-        Err(filled) => Ok(shown(&inside, &about(&app, &inside, &of.patient).await?, &filled)),
+impl ChartForm for Note {
+    const COMMAND: &'static str = "write_note";
+    const THEN: &'static str = "notes";
+
+    async fn draw(app: &App, inside: &Inside, patient: &str, mut filled: Filled) -> Result<Response, Fault> {
+        if filled.is_refused() {
+            return Ok(shown(inside, &about(app, inside, patient).await?, &filled));
+        }
+        let kind = filled.fields.get("kind").cloned();
+        let open = about_part(app, inside, patient, Section::Notes, move |chart| {
+            kind.map(|kind| chart.note_template(&kind)).transpose()
+        });
+        let (opened, template) = open.await?;
+        filled.fields.extend(template.map(|text| ("text".to_owned(), text)));
+        Ok(shown(inside, &opened, &filled))
     }
 }
 

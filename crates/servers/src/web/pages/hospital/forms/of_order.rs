@@ -10,9 +10,9 @@ pub(super) async fn of_order(
     app: &App,
     inside: &Inside,
     patient: &str,
-    name: Option<&String>,
+    name: &str,
 ) -> Result<(Opened, Order), Fault> {
-    let name = name.cloned().unwrap_or_default();
+    let name = name.to_owned();
     let find = about_part(app, inside, patient, Section::Orders, move |chart| {
         Ok(chart.orders()?.into_iter().find(|order| order.reference == name))
     });

@@ -1,70 +1,46 @@
-use std::collections::BTreeMap;
-
-use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use maud::{Markup, html};
 use platform::ehr::catalogue::{Catalogue, catalogue, orderable_kind, title_of};
 use platform::ehr::commands::{ORDERABLE_KINDS, PRIORITIES};
 use serde_json::Value;
 
-use super::{Fields, Filled, Opened, about, dose_fields, offered, run};
+use super::{ChartForm, Filled, Opened, Sent, about, dose_fields, offered};
 use crate::state::App;
 use crate::web::pages::fault::Fault;
-use crate::web::pages::hospital::chart::OfPatient;
 use crate::web::pages::hospital::inside::Inside;
-use crate::web::pages::said::Said;
 use crate::web::ui::{
     Choice, Column, Field, Icon, Look, Row, Select, card, empty, filtered, link_button, submit, table,
 };
 
-/// `GET …/patients/{patient}/order`: what can be ordered, or the form for one orderable.
-pub(crate) async fn form(
-    State(app): State<App>,
-    inside: Inside,
-    Path(of): Path<OfPatient>,
-    Query(asked): Query<BTreeMap<String, String>>,
-) -> Result<Response, Fault> {
-    let inside = inside.with_chart(&of.patient);
-    let opened = about(&app, &inside, &of.patient).await?;
-    let found = inside.run(&app, |_, access| catalogue(access)).await?;
-    let wanted = asked.get("orderable").map(String::as_str).unwrap_or_default();
-    match orderable(&found, wanted) {
-        Some(orderable) => {
-            let mut filled = offered(orderable);
-            filled.fields.insert("orderable".to_owned(), wanted.to_owned());
-            Ok(shown(&inside, &opened, &filled, orderable))
-        }
-        None => Ok(choose(&inside, &opened, &found)),
-    }
-}
+/// `…/patients/{patient}/order`: what can be ordered, or the form for one orderable.
+pub(crate) struct Order;
 
-/// `POST …/patients/{patient}/order`.
-pub(crate) async fn send(
-    State(app): State<App>,
-    inside: Inside,
-    Path(of): Path<OfPatient>,
-    form: Fields,
-) -> Result<Response, Fault> {
-    let inside = inside.with_chart(&of.patient);
-    let mut fields = form.fields;
-    fields.insert("patient".to_owned(), of.patient.clone());
-    // A field that was emptied says no; one that is left out would say what the catalogue offers.
-    if fields.get("as_needed").is_some_and(|words| words.trim().is_empty()) {
-        fields.insert("as_needed".to_owned(), "no".to_owned());
-    }
-    match run(&app, &inside, "draft_order", fields).await? {
-        Ok(done) => Ok(Said::well(done.message).at(&inside.to_chart(&of.patient, "orders"))),
-        Err(mut filled) => {
-            if filled.value("as_needed") == "no" {
-                filled.fields.remove("as_needed");
-            }
-            let opened = about(&app, &inside, &of.patient).await?;
-            let found = inside.run(&app, |_, access| catalogue(access)).await?;
-            match orderable(&found, filled.value("orderable")) {
-                Some(orderable) => Ok(shown(&inside, &opened, &filled, orderable)),
-                None => Ok(choose(&inside, &opened, &found)),
-            }
+impl ChartForm for Order {
+    const COMMAND: &'static str = "draft_order";
+    const THEN: &'static str = "orders";
+
+    fn fields(mut sent: Sent, patient: &str) -> Sent {
+        sent.insert("patient".to_owned(), patient.to_owned());
+        // A field that was emptied says no; one that is left out would say what the catalogue offers.
+        if sent.get("as_needed").is_some_and(|words| words.trim().is_empty()) {
+            sent.insert("as_needed".to_owned(), "no".to_owned());
         }
+        sent
+    }
+
+    async fn draw(app: &App, inside: &Inside, patient: &str, mut filled: Filled) -> Result<Response, Fault> {
+        let opened = about(app, inside, patient).await?;
+        let found = inside.run(app, |_, access| catalogue(access)).await?;
+        let wanted = filled.value("orderable").to_owned();
+        let Some(orderable) = orderable(&found, &wanted) else { return Ok(choose(inside, &opened, &found)) };
+        if filled.value("as_needed") == "no" {
+            filled.fields.remove("as_needed");
+        }
+        if !filled.is_refused() {
+            filled = offered(orderable);
+            filled.fields.insert("orderable".to_owned(), wanted);
+        }
+        Ok(shown(inside, &opened, &filled, orderable))
     }
 }
 

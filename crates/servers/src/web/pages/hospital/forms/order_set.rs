@@ -1,12 +1,12 @@
 use std::collections::BTreeMap;
 
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use platform::ehr::catalogue::{Catalogue, catalogue, set_items, title_of};
 use serde_json::Value;
 
-use super::{Fields, Filled, Opened, about, run};
+use super::{ChartForm, Fields, Filled, Opened, Sent, about, run};
 use crate::state::App;
 use crate::web::pages::fault::Fault;
 use crate::web::pages::hospital::chart::{OfPatient, orders_page};
@@ -14,17 +14,20 @@ use crate::web::pages::hospital::inside::Inside;
 use crate::web::pages::said::Said;
 use crate::web::ui::{Field, Look, checkbox, link_button, submit, submit_as};
 
-/// `GET …/patients/{patient}/order-set`.
-pub(crate) async fn form(
-    State(app): State<App>,
-    inside: Inside,
-    Path(of): Path<OfPatient>,
-    Query(asked): Query<BTreeMap<String, String>>,
-) -> Result<Response, Fault> {
-    let inside = inside.with_chart(&of.patient);
-    let set = asked.get("set").cloned().unwrap_or_default();
-    let filled = Filled::with(&[("order_set", &set), ("untouched", "yes")]);
-    shown(&app, &inside, &of.patient, &filled).await
+/// `…/patients/{patient}/order-set?set=ID`.
+pub(crate) struct OrderSet;
+
+impl ChartForm for OrderSet {
+    const COMMAND: &'static str = "draft_order_set";
+
+    fn begin(asked: Sent) -> Filled {
+        let set = asked.get("set").map(String::as_str).unwrap_or_default();
+        Filled::with(&[("order_set", set), ("untouched", "yes")])
+    }
+
+    async fn draw(app: &App, inside: &Inside, patient: &str, filled: Filled) -> Result<Response, Fault> {
+        shown(app, inside, patient, &filled).await
+    }
 }
 
 /// `POST …/patients/{patient}/order-set`: drafts what is ticked, and signs it where that was pressed.

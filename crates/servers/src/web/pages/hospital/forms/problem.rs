@@ -1,67 +1,51 @@
-use std::collections::BTreeMap;
-
-use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use maud::html;
 use platform::ehr::chart::Section;
 use platform::ehr::commands::PROBLEM_STATES;
 
-use super::{Fields, Filled, about_part, run};
+use super::{ChartForm, Filled, Sent, about_part};
 use crate::state::App;
 use crate::web::pages::fault::Fault;
-use crate::web::pages::hospital::chart::OfPatient;
 use crate::web::pages::hospital::inside::Inside;
-use crate::web::pages::said::Said;
 use crate::web::ui::{Choice, Field, Look, Select, Takes, link_button, submit};
 
-/// `GET …/patients/{patient}/problem`: a new one, or with `?problem=ID` one that is seen differently now.
-pub(crate) async fn form(
-    State(app): State<App>,
-    inside: Inside,
-    Path(of): Path<OfPatient>,
-    Query(asked): Query<BTreeMap<String, String>>,
-) -> Result<Response, Fault> {
-    let inside = inside.with_chart(&of.patient);
-    let known = asked.get("problem").cloned();
-    shown(&app, &inside, &of.patient, &Filled::default(), known).await
-}
+/// `…/patients/{patient}/problem`: a new one, or with `?problem=ID` one that is seen differently now.
+pub(crate) struct AddProblem;
 
-/// `POST …/patients/{patient}/problem`.
-pub(crate) async fn send(
-    State(app): State<App>,
-    inside: Inside,
-    Path(of): Path<OfPatient>,
-    form: Fields,
-) -> Result<Response, Fault> {
-    let inside = inside.with_chart(&of.patient);
-    let mut fields = form.fields;
-    let known = fields.get("problem").filter(|_| fields.contains_key("expected_version")).cloned();
-    let command = if known.is_some() {
-        "revise_problem"
-    } else {
-        fields.insert("patient".to_owned(), of.patient.clone());
-        "add_problem"
-    };
-    match run(&app, &inside, command, fields).await? {
-        Ok(done) => Ok(Said::well(done.message).at(&inside.to_chart(&of.patient, "summary"))),
-        Err(filled) => shown(&app, &inside, &of.patient, &filled, known).await,
+impl ChartForm for AddProblem {
+    const COMMAND: &'static str = "add_problem";
+
+    fn command(sent: &Sent) -> &'static str {
+        if is_revision(sent) { "revise_problem" } else { Self::COMMAND }
+    }
+
+    fn fields(mut sent: Sent, patient: &str) -> Sent {
+        if !is_revision(&sent) {
+            sent.insert("patient".to_owned(), patient.to_owned());
+        }
+        sent
+    }
+
+    async fn draw(app: &App, inside: &Inside, patient: &str, filled: Filled) -> Result<Response, Fault> {
+        shown(app, inside, patient, &filled).await
     }
 }
 
-async fn shown(
-    app: &App,
-    inside: &Inside,
-    patient: &str,
-    filled: &Filled,
-    known: Option<String>,
-) -> Result<Response, Fault> {
-    let wanted = known.clone().unwrap_or_default();
+/// Whether a form is about a problem that is on the list, rather than about a new one that has the field too.
+fn is_revision(sent: &Sent) -> bool {
+    sent.contains_key("problem") && sent.contains_key("status")
+}
+
+async fn shown(app: &App, inside: &Inside, patient: &str, filled: &Filled) -> Result<Response, Fault> {
+    let is_revised =
+        is_revision(&filled.fields) || !filled.is_refused() && !filled.value("problem").is_empty();
+    let wanted = filled.value("problem").to_owned();
     let open = about_part(app, inside, patient, Section::Summary, move |chart| {
         Ok(chart.summary()?.problems.into_iter().find(|one| one.id == wanted))
     });
     let (opened, found) = open.await?;
     let back = inside.to_chart(patient, "summary");
-    if known.is_none() {
+    if !is_revised {
         let fields = html! {
             div.form-grid {
                 (Field::new("problem", "Problem").hint("In words, or as an ICD-10-CM code such as I10.").value(filled.value("problem")).error(filled.error("problem")).autocomplete("off").required())

@@ -1,58 +1,42 @@
-use std::collections::BTreeMap;
-
-use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use maud::{Markup, html};
 use platform::ehr::chart::{Medication, Section};
 use platform::ehr::commands::{DECISIONS, OCCASIONS};
 
-use super::{Fields, Filled, about_part, run};
+use super::{ChartForm, Filled, Sent, about_part};
 use crate::state::App;
 use crate::web::pages::fault::Fault;
-use crate::web::pages::hospital::chart::OfPatient;
 use crate::web::pages::hospital::inside::Inside;
-use crate::web::pages::said::Said;
 use crate::web::ui::{Icon, Look, empty, link_button, submit};
 
-/// `GET …/patients/{patient}/reconcile`.
-pub(crate) async fn form(
-    State(app): State<App>,
-    inside: Inside,
-    Path(of): Path<OfPatient>,
-    Query(asked): Query<BTreeMap<String, String>>,
-) -> Result<Response, Fault> {
-    let inside = inside.with_chart(&of.patient);
-    let at = asked.get("at").map_or("admission", String::as_str);
-    shown(&app, &inside, &of.patient, &Filled::with(&[("at", at)])).await
-}
+/// `…/patients/{patient}/reconcile?at=admission` or `discharge`.
+pub(crate) struct Reconcile;
 
-/// `POST …/patients/{patient}/reconcile`.
-pub(crate) async fn send(
-    State(app): State<App>,
-    inside: Inside,
-    Path(of): Path<OfPatient>,
-    form: Fields,
-) -> Result<Response, Fault> {
-    let inside = inside.with_chart(&of.patient);
-    let sent = form.fields;
-    let mut lines = Vec::new();
-    for (name, decision) in sent.iter().filter(|(_, decision)| !decision.is_empty()) {
-        if let Some(medicine) = name.strip_prefix("decision.") {
-            let reason = sent.get(&format!("reason.{medicine}")).map(String::as_str).unwrap_or_default();
-            lines.push(format!("{medicine} {decision} {}", reason.trim()));
-        }
+impl ChartForm for Reconcile {
+    const COMMAND: &'static str = "reconcile_medications";
+    const THEN: &'static str = "orders";
+
+    fn begin(asked: Sent) -> Filled {
+        Filled::with(&[("at", asked.get("at").map_or("admission", String::as_str))])
     }
-    let fields = BTreeMap::from([
-        ("patient".to_owned(), of.patient.clone()),
-        ("at".to_owned(), sent.get("at").cloned().unwrap_or_default()),
-        ("decisions".to_owned(), lines.join("\n")),
-    ]);
-    match run(&app, &inside, "reconcile_medications", fields).await? {
-        Ok(done) => Ok(Said::well(done.message).at(&inside.to_chart(&of.patient, "orders"))),
-        Err(mut filled) => {
-            filled.fields.extend(sent);
-            shown(&app, &inside, &of.patient, &filled).await
+
+    fn fields(sent: Sent, patient: &str) -> Sent {
+        let mut lines = Vec::new();
+        for (name, decision) in sent.iter().filter(|(_, decision)| !decision.is_empty()) {
+            if let Some(medicine) = name.strip_prefix("decision.") {
+                let reason = sent.get(&format!("reason.{medicine}")).map(String::as_str).unwrap_or_default();
+                lines.push(format!("{medicine} {decision} {}", reason.trim()));
+            }
         }
+        Sent::from([
+            ("patient".to_owned(), patient.to_owned()),
+            ("at".to_owned(), sent.get("at").cloned().unwrap_or_default()),
+            ("decisions".to_owned(), lines.join("\n")),
+        ])
+    }
+
+    async fn draw(app: &App, inside: &Inside, patient: &str, filled: Filled) -> Result<Response, Fault> {
+        shown(app, inside, patient, &filled).await
     }
 }
 

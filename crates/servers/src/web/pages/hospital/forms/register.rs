@@ -14,8 +14,9 @@ use crate::web::ui::{
 };
 
 /// `GET …/register`.
-pub(crate) async fn form(inside: Inside) -> Response {
-    shown(&inside, &Filled::default())
+pub(crate) async fn form(inside: Inside) -> Result<Response, Fault> {
+    inside.check("register")?;
+    Ok(shown(&inside, &Filled::default()))
 }
 
 /// `POST …/register`.

@@ -1,56 +1,38 @@
-use std::collections::BTreeMap;
-
-use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use maud::html;
 use platform::ehr::chart::Order;
 
 use super::of_order::of_order;
-use super::{Fields, Filled, Opened, run};
+use super::{ChartForm, Filled, Opened, Sent};
 use crate::state::App;
 use crate::web::pages::fault::Fault;
-use crate::web::pages::hospital::chart::OfPatient;
 use crate::web::pages::hospital::inside::Inside;
-use crate::web::pages::said::Said;
 use crate::web::ui::{Field, Look, Takes, link_button, submit};
 
-/// `GET …/patients/{patient}/result`.
-pub(crate) async fn form(
-    State(app): State<App>,
-    inside: Inside,
-    Path(of): Path<OfPatient>,
-    Query(asked): Query<BTreeMap<String, String>>,
-) -> Result<Response, Fault> {
-    let inside = inside.with_chart(&of.patient);
-    let (opened, order) = of_order(&app, &inside, &of.patient, asked.get("order")).await?;
-    Ok(shown(&inside, &opened, &Filled::default(), &order))
-}
+/// `…/patients/{patient}/result?order=Type/ID`.
+pub(crate) struct ReportResult;
 
-/// `POST …/patients/{patient}/result`.
-pub(crate) async fn send(
-    State(app): State<App>,
-    inside: Inside,
-    Path(of): Path<OfPatient>,
-    form: Fields,
-) -> Result<Response, Fault> {
-    let inside = inside.with_chart(&of.patient);
-    let sent = form.fields;
-    let values = sent.iter().filter_map(|(name, value)| Some((name.strip_prefix("test.")?, value.trim())));
-    let lines: Vec<String> = values
-        .filter(|(_, value)| !value.is_empty())
-        .map(|(code, value)| format!("{code} {value}"))
-        .collect();
-    let mut fields = BTreeMap::from([("values".to_owned(), lines.join("\n"))]);
-    for name in ["order", "conclusion"] {
-        fields.insert(name.to_owned(), sent.get(name).cloned().unwrap_or_default());
-    }
-    match run(&app, &inside, "record_result", fields).await? {
-        Ok(done) => Ok(Said::well(done.message).at(&inside.to_chart(&of.patient, "results"))),
-        Err(mut filled) => {
-            let (opened, order) = of_order(&app, &inside, &of.patient, sent.get("order")).await?;
-            filled.fields.extend(sent);
-            Ok(shown(&inside, &opened, &filled, &order))
+impl ChartForm for ReportResult {
+    const COMMAND: &'static str = "record_result";
+    const THEN: &'static str = "results";
+
+    fn fields(sent: Sent, _patient: &str) -> Sent {
+        let values =
+            sent.iter().filter_map(|(name, value)| Some((name.strip_prefix("test.")?, value.trim())));
+        let lines: Vec<String> = values
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(code, value)| format!("{code} {value}"))
+            .collect();
+        let mut fields = Sent::from([("values".to_owned(), lines.join("\n"))]);
+        for name in ["order", "conclusion"] {
+            fields.insert(name.to_owned(), sent.get(name).cloned().unwrap_or_default());
         }
+        fields
+    }
+
+    async fn draw(app: &App, inside: &Inside, patient: &str, filled: Filled) -> Result<Response, Fault> {
+        let (opened, order) = of_order(app, inside, patient, filled.value("order")).await?;
+        Ok(shown(inside, &opened, &filled, &order))
     }
 }
 

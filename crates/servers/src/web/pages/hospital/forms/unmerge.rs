@@ -1,39 +1,25 @@
-use axum::extract::{Path, State};
 use axum::response::Response;
 use maud::html;
 
-use super::{Fields, Filled, Opened, about, run};
+use super::{ChartForm, Filled, Opened, Sent, about};
 use crate::state::App;
 use crate::web::pages::fault::Fault;
-use crate::web::pages::hospital::chart::OfPatient;
 use crate::web::pages::hospital::inside::Inside;
-use crate::web::pages::said::Said;
 use crate::web::ui::{Field, Look, Tone, link_button, notice, submit};
 
-/// `GET …/patients/{patient}/unmerge`.
-pub(crate) async fn form(
-    State(app): State<App>,
-    inside: Inside,
-    Path(of): Path<OfPatient>,
-) -> Result<Response, Fault> {
-    let inside = inside.with_chart(&of.patient);
-    let opened = about(&app, &inside, &of.patient).await?;
-    Ok(shown(&inside, &opened, &Filled::default()))
-}
+/// `…/patients/{patient}/unmerge`: takes back the merge by which this chart was retired.
+pub(crate) struct Unmerge;
 
-/// `POST …/patients/{patient}/unmerge`: takes back the merge by which this chart was retired.
-pub(crate) async fn send(
-    State(app): State<App>,
-    inside: Inside,
-    Path(of): Path<OfPatient>,
-    form: Fields,
-) -> Result<Response, Fault> {
-    let inside = inside.with_chart(&of.patient);
-    let mut fields = form.fields;
-    fields.insert("retired".to_owned(), of.patient.clone());
-    match run(&app, &inside, "unmerge_patients", fields).await? {
-        Ok(done) => Ok(Said::well(done.message).at(&inside.to_chart(&of.patient, "summary"))),
-        Err(filled) => Ok(shown(&inside, &about(&app, &inside, &of.patient).await?, &filled)),
+impl ChartForm for Unmerge {
+    const COMMAND: &'static str = "unmerge_patients";
+
+    fn fields(mut sent: Sent, patient: &str) -> Sent {
+        sent.insert("retired".to_owned(), patient.to_owned());
+        sent
+    }
+
+    async fn draw(app: &App, inside: &Inside, patient: &str, filled: Filled) -> Result<Response, Fault> {
+        Ok(shown(inside, &about(app, inside, patient).await?, &filled))
     }
 }
 

@@ -1,13 +1,10 @@
-use axum::extract::{Path, State};
 use axum::response::Response;
 use maud::html;
 
-use super::{Fields, Filled, Opened, about, run};
+use super::{ChartForm, Filled, Opened, about};
 use crate::state::App;
 use crate::web::pages::fault::Fault;
-use crate::web::pages::hospital::chart::OfPatient;
 use crate::web::pages::hospital::inside::Inside;
-use crate::web::pages::said::Said;
 use crate::web::ui::{Field, Look, Takes, link_button, submit};
 
 /// The signs as the form asks for them: field of the command, label, unit.
@@ -22,30 +19,14 @@ const SIGNS: [(&str, &str, &str); 8] = [
     ("height_cm", "Height", "cm"),
 ];
 
-/// `GET …/patients/{patient}/vitals`.
-pub(crate) async fn form(
-    State(app): State<App>,
-    inside: Inside,
-    Path(of): Path<OfPatient>,
-) -> Result<Response, Fault> {
-    let inside = inside.with_chart(&of.patient);
-    let opened = about(&app, &inside, &of.patient).await?;
-    Ok(shown(&inside, &opened, &Filled::default()))
-}
+/// `…/patients/{patient}/vitals`.
+pub(crate) struct Vitals;
 
-/// `POST …/patients/{patient}/vitals`.
-pub(crate) async fn send(
-    State(app): State<App>,
-    inside: Inside,
-    Path(of): Path<OfPatient>,
-    form: Fields,
-) -> Result<Response, Fault> {
-    let inside = inside.with_chart(&of.patient);
-    let mut fields = form.fields;
-    fields.insert("patient".to_owned(), of.patient.clone());
-    match run(&app, &inside, "record_vitals", fields).await? {
-        Ok(done) => Ok(Said::well(done.message).at(&inside.to_chart(&of.patient, "summary"))),
-        Err(filled) => Ok(shown(&inside, &about(&app, &inside, &of.patient).await?, &filled)),
+impl ChartForm for Vitals {
+    const COMMAND: &'static str = "record_vitals";
+
+    async fn draw(app: &App, inside: &Inside, patient: &str, filled: Filled) -> Result<Response, Fault> {
+        Ok(shown(inside, &about(app, inside, patient).await?, &filled))
     }
 }
 

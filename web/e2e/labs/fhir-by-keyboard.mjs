@@ -1,58 +1,23 @@
 // FHIR by hand with the keyboard alone: no click, no fill, nothing that a hand without a mouse could not do.
 import assert from "node:assert/strict";
 import { answered, send, waitForCheck } from "./workspace.mjs";
+import { press, typeInto, walkTo } from "./keyboard.mjs";
 import { read, told } from "./fhir-by-hand.mjs";
-
-const STOPS_MAX = 400;
-
-/** Walks with Tab (or Shift+Tab) to the element that `selector` names. */
-async function walkTo(page, selector, key = "Tab") {
-  for (let stops = 0; stops < STOPS_MAX; stops += 1) {
-    if (await page.evaluate((selector) => document.activeElement?.matches(selector) ?? false, selector)) return;
-    await page.keyboard.press(key);
-  }
-  assert.fail(`${selector} cannot be reached with ${key}`);
-}
-
-/** Walks to a link or button by its words. */
-async function walkToWords(page, words) {
-  for (let stops = 0; stops < STOPS_MAX; stops += 1) {
-    const here = await page.evaluate(() => document.activeElement?.textContent?.trim());
-    if (here === words) return;
-    await page.keyboard.press("Tab");
-  }
-  assert.fail(`"${words}" cannot be reached with Tab`);
-}
-
-/** Replaces what stands in the field at hand. */
-async function type(page, text) {
-  await page.keyboard.press("Control+A");
-  await page.keyboard.press("Delete");
-  await page.keyboard.insertText(text);
-}
 
 /** Sends a request from the console. */
 async function ask(page, method, path, { ifMatch, body } = {}) {
   await walkTo(page, "#method");
   await page.keyboard.type(method);
-  await walkTo(page, "#path");
-  await type(page, path);
-  if (ifMatch !== undefined) {
-    await walkTo(page, "#If-Match");
-    await type(page, ifMatch);
-  }
-  if (body !== undefined) {
-    await walkTo(page, "#body");
-    await type(page, JSON.stringify(body));
-  }
+  await typeInto(page, "#path", path);
+  if (ifMatch !== undefined) await typeInto(page, "#If-Match", ifMatch);
+  if (body !== undefined) await typeInto(page, "#body", JSON.stringify(body));
   await send(page, () => page.keyboard.press("Control+Enter"));
   const { status, body: found } = await answered(page);
   return { status, body: found };
 }
 
 async function answer(page, check, value) {
-  await walkTo(page, `#answer-${check}`);
-  await type(page, value);
+  await typeInto(page, `#answer-${check}`, value);
   await page.keyboard.press("Enter");
   await waitForCheck(page, check, "passed");
 }
@@ -60,12 +25,10 @@ async function answer(page, check, value) {
 /** From the home page to the finished lab. */
 export async function playByKeyboard(page, url) {
   await page.goto(`${url}/labs/fhir-by-hand`);
-  await walkToWords(page, "Start");
-  await page.keyboard.press("Enter");
+  await press(page, "Start");
   await page.waitForURL(/\/patients$/);
   const asked = await read(page);
-  await walkToWords(page, "FHIR");
-  await page.keyboard.press("Enter");
+  await press(page, "FHIR");
   await page.waitForURL(/\/fhir$/);
 
   const found = await ask(page, "GET", `Patient?identifier=${asked.mrn}`);

@@ -1,0 +1,41 @@
+// Pages in every view: a wide window and a phone's go from page to page side by side, and the colours change under them.
+import { assertAccessible, assertNoTrouble, assertReflow, open, picture, VIEWS, WINDOWS } from "./browser.mjs";
+
+/** What axe looks at in the colours. All else it judges is the same in the light and in the dark, and judged once. */
+const OF_COLOURS = ["color-contrast", "link-in-text-block"];
+
+/**
+ * Looks at pages, each `{ url, name, expected }`, in every view: picture, axe, reflow, no trouble but the expected.
+ * `storageState` carries a sign-in along.
+ */
+export function lookAtAll(browser, pages, { storageState } = {}) {
+  return Promise.all(Object.entries(WINDOWS).map(([width, window]) => walk(browser, pages, width, { ...window, storageState })));
+}
+
+/** Looks at one page in every view. */
+export function lookAt(browser, url, name, { storageState, expected } = {}) {
+  return lookAtAll(browser, [{ url, name, expected }], { storageState });
+}
+
+async function walk(browser, pages, width, window) {
+  const page = await open(browser, window);
+  for (const { url, name, expected } of pages) {
+    page.troubles = [];
+    const [first, ...others] = VIEWS.filter((view) => view.width === width);
+    await page.emulateMedia({ colorScheme: first.colorScheme });
+    await page.goto(url);
+    await see(page, `${name}-${first.name}`);
+    for (const view of others) {
+      await page.emulateMedia({ colorScheme: view.colorScheme });
+      await see(page, `${name}-${view.name}`, OF_COLOURS);
+    }
+    await assertReflow(page, `${name} ${width}`);
+    assertNoTrouble(page, expected);
+  }
+  await page.context().close();
+}
+
+async function see(page, name, rules) {
+  await picture(page, name);
+  await assertAccessible(page, name, rules);
+}
