@@ -46,8 +46,8 @@ fn next(hospital: &Hospital) -> Option<Delivery> {
     hospital.sandbox.view(|view| view.next_delivery()).unwrap().map(|due| due.delivery)
 }
 
-fn settle(hospital: &Hospital, delivery: Delivery) {
-    hospital.sandbox.change(|change| change.settle_delivery(&delivery)).unwrap();
+fn settle(hospital: &Hospital, delivery: &Delivery) {
+    hospital.sandbox.change(|change| change.settle_delivery(delivery)).unwrap();
 }
 
 #[test]
@@ -58,12 +58,12 @@ fn a_destination_keeps_its_order_and_holds_back_only_itself() {
     let second = receive(&hospital, "a", "two", &[delivery("X", "QUEUED", 0), delivery("Y", "FILTERED", 0)]);
     let head = next(&hospital).unwrap();
     assert_eq!((head.message, head.destination.as_str()), (first, "X"));
-    settle(&hospital, Delivery { attempts: 1, due_us: 9, ..head.clone() });
+    settle(&hospital, &Delivery { attempts: 1, due_us: 9, ..head.clone() });
     let other = next(&hospital).unwrap();
     assert_eq!((other.message, other.destination.as_str()), (first, "Y"), "X waits, Y does not");
-    settle(&hospital, Delivery { state: "SENT".to_owned(), ..other });
+    settle(&hospital, &Delivery { state: "SENT".to_owned(), ..other });
     assert_eq!(next(&hospital).unwrap().message, first, "the second message does not overtake the first");
-    settle(&hospital, Delivery { state: "ERROR".to_owned(), ..head });
+    settle(&hospital, &Delivery { state: "ERROR".to_owned(), ..head });
     assert_eq!(next(&hospital).unwrap().message, second, "a dead letter lets others pass");
     deploy(&hospital, "a", "STOPPED");
     assert_eq!(next(&hospital), None, "a stopped channel sends nothing");
