@@ -91,7 +91,11 @@ pub const PERMISSIONS: &[Permission] = &[
         roles: &["physician", "pharmacist"],
     },
     Permission {
-<<<<<<< HEAD
+        code: "medication.verify",
+        words: "verify, return and change orders of drugs",
+        roles: &["pharmacist"],
+    },
+    Permission {
         code: "channel.view",
         words: "see the channels of the interface engine and their messages",
         roles: &["analyst"],
@@ -100,11 +104,6 @@ pub const PERMISSIONS: &[Permission] = &[
         code: "channel.manage",
         words: "change, start and stop channels, and send messages again",
         roles: &["analyst"],
-=======
-        code: "medication.verify",
-        words: "verify, return and change orders of drugs",
-        roles: &["pharmacist"],
->>>>>>> main
     },
     Permission {
         code: "build.change",
