@@ -11,7 +11,7 @@ use super::error::InterfaceError;
 use super::names::{FAILED, RECEIVED, SENT};
 use super::receive::{Origin, read, running, store_message};
 use crate::access::{Access, outcome};
-use crate::fhir::{Answer, Context, Interaction, perform};
+use crate::fhir::{Answer, Context, Give, Interaction, perform};
 use crate::platform::Platform;
 
 /// What is to be sent, and where.
@@ -225,7 +225,7 @@ fn send_fhir(
         serde_json::from_slice(payload).map_err(|error| refused(format!("this is not JSON: {error}")))?;
     let kind = resource["resourceType"].as_str().unwrap_or_default();
     let interaction = match (kind, resource["id"].as_str()) {
-        ("Bundle", _) => Interaction::Bundle { body: payload },
+        ("Bundle", _) => Interaction::Bundle { body: payload, give: Give::Minimal },
         (kind, Some(id)) => Interaction::Update { kind, id, body: payload, if_match: None },
         (kind, None) => Interaction::Create { kind, body: payload, if_none_exist: None },
     };

@@ -78,10 +78,10 @@ pub(super) struct VersionList {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct TwoVersions {
-    /// The older version; 0 for nothing.
-    old: u64,
-    /// The newer version.
-    new: u64,
+    /// The older version; 0 for nothing, and the one before the newer, if left out.
+    old: Option<u64>,
+    /// The newer version; the newest, if left out.
+    new: Option<u64>,
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -242,7 +242,12 @@ pub(super) struct DiffView {
 
 pub(super) fn diff(call: &Call<'_>, given: &TwoVersions) -> Result<DiffView, Problem> {
     let access = call.enter(call.part("id"))?;
-    let diff = interfaces::channel_diff(&access, call.part("channel"), given.old, given.new)?;
+    let name = call.part("channel");
+    let new = match given.new {
+        Some(new) => new,
+        None => interfaces::channel(&access, name, None)?.1.number,
+    };
+    let diff = interfaces::channel_diff(&access, name, given.old.unwrap_or(new.saturating_sub(1)), new)?;
     Ok(DiffView {
         settings: diff.settings.iter().map(|one| json!(one)).collect(),
         lines: diff.lines.iter().map(|one| json!(one)).collect(),
@@ -315,8 +320,8 @@ pub(super) fn read_message(call: &Call<'_>) -> Result<MessageItem, Problem> {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Other {
-    /// The message it is compared with.
-    with: i64,
+    /// The message it is compared with; the one it is a replay of, if left out.
+    with: Option<i64>,
 }
 
 /// The places at which two messages differ.
@@ -328,7 +333,12 @@ pub(super) struct MessageDiff {
 
 pub(super) fn compare(call: &Call<'_>, other: &Other) -> Result<MessageDiff, Problem> {
     let access = call.enter(call.part("id"))?;
-    let differences = interfaces::message_diff(&access, other.with, number(call, "message")?)?;
+    let message = number(call, "message")?;
+    let with = match other.with {
+        Some(with) => with,
+        None => interfaces::message(&access, message)?.message.replay_of.unwrap_or(message),
+    };
+    let differences = interfaces::message_diff(&access, with, message)?;
     Ok(MessageDiff { differences: differences.iter().map(|one| json!(one)).collect() })
 }
 

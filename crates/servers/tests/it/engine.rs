@@ -44,19 +44,33 @@ async fn a_message_goes_from_the_api_into_the_chart() {
     assert_eq!((again.status, &again.json()["message"]), (StatusCode::CREATED, &json!(2)));
     assert_eq!(get(&house, &format!("{base}/messages/2/diff?with=1")).await, json!({"differences": []}));
     let changed = CHANNEL.replacen("system = \"EHR\"", "system = \"ADT\"", 1);
-    post(&house, &format!("{base}/channels/Lab%20results"), json!({"text": changed, "note": "another system"})).await;
+    post(
+        &house,
+        &format!("{base}/channels/Lab%20results"),
+        json!({"text": changed, "note": "another system"}),
+    )
+    .await;
     let diff = get(&house, &format!("{base}/channels/Lab%20results/diff?old=1&new=2")).await;
     assert_eq!(diff["settings"], json!([{"path": "source.system", "old": "EHR", "new": "ADT"}]));
     let back = post(&house, &format!("{base}/channels/Lab%20results/rollback"), json!({"version": 1})).await;
     assert_eq!(back.json()["version"], 3);
-    assert_eq!(get(&house, &format!("{base}/channels/Lab%20results")).await["text"], CHANNEL, "what is exported imports again");
+    assert_eq!(
+        get(&house, &format!("{base}/channels/Lab%20results")).await["text"],
+        CHANNEL,
+        "what is exported imports again"
+    );
 }
 
 #[tokio::test]
 async fn a_channel_with_problems_is_refused_with_their_lines() {
     let house = house();
     let base = format!("/api/sandboxes/{}", house.sandbox().await);
-    let refused = post(&house, &format!("{base}/channels"), json!({"text": "name = 'x'\n[source]\nconnector = 'Fax'\n"})).await;
+    let refused = post(
+        &house,
+        &format!("{base}/channels"),
+        json!({"text": "name = 'x'\n[source]\nconnector = 'Fax'\n"}),
+    )
+    .await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(refused.json()["problems"][1]["line"], 3, "{}", refused.text);
     let missing = house.ask("GET", &format!("{base}/channels/nobody"), &house.ana, "").await;
@@ -76,7 +90,11 @@ async fn the_pages_show_the_way_of_a_message() {
     let coded = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
     assert!(browser.get(&page("")).await.text.contains("Write the first channel"));
     let example = browser.get(&page("/channel")).await.text;
-    assert!(example.contains("lookup(&#39;laboratory&#39;, code)") || example.contains("lookup('laboratory', code)"), "{example}");
+    assert!(
+        example.contains("lookup(&#39;laboratory&#39;, code)")
+            || example.contains("lookup('laboratory', code)"),
+        "{example}"
+    );
     let refused = browser.post(&page("/channel"), "name=&note=&text=name+%3D+1").await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.text.contains("Line 1"), "{}", refused.text);
@@ -88,7 +106,9 @@ async fn the_pages_show_the_way_of_a_message() {
     for part in ["Raw", "Sent", "PENDING", "90000017", "Maps"] {
         assert!(message.contains(part), "{part} is not on the page");
     }
-    assert!(browser.get(&page("/messages?channel=Lab%20results&field=PID-x")).await.text.contains("is no path"));
+    assert!(
+        browser.get(&page("/messages?channel=Lab%20results&field=PID-x")).await.text.contains("is no path")
+    );
     assert!(browser.get(&page("")).await.text.contains("STARTED"));
     let stopped = browser.post(&page("/state"), "set=stop.Lab+results").await;
     assert_eq!(stopped.status, StatusCode::SEE_OTHER);
@@ -96,7 +116,9 @@ async fn the_pages_show_the_way_of_a_message() {
     assert!(closed.header("location").contains("/engine/channel?name="), "{}", closed.text);
     let file = browser.get(&page("/channel/file?name=Lab%20results")).await;
     assert_eq!(file.text, CHANNEL);
-    assert!(browser.get(&page("/difference?name=Lab%20results&old=0&new=1")).await.text.contains("source.system"));
+    assert!(
+        browser.get(&page("/difference?name=Lab%20results&old=0&new=1")).await.text.contains("source.system")
+    );
     let role = browser.post(&format!("/sandboxes/{id}/role"), "role=nurse").await;
     assert_eq!(role.status, StatusCode::SEE_OTHER);
     assert_eq!(browser.get(&page("")).await.status, StatusCode::FORBIDDEN);
