@@ -53,7 +53,7 @@ pub(super) fn raise(
 }
 
 fn reached(count: u64, bound: u32) -> bool {
-    count > 0 && count % u64::from(bound) == 0
+    count > 0 && count.is_multiple_of(u64::from(bound))
 }
 
 /// Tells those who watch, once the alerts are on disk.

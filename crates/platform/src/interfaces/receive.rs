@@ -38,8 +38,9 @@ pub struct Receipt {
     pub respond: Respond,
 }
 
-/// Takes a message into a channel: through filters, transformers and scripts, and onto disk with everything that is to be
-/// sent. A channel that answers before processing only stores it; [`process_received`] does the rest.
+/// Takes a message into a channel: through filters, transformers and scripts, and onto disk with what is to be sent.
+///
+/// A channel that answers before processing only stores it; [`process_received`] does the rest.
 ///
 /// # Errors
 /// When the channel does not exist or is not started, or the store fails. What goes wrong inside the channel is no error

@@ -38,28 +38,28 @@ fn written(bundle: &Value) -> String {
 }
 
 /// What has been read so far: the resources that following segments add to.
-struct Reading<'m> {
-    message: &'m Message,
-    kind: Kind,
-    drafts: Drafts,
-    patient: Option<usize>,
-    encounter: Option<usize>,
+pub(super) struct Reading<'m> {
+    pub(super) message: &'m Message,
+    pub(super) kind: Kind,
+    pub(super) drafts: Drafts,
+    pub(super) patient: Option<usize>,
+    pub(super) encounter: Option<usize>,
     /// ORC, OBR and RXA of the order at hand.
-    group: Vec<Segment<'m>>,
-    request: Option<usize>,
-    report: Option<usize>,
-    observation: Option<usize>,
-    immunization: Option<usize>,
-    appointment: Option<usize>,
-    document: Option<usize>,
+    pub(super) group: Vec<Segment<'m>>,
+    pub(super) request: Option<usize>,
+    pub(super) report: Option<usize>,
+    pub(super) observation: Option<usize>,
+    pub(super) immunization: Option<usize>,
+    pub(super) appointment: Option<usize>,
+    pub(super) document: Option<usize>,
     /// Lines of text that make up the document.
-    lines: Vec<String>,
+    pub(super) lines: Vec<String>,
     /// How many segments of a name went into the resource at hand.
-    counted: BTreeMap<(String, usize), u32>,
+    pub(super) counted: BTreeMap<(String, usize), u32>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+pub(super) enum Kind {
     Adt,
     Result,
     Order,
@@ -99,7 +99,7 @@ impl<'m> Reading<'m> {
         }
     }
 
-    fn follow(&mut self, resource: usize, map: &str, segment: Segment<'m>) {
+    pub(super) fn follow(&mut self, resource: usize, map: &str, segment: Segment<'m>) {
         let nth = self.counted.entry((segment.name().to_owned(), resource)).or_insert(0);
         let (number, scope) = (*nth, Scope::of(self.message, segment, &self.group));
         *nth += 1;
@@ -107,7 +107,7 @@ impl<'m> Reading<'m> {
     }
 
     /// The same for a segment of which a resource has one only, whichever map it goes through.
-    fn follow_once(&mut self, resource: usize, map: &str, segment: Segment<'m>) {
+    pub(super) fn follow_once(&mut self, resource: usize, map: &str, segment: Segment<'m>) {
         let scope = Scope::of(self.message, segment, &self.group);
         follow(&mut self.drafts, resource, map, &scope, 0);
     }
@@ -215,102 +215,6 @@ impl<'m> Reading<'m> {
         }
     }
 
-    fn order(&mut self, segment: Segment<'m>) {
-        self.group = vec![segment];
-        (self.request, self.report, self.observation, self.immunization) = (None, None, None, None);
-        if self.kind == Kind::Order {
-            // The OBR behind it belongs to the same order, and each of the two maps looks at the other.
-            let behind = self.message.segments().skip(segment.index() + 1);
-            self.group.extend(
-                behind.take_while(|next| next.name() != "ORC").filter(|next| next.name() == "OBR").take(1),
-            );
-            let request = self.drafts.add("ServiceRequest");
-            self.request = Some(request);
-            self.drafts.list[request].owned = true;
-            self.follow_once(request, "ORC[ServiceRequest]", segment);
-            self.belong(request);
-        }
-    }
-
-    fn observation_request(&mut self, segment: Segment<'m>) {
-        self.observation = None;
-        self.group.retain(|other| other.name() == "ORC");
-        let common = self.group.first().copied();
-        self.group.push(segment);
-        match self.kind {
-            Kind::Order => {
-                let request = self.request.unwrap_or_else(|| self.drafts.add("ServiceRequest"));
-                self.request = Some(request);
-                self.drafts.list[request].owned = true;
-                self.follow_once(request, "OBR[ServiceRequest]", segment);
-                self.belong(request);
-            }
-            Kind::Result => {
-                let report = self.drafts.add("DiagnosticReport");
-                self.report = Some(report);
-                self.drafts.list[report].owned = true;
-                if let Some(common) = common {
-                    self.follow_once(report, "ORC[DiagnosticReport]", common);
-                }
-                self.follow_once(report, "OBR[DiagnosticReport]", segment);
-                self.based_on(report, segment);
-                self.belong(report);
-            }
-            _ => {}
-        }
-    }
-
-    /// The order that is answered, named by its number, since the order itself may be known to others only.
-    fn based_on(&mut self, report: usize, segment: Segment<'m>) {
-        let order = |segment: Segment<'m>| segment.field(2).filter(|field| !field.is_empty());
-        let number = self.group.iter().find_map(|other| order(*other)).or_else(|| order(segment));
-        if let Some(identifier) = number.and_then(|part| value::identifier(&first(&part), "EI")) {
-            let reference = json!({"type": "ServiceRequest", "identifier": identifier});
-            self.drafts.push(report, "basedOn", reference);
-        }
-    }
-
-    fn observation(&mut self, segment: Segment<'m>) {
-        if self.kind == Kind::Document {
-            if let Some(document) = self.document {
-                self.content(document, segment);
-            }
-            return;
-        }
-        let observation = self.drafts.add("Observation");
-        self.observation = Some(observation);
-        self.drafts.list[observation].owned = true;
-        self.follow_once(observation, "OBX[Observation]", segment);
-        self.identify(observation, segment);
-        self.belong(observation);
-        let reference = self.drafts.reference(observation);
-        if let Some(report) = self.report {
-            self.drafts.push(report, "result", reference);
-        } else if let Some(request) = self.request {
-            self.drafts.push(request, "supportingInfo", reference);
-        }
-    }
-
-    /// A result that is sent again has to find the one it corrects: by its own number where it has one, otherwise by the
-    /// filler's number with the test and sub-id.
-    fn identify(&mut self, observation: usize, segment: Segment<'m>) {
-        if self.drafts.list[observation].value.get("identifier").is_some() {
-            return;
-        }
-        let filler =
-            self.group.iter().rev().find_map(|other| other.field(3).filter(|field| !field.is_empty()));
-        let Some(mut identifier) = filler.and_then(|part| value::identifier(&first(&part), "EI")) else {
-            return;
-        };
-        let parts = [text(segment, 3), text(segment, 4)];
-        let mut number = identifier["value"].as_str().unwrap_or_default().to_owned();
-        for part in parts.iter().filter(|part| !part.is_empty()) {
-            number = format!("{number}-{part}");
-        }
-        identifier["value"] = Value::from(number);
-        self.drafts.set(observation, "identifier", json!([identifier]));
-    }
-
     fn note(&mut self, segment: Segment<'m>) {
         if let Some(observation) = self.observation {
             self.follow(observation, "NTE[Observation]", segment);
@@ -331,62 +235,8 @@ impl<'m> Reading<'m> {
         }
     }
 
-    fn schedule(&mut self, segment: Segment<'m>) {
-        let appointment = self.drafts.add("Appointment");
-        self.drafts.list[appointment].owned = true;
-        self.appointment = Some(appointment);
-        self.follow_once(appointment, "SCH[Appointment]", segment);
-        let timing = segment.field(11).map(|part| first(&part));
-        for (name, number) in [("start", 4), ("end", 5)] {
-            let moment = timing
-                .as_ref()
-                .and_then(|part| part.component(number))
-                .and_then(|part| value::of_text(&part.text(), "instant"));
-            if let Some(moment) = moment {
-                self.drafts.set(appointment, name, moment);
-            }
-        }
-    }
-
-    fn vaccine(&mut self, segment: Segment<'m>) {
-        let immunization = self.drafts.add("Immunization");
-        self.drafts.list[immunization].owned = true;
-        self.immunization = Some(immunization);
-        let common = self.group.iter().find(|other| other.name() == "ORC").copied();
-        self.group.push(segment);
-        if let Some(common) = common {
-            self.follow_once(immunization, "ORC[Immunization]", common);
-        }
-        self.follow_once(immunization, "RXA[Immunization]", segment);
-        self.refer(immunization, "patient");
-    }
-
-    fn document(&mut self, segment: Segment<'m>) {
-        let document = self.drafts.add("DocumentReference");
-        self.drafts.list[document].owned = true;
-        self.document = Some(document);
-        self.follow_once(document, "TXA[DocumentReference]", segment);
-        self.refer(document, "subject");
-        if let Some(encounter) = self.encounter {
-            let reference = self.drafts.reference(encounter);
-            self.drafts.set(document, "context", json!({"encounter": [reference]}));
-        }
-    }
-
-    /// What an OBX adds to a document: a file, an address, or lines of text that become one.
-    fn content(&mut self, document: usize, segment: Segment<'m>) {
-        if matches!(text(segment, 2).as_str(), "ED" | "RP") {
-            self.follow_once(document, "OBX[DocumentReference]", segment);
-            return;
-        }
-        let line = segment
-            .field(5)
-            .map(|field| field.parts().map(|part| part.text()).collect::<Vec<_>>().join("\n"));
-        self.lines.extend(line);
-    }
-
     /// The patient, where there is one.
-    fn refer(&mut self, resource: usize, name: &str) {
+    pub(super) fn refer(&mut self, resource: usize, name: &str) {
         if let Some(patient) = self.patient {
             let reference = self.drafts.reference(patient);
             self.drafts.set_missing(resource, name, reference);
@@ -394,7 +244,7 @@ impl<'m> Reading<'m> {
     }
 
     /// The patient and the stay.
-    fn belong(&mut self, resource: usize) {
+    pub(super) fn belong(&mut self, resource: usize) {
         self.refer(resource, "subject");
         if let Some(encounter) = self.encounter {
             let reference = self.drafts.reference(encounter);
@@ -417,10 +267,10 @@ impl<'m> Reading<'m> {
 }
 
 /// The first repetition of a field.
-fn first<'m>(field: &Part<'m>) -> Part<'m> {
+pub(super) fn first<'m>(field: &Part<'m>) -> Part<'m> {
     field.repetition(1).unwrap_or_else(|| field.clone())
 }
 
-fn text(segment: Segment<'_>, number: u16) -> String {
+pub(super) fn text(segment: Segment<'_>, number: u16) -> String {
     segment.field(number).map(|field| field.text()).unwrap_or_default()
 }

@@ -10,9 +10,11 @@
 
 mod condition;
 mod draft;
+mod events;
 mod from_fhir;
 mod maps;
 mod message;
+mod orders;
 mod place;
 mod repair;
 mod request;

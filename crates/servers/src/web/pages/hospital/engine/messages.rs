@@ -71,7 +71,7 @@ pub(crate) async fn list(
     });
     let body = html! {
         (search(&inside, &asked, &names, wrong.as_deref()))
-        (table("Messages", &columns, &rows, &nothing))
+        (table("What was found", &columns, &rows, &nothing))
         @if let Some(href) = older { p { (link_button("Older messages", &href, Look::Plain)) } }
     };
     let work =
