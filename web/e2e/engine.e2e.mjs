@@ -60,7 +60,7 @@ test("a channel is written, tried, broken and rolled back", { skip }, async () =
   await file.fill(text.replace("const loinc = lookup(", "const loinc = = lookup("));
   await page.getByRole("button", { name: "Save and deploy" }).click();
   await page.getByText("Nothing was saved: 1 problem").waitFor();
-  await page.getByText("Line 19").waitFor();
+  await page.getByText("Line 20").waitFor();
   await file.fill(text.replace('K = "2823-3"', 'K = "6298-4"'));
   await page.getByLabel("What changed", { exact: true }).fill("whole blood");
   await page.getByRole("button", { name: "Save and deploy" }).click();
