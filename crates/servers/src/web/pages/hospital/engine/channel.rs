@@ -17,7 +17,7 @@ use crate::web::pages::hospital::inside::{Inside, Tab};
 use crate::web::pages::said::Said;
 use crate::web::pages::words::{counted, query_value, time};
 use crate::web::ui::{
-    Field, Icon, Look, Takes, Tone, card, csrf_field, link_button, notice, post_form, submit,
+    Field, Icon, Look, Takes, Tone, card, code_block, csrf_field, link_button, notice, post_form, submit,
 };
 
 /// A channel file in its editor.
@@ -143,7 +143,7 @@ fn editor(inside: &Inside, name: &str, edited: &Edited<'_>) -> Markup {
         @if inside.may("channel.manage") {
             (post_form(&inside.to("engine/channel"), &inside.visitor.csrf, &fields))
         } @else {
-            pre tabindex="0" aria-label="Channel file" role="region" { code { (edited.text) } }
+            (code_block("text", "Channel file", edited.text))
         }
     }
 }

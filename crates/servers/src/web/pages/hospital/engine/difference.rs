@@ -49,7 +49,7 @@ pub(super) fn differences(found: &[Difference]) -> Markup {
 
 fn by_line(lines: &[DiffLine]) -> Markup {
     html! {
-        pre tabindex="0" aria-label="The lines of both versions" role="region" {
+        div.code { pre tabindex="0" aria-label="The lines of both versions" role="region" {
             @for line in lines {
                 @match line.kind {
                     DiffLineKind::Same => { "  " (line.text) "\n" }
@@ -57,6 +57,6 @@ fn by_line(lines: &[DiffLine]) -> Markup {
                     DiffLineKind::Added => { ins { "+ " (line.text) } "\n" }
                 }
             }
-        }
+        } }
     }
 }
