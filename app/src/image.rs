@@ -2,6 +2,7 @@ use std::time::Instant;
 
 use anyhow::Context;
 use platform::StoreError;
+use platform::content::pathways;
 use platform::images::{DEFAULT_IMAGE, Images, Recipe, generate_image};
 
 use crate::config::Config;
@@ -22,7 +23,8 @@ fn build(images: &Images, config: &Config) -> anyhow::Result<()> {
     tracing::info!(patients = total, "building the hospital; this happens once");
     let bar = Progress::new("Building the hospital");
     let recipe = Recipe { patients: config.patients, seed: config.seed, ..Recipe::default() };
-    let info = generate_image(images, DEFAULT_IMAGE, "General hospital", &recipe, &|done| {
+    let pathways = pathways(config.content.as_deref()).context("the pathways cannot be used")?;
+    let info = generate_image(images, DEFAULT_IMAGE, "General hospital", &recipe, &pathways, &|done| {
         bar.set(u64::from(done), total);
     })
     .context("the hospital image could not be built")?;

@@ -1,6 +1,8 @@
 use std::path::Path;
+use std::sync::Arc;
 
 use platform::clock::{Clock, SystemClock};
+use platform::content::{Library, pathways};
 use platform::images::{DEFAULT_IMAGE, Format, Images, Recipe, generate_files, generate_image, import_image};
 use serde_json::{Value, json};
 
@@ -18,7 +20,8 @@ pub(super) fn run(
     match command {
         PopulationCommand::Generate { patients, seed, format, out, json } => {
             let recipe = Recipe { patients, seed, ..Recipe::default() };
-            let made = generate(&recipe, format, &out)?;
+            let pathways = pathways(config.content.as_deref())?;
+            let made = generate(&recipe, &pathways, format, &out)?;
             terminal.show(json, &made, || format!("{patients} patients are in {}", out.display()))
         }
         PopulationCommand::Import { from, name, title, json } => {
@@ -36,16 +39,21 @@ pub(super) fn run(
     }
 }
 
-fn generate(recipe: &Recipe, format: PopulationFormat, out: &Path) -> anyhow::Result<Value> {
+fn generate(
+    recipe: &Recipe,
+    pathways: &Arc<Library>,
+    format: PopulationFormat,
+    out: &Path,
+) -> anyhow::Result<Value> {
     let bar = Progress::new("Inventing patients");
     let progress = |done: u32| bar.set(u64::from(done), u64::from(recipe.patients));
-    let files = |format| generate_files(recipe, format, out, &progress);
+    let files = |format| generate_files(recipe, pathways, format, out, &progress);
     let made = match format {
         PopulationFormat::Ndjson => json!({"resources": files(Format::Ndjson)?}),
         PopulationFormat::Bundle => json!({"resources": files(Format::Bundle)?}),
         PopulationFormat::Image => {
             let images = Images::new(out.to_owned());
-            json!({"image": generate_image(&images, DEFAULT_IMAGE, "General hospital", recipe, &progress)?})
+            json!({"image": generate_image(&images, DEFAULT_IMAGE, "General hospital", recipe, pathways, &progress)?})
         }
     };
     let mut result =

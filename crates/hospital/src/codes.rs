@@ -49,13 +49,19 @@ table!(
     SEPSIS = "A41.9" "Sepsis, unspecified organism";
     DIABETES = "E11.9" "Type 2 diabetes mellitus without complications";
     HYPERGLYCEMIA = "E11.65" "Type 2 diabetes mellitus with hyperglycemia";
+    KETOACIDOSIS = "E10.10" "Type 1 diabetes mellitus with ketoacidosis without coma";
     OBESITY = "E66.9" "Obesity, unspecified";
     HYPERLIPIDEMIA = "E78.5" "Hyperlipidemia, unspecified";
+    DEHYDRATION = "E86.0" "Dehydration";
+    HYPONATREMIA = "E87.1" "Hypo-osmolality and hyponatremia";
+    ALCOHOL_WITHDRAWAL = "F10.239" "Alcohol dependence with withdrawal, unspecified";
     DEPRESSION = "F32.9" "Major depressive disorder, single episode, unspecified";
     HYPERTENSION = "I10" "Essential (primary) hypertension";
     NSTEMI = "I21.4" "Non-ST elevation (NSTEMI) myocardial infarction";
     CORONARY = "I25.10" "Atherosclerotic heart disease of native coronary artery without angina pectoris";
+    PULMONARY_EMBOLISM = "I26.99" "Other pulmonary embolism without acute cor pulmonale";
     ATRIAL_FIBRILLATION = "I48.91" "Unspecified atrial fibrillation";
+    ACUTE_HEART_FAILURE = "I50.23" "Acute on chronic systolic (congestive) heart failure";
     HEART_FAILURE = "I50.9" "Heart failure, unspecified";
     STROKE = "I63.9" "Cerebral infarction, unspecified";
     UPPER_RESPIRATORY = "J06.9" "Acute upper respiratory infection, unspecified";
@@ -64,19 +70,31 @@ table!(
     COPD = "J44.9" "Chronic obstructive pulmonary disease, unspecified";
     ASTHMA_EXACERBATION = "J45.901" "Unspecified asthma with (acute) exacerbation";
     ASTHMA = "J45.909" "Unspecified asthma, uncomplicated";
+    RESPIRATORY_FAILURE = "J96.01" "Acute respiratory failure with hypoxia";
     APPENDICITIS = "K35.80" "Unspecified acute appendicitis";
+    GALLSTONES = "K80.00" "Calculus of gallbladder with acute cholecystitis without obstruction";
+    PANCREATITIS = "K85.90" "Acute pancreatitis without necrosis or infection, unspecified";
     GI_BLEED = "K92.2" "Gastrointestinal hemorrhage, unspecified";
     CELLULITIS = "L03.115" "Cellulitis of right lower limb";
+    HIP_ARTHROSIS = "M16.11" "Unilateral primary osteoarthritis, right hip";
+    KNEE_ARTHROSIS = "M17.11" "Unilateral primary osteoarthritis, right knee";
     KIDNEY_INJURY = "N17.9" "Acute kidney failure, unspecified";
+    KIDNEY_DISEASE = "N18.30" "Chronic kidney disease, stage 3 unspecified";
+    KIDNEY_FAILURE = "N18.6" "End stage renal disease";
     URINARY_INFECTION = "N39.0" "Urinary tract infection, site not specified";
     DELIVERY = "O80" "Encounter for full-term uncomplicated delivery";
     CHEST_PAIN = "R07.9" "Chest pain, unspecified";
     ABDOMINAL_PAIN = "R10.9" "Unspecified abdominal pain";
+    FEVER = "R50.9" "Fever, unspecified";
+    HEADACHE = "R51.9" "Headache, unspecified";
+    SYNCOPE = "R55" "Syncope and collapse";
+    HAND_LACERATION = "S61.411A" "Laceration without foreign body of right hand, initial encounter";
     HIP_FRACTURE = "S72.001A" "Fracture of unspecified part of neck of right femur, initial encounter for closed fracture";
     ANKLE_SPRAIN = "S93.401A" "Sprain of unspecified ligament of right ankle, initial encounter";
     ADULT_EXAM = "Z00.00" "Encounter for general adult medical examination without abnormal findings";
     CHILD_EXAM = "Z00.129" "Encounter for routine child health examination without abnormal findings";
     PREGNANCY_SUPERVISION = "Z34.90" "Encounter for supervision of normal pregnancy, unspecified, unspecified trimester";
+    LIVEBORN = "Z38.00" "Single liveborn infant, delivered vaginally";
 });
 
 table!(
@@ -85,6 +103,12 @@ table!(
     CORONARY_STENT = "027034Z" "Dilation of Coronary Artery, One Artery with Drug-eluting Intraluminal Device, Percutaneous Approach";
     APPENDECTOMY = "0DTJ4ZZ" "Resection of Appendix, Percutaneous Endoscopic Approach";
     HIP_REPLACEMENT = "0SRR0J9" "Replacement of Right Hip Joint, Femoral Surface with Synthetic Substitute, Cemented, Open Approach";
+    CHOLECYSTECTOMY = "0FT44ZZ" "Resection of Gallbladder, Percutaneous Endoscopic Approach";
+    HIP_JOINT_REPLACEMENT = "0SR90J9" "Replacement of Right Hip Joint with Synthetic Substitute, Cemented, Open Approach";
+    KNEE_REPLACEMENT = "0SRC0J9" "Replacement of Right Knee Joint with Synthetic Substitute, Cemented, Open Approach";
+    TRANSFUSION = "30233N1" "Transfusion of Nonautologous Red Blood Cells into Peripheral Vein, Percutaneous Approach";
+    THROMBOLYSIS = "3E03317" "Introduction of Other Thrombolytic into Peripheral Vein, Percutaneous Approach";
+    DIALYSIS = "5A1D70Z" "Performance of Urinary Filtration, Intermittent, Less than 6 Hours Per Day";
     DELIVERY = "10E0XZZ" "Delivery of Products of Conception, External Approach";
 });
 
@@ -104,6 +128,8 @@ table!(
     BODY_MASS_INDEX = "39156-5" "Body mass index (BMI) [Ratio]";
     SMOKING_STATUS = "72166-2" "Tobacco smoking status";
     PHQ9 = "44261-6" "Patient Health Questionnaire 9 item (PHQ-9) total score [Reported]";
+    APGAR_1 = "9272-6" "1 minute Apgar Score";
+    APGAR_5 = "9274-2" "5 minute Apgar Score";
 });
 
 table!(
@@ -138,6 +164,15 @@ table!(
     NT_PROBNP = "33762-6" "Natriuretic peptide.B prohormone N-Terminal [Mass/volume] in Serum or Plasma";
     LACTATE = "2524-7" "Lactate [Moles/volume] in Serum or Plasma";
     PROCALCITONIN = "33959-8" "Procalcitonin [Mass/volume] in Serum or Plasma";
+    INR = "6301-6" "INR in Platelet poor plasma by Coagulation assay";
+    ARTERIAL_PH = "2744-1" "pH of Arterial blood";
+    ARTERIAL_CARBON_DIOXIDE = "2019-8" "Carbon dioxide [Partial pressure] in Arterial blood";
+    ARTERIAL_OXYGEN = "2703-7" "Oxygen [Partial pressure] in Arterial blood";
+    BILIRUBIN = "1975-2" "Bilirubin.total [Mass/volume] in Serum or Plasma";
+    ALANINE_AMINOTRANSFERASE = "1742-6" "Alanine aminotransferase [Enzymatic activity/volume] in Serum or Plasma";
+    D_DIMER = "48065-7" "Fibrin D-dimer FEU [Mass/volume] in Platelet poor plasma";
+    ABO_GROUP = "883-9" "ABO group [Type] in Blood";
+    RH_TYPE = "10331-7" "Rh [Type] in Blood";
     LEUKOCYTE_ESTERASE = "5799-2" "Leukocyte esterase [Presence] in Urine by Test strip";
     BLOOD_CULTURE = "600-7" "Bacteria identified in Blood by Culture";
     URINE_CULTURE = "630-4" "Bacteria identified in Urine by Culture";
@@ -195,6 +230,10 @@ table!(
     VANCOMYCIN = "1807510" "150 ML vancomycin 5 MG/ML Injection";
     ENOXAPARIN = "854235" "0.4 ML enoxaparin sodium 100 MG/ML Prefilled Syringe";
     ONDANSETRON = "198052" "ondansetron 4 MG Oral Tablet";
+    WARFARIN = "855332" "warfarin sodium 5 MG Oral Tablet";
+    INSULIN = "311034" "insulin, regular, human 100 UNT/ML Injectable Solution";
+    LORAZEPAM = "197901" "lorazepam 1 MG Oral Tablet";
+    PANTOPRAZOLE = "314200" "pantoprazole 40 MG Delayed Release Oral Tablet";
     SULFAMETHOXAZOLE = "198335" "sulfamethoxazole 800 MG / trimethoprim 160 MG Oral Tablet";
 });
 

@@ -16,6 +16,8 @@ pub mod ids;
 pub mod images;
 pub mod interfaces;
 pub mod labs;
+pub mod live;
+pub mod messages;
 pub mod people;
 mod platform;
 pub mod sandboxes;

@@ -14,6 +14,7 @@ use crate::entropy::Entropy;
 use crate::exports::Exports;
 use crate::interfaces::Programs;
 use crate::labs::Turns;
+use crate::live::Houses;
 use crate::people::People;
 use crate::watch::Watch;
 
@@ -58,6 +59,7 @@ pub struct Platform {
     pub(crate) turns: Turns,
     pub(crate) exports: Exports,
     pub(crate) programs: Programs,
+    pub(crate) houses: Houses,
     catalogue: RwLock<Arc<Catalogue>>,
 }
 
@@ -92,6 +94,7 @@ impl Platform {
             owners: Mutex::default(),
             fhirpath: fhirpath::Engine::new().with_clock(move || wall.now_us()),
             turns: Turns::default(),
+            houses: Houses::default(),
             exports: Exports::over(&data.join("sandboxes")),
             programs: Programs::default(),
             catalogue: RwLock::new(Arc::new(catalogue)),

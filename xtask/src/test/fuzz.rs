@@ -16,6 +16,9 @@ const TARGETS: &[(&str, &str)] = &[
     ("search_query", "fuzz/seeds/search_query"),
     ("fhirpath", "fuzz/seeds/fhirpath"),
     ("channel_file", "fuzz/seeds/channel_file"),
+    ("hl7_message", "fuzz/seeds/hl7_message"),
+    ("mllp", "fuzz/seeds/mllp"),
+    ("pathway_file", "fuzz/seeds/pathway_file"),
     ("lab_file", "crates/training/src/template/lab"),
 ];
 

@@ -1,6 +1,7 @@
 //! Faults on a real population.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use serde_json::{Value, json};
 
@@ -12,10 +13,10 @@ const NOW_US: i64 = 1_930_374_900_000_000;
 
 fn patients(count: u32) -> Vec<Value> {
     let recipe = Recipe { patients: count, ..Recipe::default() };
-    let world = World::new(&recipe);
+    let world = World::new(&recipe, &Arc::default());
     let mut patients = Vec::new();
     for index in 0..count {
-        world.patient_on(&[], index, &mut |resource| {
+        world.patient(index, &mut |resource| {
             patients.push(serde_json::from_slice(resource.body).unwrap());
         });
     }

@@ -1,36 +1,29 @@
-//! How kinds of patients move through care.
+//! How kinds of patients move through care, as content.
 //!
-//! A [`Pathway`] says who takes it and tells what happens as a story over a
-//! [`Chart`](crate::population): visits, findings, results, orders. Each has a name, and
-//! draws its chance from that name, so adding a pathway to [`ALL`] leaves the records the
-//! others write as they were. None reads what another has written; what they share is the
-//! person and the body beneath.
+//! A pathway is a file of `content/pathways`: who takes it, and a list of states that one patient goes through one after
+//! another, with waits, branches, orders, results, complications, readmission and death. This crate has no file system;
+//! it is given the text, and [`read`] compiles it once into a flat array of states whose jumps are indexes and whose
+//! codes are looked up. What is wrong is told all at once, with file, line, and what to try.
+//!
+//! A [`Library`] holds all pathways. They are walked by [`play`](crate::play), in histories and in live play alike.
 
-mod all;
-mod allergies;
-mod appendicitis;
-mod asthma;
-mod cold;
-mod copd;
-mod coronary;
-mod depression;
-mod diabetes;
-mod heart_failure;
-mod hip_fracture;
-mod hyperlipidemia;
-mod hypertension;
-mod last_stay;
-mod obesity;
-mod other_stay;
+mod guard;
+mod law;
+mod library;
+mod number;
 mod pathway;
-mod pneumonia;
-mod pregnancy;
-mod present_stay;
-mod sepsis;
-mod sprain;
-mod urinary_infection;
-mod vaccines;
-mod wellness;
+mod problem;
+mod read;
+mod state;
+#[cfg(test)]
+pub(crate) mod tests;
 
-pub(crate) use all::ALL;
-pub(crate) use pathway::{Pathway, Start};
+pub(crate) use guard::Guard;
+pub(crate) use law::Law;
+pub use library::Library;
+pub(crate) use number::Number;
+pub use pathway::Door;
+pub(crate) use pathway::{Entry, Live, Pathway, Rate, Risk};
+pub use problem::{Checked, Problem};
+pub use read::read;
+pub(crate) use state::{Act, Arm, Finding, Shift, State, Way};

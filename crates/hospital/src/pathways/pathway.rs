@@ -1,125 +1,112 @@
-//! What a pathway is, and how it is started.
+//! A compiled pathway.
 
-use crate::calendar::{DAY_US, HOUR_US, YEAR_US};
-use crate::population::{Chart, Health, Person};
+use serde::{Deserialize, Serialize};
 
-/// A kind of care, told over a chart.
+use super::{Act, Guard, State};
+use crate::play::Line;
+use crate::population::{Condition, Person, Sex, Smoking, Unit};
+
+/// How one kind of patient moves through care.
+#[derive(Clone, Debug)]
 pub(crate) struct Pathway {
-    /// Its name, which is also the name of its chance: never change it.
-    pub(crate) name: &'static str,
-    /// Who takes it, and when.
-    pub(crate) start: Start,
-    /// Tells what happens, from the given instant.
-    pub(crate) play: fn(&mut Chart<'_>, i64),
+    /// The name of its file, and of its chance: a pathway that is renamed is another one.
+    pub(crate) id: String,
+    pub(crate) title: String,
+    pub(crate) entry: Entry,
+    pub(crate) live: Option<Live>,
+    /// Its states, in the order of the file; jumps are indexes into this.
+    pub(crate) states: Vec<State>,
 }
 
-/// Who takes a pathway, and when.
-pub(crate) enum Start {
+/// Who takes a pathway in a history, and when.
+#[derive(Clone, Debug)]
+pub(crate) enum Entry {
     /// Everyone, from the beginning of the record.
     Always,
-    /// Whoever has the disease, from its onset, given in years before the present.
-    Chronic(fn(&Health) -> Option<f64>),
-    /// Each year anew, with a probability by person and age; it is over within `days`, and
-    /// does not begin again before.
-    Yearly { rate: fn(&Person, i32) -> f64, days: i64 },
-    /// The same, but only the first time.
-    Once { rate: fn(&Person, i32) -> f64, days: i64 },
+    /// Everyone born since the record begins, at birth.
+    Birth,
+    /// Whoever has the condition, from its onset.
+    Condition(Condition),
+    /// Each year anew, at a rate; not again within `rest_us`.
+    Yearly { rates: Vec<Rate>, risks: Vec<Risk>, rest_us: i64, once: bool },
 }
 
-/// Years of record in which yearly pathways may start.
-const YEARS: i64 = 10;
+/// How often a pathway begins for some ages and one sex or both.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Rate {
+    pub(crate) ages: (i32, i32),
+    pub(crate) sex: Option<Sex>,
+    /// Starts a year for a thousand people.
+    pub(crate) per_1000: f64,
+}
+
+/// What makes a start likelier.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Risk {
+    pub(crate) has: Option<Condition>,
+    pub(crate) smoking: Option<Smoking>,
+    pub(crate) times: f64,
+}
+
+/// The doors of a hospital in live play.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Door {
+    /// The emergency department, day and night.
+    Emergency,
+    /// Booked stays: an operation, a birth.
+    Planned,
+    /// The clinics, in office hours.
+    Clinic,
+}
+
+/// How a pathway begins in live play.
+#[derive(Clone, Debug)]
+pub(crate) struct Live {
+    pub(crate) door: Door,
+    /// The state a newcomer begins in.
+    pub(crate) from: usize,
+    /// Its share of those who come through this door.
+    pub(crate) share: f64,
+    /// Whom it takes.
+    pub(crate) who: Guard,
+}
 
 impl Pathway {
-    /// Plays the pathway as often as it starts for this person.
-    pub(crate) fn run(&self, chart: &mut Chart<'_>) {
-        match self.start {
-            Start::Always => (self.play)(chart, chart.since_us()),
-            Start::Chronic(years) => {
-                if let Some(years) = years(&chart.person.health) {
-                    let onset_us = chart.as_of_us() - (years * YEAR_US as f64) as i64;
-                    (self.play)(chart, onset_us);
-                }
+    /// The state that begins a stay which a unit would take, by age.
+    pub(crate) fn admission_to(&self, unit: Unit, age: i32) -> Option<usize> {
+        let takes = |state: &State| match state.act {
+            Act::Admit { unit: Unit::Nursery, .. } => false,
+            Act::Admit { unit: Unit::Delivery, .. } => unit == Unit::Postpartum && age >= 18,
+            Act::Admit { line, .. } if age < 18 => {
+                unit == Unit::Pediatrics && matches!(line, Line::Medical | Line::Surgical)
             }
-            Start::Yearly { rate, days } => {
-                let mut over_us = i64::MIN;
-                for (year, at_us) in draw_years(chart, rate, days) {
-                    if at_us > over_us {
-                        self.play_year(chart, year, at_us);
-                        over_us = at_us + days * DAY_US;
-                    }
-                }
-            }
-            Start::Once { rate, days } => {
-                if let Some((year, at_us)) = draw_years(chart, rate, days).next() {
-                    self.play_year(chart, year, at_us);
-                }
-            }
-        }
-    }
-
-    /// The stream of a year has told whether and when; what happens comes from its own.
-    fn play_year(&self, chart: &mut Chart<'_>, year: u64, at_us: i64) {
-        chart.occasion(PLAYED + year);
-        (self.play)(chart, at_us);
+            Act::Admit { unit: wanted, .. } => wanted == unit || (is_medicine(wanted) && is_medicine(unit)),
+            _ => false,
+        };
+        self.states.iter().position(takes)
     }
 }
 
-/// Occasions from this number on are those in which a yearly pathway is played.
-const PLAYED: u64 = 100;
-
-/// The years the pathway would start in, counted back from the present, and when; oldest first.
-fn draw_years(
-    chart: &mut Chart<'_>,
-    rate: fn(&Person, i32) -> f64,
-    days: i64,
-) -> impl Iterator<Item = (u64, i64)> + use<> {
-    let mut starts = [None; YEARS as usize];
-    for (year, start) in (0_u64..).zip(starts.iter_mut().rev()) {
-        chart.occasion(year);
-        let begin_us = chart.as_of_us() - (year as i64 + 1) * YEAR_US;
-        let at_us = begin_us + chart.stream.between(0, YEAR_US / HOUR_US - 1) * HOUR_US;
-        let age = chart.person.age_at(at_us);
-        let in_record = at_us > chart.since_us() && at_us + days * DAY_US < chart.until_us();
-        let starting = chart.stream.chance(rate(chart.person, age));
-        *start = (in_record && starting).then_some((year, at_us));
-    }
-    starts.into_iter().flatten()
+/// The wards of medicine, which are one to a bed manager.
+fn is_medicine(unit: Unit) -> bool {
+    matches!(unit, Unit::West4 | Unit::East4)
 }
 
-impl Chart<'_> {
-    /// Plays a visit every few months from an onset on, each on its own occasion.
-    ///
-    /// The visit gets its number in the record, 0 being the one the problem is written down in.
-    pub(crate) fn follow_up(
-        &mut self,
-        onset_us: i64,
-        months: (i64, i64),
-        mut visit: impl FnMut(&mut Self, u64, i64),
-    ) {
-        const MONTH_US: i64 = YEAR_US / 12;
-        let mut at_us = onset_us.max(self.since_us());
-        let mut number = 0;
-        loop {
-            self.occasion(number);
-            let wait_us = if number == 0 {
-                self.stream.between(DAY_US, 3 * MONTH_US)
-            } else {
-                self.stream.between(months.0 * MONTH_US, months.1 * MONTH_US)
-            };
-            at_us = office_hours(at_us + wait_us, self.stream.between(0, 35));
-            if at_us > self.until_us() {
-                return;
-            }
-            visit(self, number, at_us);
-            number += 1;
-        }
+impl Entry {
+    /// The chance that a yearly pathway begins within a year, at an age.
+    pub(crate) fn yearly(&self, person: &Person, age: i32) -> f64 {
+        let Self::Yearly { rates, risks, .. } = self else {
+            return 0.0;
+        };
+        let fits = |rate: &&Rate| {
+            (rate.ages.0..=rate.ages.1).contains(&age) && rate.sex.is_none_or(|sex| sex == person.sex)
+        };
+        let rate = rates.iter().find(fits).map_or(0.0, |rate| rate.per_1000 / 1000.0);
+        let applies = |risk: &&Risk| {
+            risk.has.is_none_or(|condition| person.health.years(condition).is_some())
+                && risk.smoking.is_none_or(|smoking| person.health.smoking == smoking)
+        };
+        risks.iter().filter(applies).fold(rate, |rate, risk| rate * risk.times)
     }
-}
-
-/// The same weekday or the Monday after, at one of 36 quarter hours from 13:00 UTC on.
-pub(crate) fn office_hours(us: i64, quarter: i64) -> i64 {
-    let day = us.div_euclid(DAY_US);
-    let monday_based = (day + 3).rem_euclid(7);
-    let day = if monday_based >= 5 { day + 7 - monday_based } else { day };
-    day * DAY_US + 13 * HOUR_US + quarter * (HOUR_US / 4)
 }

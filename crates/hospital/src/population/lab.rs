@@ -3,23 +3,31 @@
 use crate::codes::{Code, report, test};
 
 /// A test as our laboratory runs it.
-pub(crate) struct Test {
-    pub(crate) code: &'static Code,
+#[derive(Debug, PartialEq)]
+pub struct Test {
+    /// LOINC.
+    pub code: &'static Code,
     /// UCUM unit.
-    pub(crate) unit: &'static str,
-    pub(crate) decimals: u32,
-    pub(crate) low: Option<f64>,
-    pub(crate) high: Option<f64>,
+    pub unit: &'static str,
+    /// Decimals of a value.
+    pub decimals: u32,
+    /// The lower end of the reference range.
+    pub low: Option<f64>,
+    /// The upper end of the reference range.
+    pub high: Option<f64>,
     /// Values beyond these are phoned through.
-    pub(crate) critical: (f64, f64),
+    pub critical: (f64, f64),
     /// What a healthy adult shows: mean and standard deviation.
-    pub(crate) usual: (f64, f64),
+    pub usual: (f64, f64),
 }
 
 /// Tests run and reported together.
-pub(crate) struct Panel {
-    pub(crate) code: &'static Code,
-    pub(crate) tests: &'static [&'static Test],
+#[derive(Debug, PartialEq)]
+pub struct Panel {
+    /// LOINC.
+    pub code: &'static Code,
+    /// Its tests, in the order they are reported.
+    pub tests: &'static [&'static Test],
 }
 
 const NEVER: (f64, f64) = (f64::NEG_INFINITY, f64::INFINITY);
@@ -87,8 +95,28 @@ pub(crate) mod tests {
     pub(crate) static PROCALCITONIN: Test =
         run(&test::PROCALCITONIN, "ng/mL", 2, below(0.25), NEVER, (0.08, 0.03));
 
+    pub(crate) static INR: Test = run(&test::INR, "{INR}", 1, within(0.8, 1.1), (0.0, 5.0), (1.0, 0.06));
+    pub(crate) static ARTERIAL_PH: Test =
+        run(&test::ARTERIAL_PH, "[pH]", 2, within(7.35, 7.45), (7.2, 7.6), (7.4, 0.015));
+    pub(crate) static ARTERIAL_CARBON_DIOXIDE: Test =
+        run(&test::ARTERIAL_CARBON_DIOXIDE, "mm[Hg]", 0, within(35.0, 45.0), (20.0, 70.0), (40.0, 2.2));
+    pub(crate) static ARTERIAL_OXYGEN: Test =
+        run(&test::ARTERIAL_OXYGEN, "mm[Hg]", 0, within(80.0, 100.0), (45.0, TOP), (90.0, 4.5));
+    pub(crate) static BILIRUBIN: Test =
+        run(&test::BILIRUBIN, "mg/dL", 1, within(0.1, 1.2), NEVER, (0.6, 0.2));
+    pub(crate) static ALANINE_AMINOTRANSFERASE: Test =
+        run(&test::ALANINE_AMINOTRANSFERASE, "U/L", 0, within(7.0, 56.0), NEVER, (24.0, 8.0));
+    pub(crate) static D_DIMER: Test = run(&test::D_DIMER, "ug/mL", 2, below(0.5), NEVER, (0.25, 0.08));
+
     /// All of them.
-    pub(crate) static ALL: [&Test; 21] = [
+    pub(crate) static ALL: [&Test; 28] = [
+        &INR,
+        &ARTERIAL_PH,
+        &ARTERIAL_CARBON_DIOXIDE,
+        &ARTERIAL_OXYGEN,
+        &BILIRUBIN,
+        &ALANINE_AMINOTRANSFERASE,
+        &D_DIMER,
         &SODIUM,
         &POTASSIUM,
         &CHLORIDE,
@@ -148,10 +176,22 @@ pub(crate) fn lab_test(code: &str) -> Option<&'static Test> {
     tests::ALL.iter().copied().find(|test| test.code.code == code)
 }
 
+impl Panel {
+    /// The place of a panel among all, to be found again by [`Panel::at`].
+    pub(crate) fn place(panel: &'static Self) -> usize {
+        panels::ALL.iter().position(|other| other.code == panel.code).unwrap_or(0)
+    }
+
+    /// The panel at a place.
+    pub(crate) fn at(place: usize) -> Option<&'static Self> {
+        panels::ALL.get(place).copied()
+    }
+}
+
 impl Test {
     /// The interpretation of a value outside its range (v3-ObservationInterpretation). Laboratories leave the flag of a
     /// normal value empty, and so does this one.
-    pub(crate) fn interpret(&self, value: f64) -> Option<&'static str> {
+    pub fn interpret(&self, value: f64) -> Option<&'static str> {
         match value {
             value if value < self.critical.0 => Some("LL"),
             value if value > self.critical.1 => Some("HH"),

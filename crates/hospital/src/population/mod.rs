@@ -7,7 +7,8 @@
 //! [`generate_patient`] makes any of them alone, byte for byte the same, and callers may
 //! split the indexes over threads with one [`World`].
 //!
-//! What happens to patients is told by the [`pathways`](crate::pathways). At the
+//! What happens to patients is told by the [`pathways`](crate::pathways), which are walked by
+//! [`play`](crate::play); a chart turns each happening into resources. At the
 //! recipe's instant about 110 people lie in beds and a dozen sit in the emergency
 //! department: [`World`] decides who, so that no two share a bed.
 
@@ -18,19 +19,24 @@ mod mrn;
 mod names;
 mod person;
 mod places;
+#[cfg(test)]
+mod realism;
 mod recipe;
 mod registration;
 #[cfg(test)]
 mod tests;
 mod world;
 
-pub(crate) use chart::{Chart, Signs, Stay, Visit};
+pub(crate) use chart::Chart;
 pub use generate::{generate, generate_patient};
-pub(crate) use lab::{Panel, Test, lab_test, panels, tests as labs};
+pub use lab::{Panel, Test};
+pub(crate) use lab::{lab_test, panels};
 pub use mrn::{MRN_SYSTEM, mrn};
 pub(crate) use names::{FAMILY_NAMES, nickname};
-pub(crate) use person::{Health, Person, Smoking};
+pub(crate) use person::{Condition, Person, Sex, Smoking};
 pub(crate) use places::{STREETS, TOWNS};
 pub use recipe::{Recipe, Resource};
-pub use world::World;
-pub(crate) use world::{Bedded, Specialty, Unit};
+pub use registration::Identity;
+#[cfg(test)]
+pub(crate) use world::plans;
+pub use world::{Bed, Specialty, Unit, World};

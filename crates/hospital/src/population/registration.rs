@@ -3,7 +3,7 @@
 use super::person::Race;
 use super::places::{STREETS, TOWNS};
 use super::{Person, World, mrn, names};
-use crate::calendar::DAY_US;
+use crate::calendar::{DAY_US, Date};
 use crate::random::Stream;
 use crate::writer::{Json, Patient};
 
@@ -36,41 +36,97 @@ const LANGUAGES: &[((&str, &str), f64)] = &[
     (("ru", "Russian"), 1.0),
 ];
 
+/// Who somebody is, as the registration desk takes it down.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Identity {
+    /// First and second given name.
+    pub given: [&'static str; 2],
+    /// Family name.
+    pub family: &'static str,
+    /// A woman or girl; the population keeps to the two sexes of the census table.
+    pub female: bool,
+    /// Birth date.
+    pub birth: Date,
+    /// House number and street.
+    pub street: String,
+    /// Town.
+    pub town: &'static str,
+    /// Postal code.
+    pub postal_code: &'static str,
+    /// Telephone number.
+    pub phone: String,
+    /// Address for electronic mail, if they have one.
+    pub email: Option<String>,
+    /// Code and display (v3-MaritalStatus); none for children.
+    pub marital_status: Option<(&'static str, &'static str)>,
+    /// Language tag and name.
+    pub language: (&'static str, &'static str),
+    /// CDC race codes and displays.
+    pub races: &'static [(&'static str, &'static str)],
+    /// CDC ethnicity code and display.
+    pub ethnicity: (&'static str, &'static str),
+    /// Days before the present since the desk last saw the chart.
+    seen_us: i64,
+}
+
+impl World {
+    /// Who a person is.
+    pub(crate) fn identity(&self, person: &Person) -> Identity {
+        let mut stream = person.key.name("registration").stream();
+        let given = draw_given(person, &mut stream);
+        let family = draw_family(person, &mut stream);
+        let (town, postal_code) = *stream.pick(TOWNS);
+        let street = format!("{} {}", stream.between(1, 1899), stream.pick(STREETS));
+        let phone = format!("555-{}-{:04}", stream.between(200, 999), stream.below(10_000));
+        let email = draw_email(person, given[0], family, &mut stream);
+        let seen_us = stream.between(DAY_US, 20 * DAY_US);
+        Identity {
+            given,
+            family,
+            female: person.is_female(),
+            birth: person.birth,
+            street,
+            town,
+            postal_code,
+            phone,
+            email,
+            marital_status: draw_marital_status(person, &mut stream),
+            language: draw_language(person, &mut stream),
+            races: match person.race {
+                Race::Several if person.index.is_multiple_of(2) => WHITE_AND_BLACK,
+                race => race_codes(race),
+            },
+            ethnicity: if person.hispanic { HISPANIC } else { NOT_HISPANIC },
+            seen_us,
+        }
+    }
+}
+
 /// Writes the Patient resource, all but its closing brace.
 pub(super) fn write(world: &World, person: &Person, json: &mut Json) {
-    let mut stream = person.key.name("registration").stream();
-    let given = draw_given(person, &mut stream);
-    let family = draw_family(person, &mut stream);
-    let (town, postal_code) = *stream.pick(TOWNS);
-    let street = format!("{} {}", stream.between(1, 1899), stream.pick(STREETS));
-    let phone = format!("555-{}-{:04}", stream.between(200, 999), stream.below(10_000));
-    let email = draw_email(person, given[0], family, &mut stream);
-    let updated_us =
-        person.deceased_us.unwrap_or(world.recipe.as_of_us) - stream.between(DAY_US, 20 * DAY_US);
+    let identity = world.identity(person);
+    let updated_us = person.deceased_us.unwrap_or(world.recipe.as_of_us - identity.seen_us);
     Patient {
         id: person.id,
         mrn: &mrn(&world.recipe, u64::from(person.index)),
-        races: match person.race {
-            Race::Several if person.index.is_multiple_of(2) => WHITE_AND_BLACK,
-            race => race_codes(race),
-        },
-        ethnicity: if person.hispanic { HISPANIC } else { NOT_HISPANIC },
-        female: person.is_female(),
-        family,
-        given,
-        birth: person.birth,
+        races: identity.races,
+        ethnicity: identity.ethnicity,
+        female: identity.female,
+        family: identity.family,
+        given: identity.given,
+        birth: identity.birth,
         deceased_us: person.deceased_us,
-        phone: Some(&phone),
-        email: email.as_deref(),
-        street: &street,
-        town,
-        postal_code,
-        marital_status: draw_marital_status(person, &mut stream),
-        language: draw_language(person, &mut stream),
+        phone: Some(&identity.phone),
+        email: identity.email.as_deref(),
+        street: &identity.street,
+        town: identity.town,
+        postal_code: identity.postal_code,
+        marital_status: identity.marital_status,
+        language: identity.language,
         practitioner: world.family_doctor(person).id,
         hospital: world.building.hospital,
         restricted: draw_restriction(person),
-        updated_us: person.deceased_us.unwrap_or(updated_us).max(person.born_us()),
+        updated_us: updated_us.max(person.born_us()),
     }
     .write(json);
 }

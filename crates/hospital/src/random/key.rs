@@ -14,6 +14,11 @@ impl Key {
         Self(mix(seed))
     }
 
+    /// The key that a mixed word came from, to go on naming parts of it.
+    pub(crate) const fn of_value(value: u64) -> Self {
+        Self(value)
+    }
+
     /// The key of one numbered part of this decision.
     #[must_use]
     pub const fn number(self, n: u64) -> Self {

@@ -1,19 +1,25 @@
 //! Visits and stays.
 
+use serde::{Deserialize, Serialize};
+
 use super::Json;
 use crate::codes::Code;
 use crate::id::Id;
 
 /// The class of an encounter (v3-ActCode, `ActEncounterCode`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Class {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Class {
+    /// `AMB`: a visit to a clinic.
     Ambulatory,
+    /// `EMER`: a visit to the emergency department.
     Emergency,
+    /// `IMP`: a stay in a bed.
     Inpatient,
 }
 
 impl Class {
-    fn coding(self) -> (&'static str, &'static str) {
+    /// Code and display.
+    pub fn coding(self) -> (&'static str, &'static str) {
         match self {
             Self::Ambulatory => ("AMB", "ambulatory"),
             Self::Emergency => ("EMER", "emergency"),
@@ -22,22 +28,36 @@ impl Class {
     }
 }
 
-/// Where a patient went after a stay (discharge-disposition code system).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Disposition {
+/// Where a patient went after a visit (discharge-disposition code system).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Disposition {
+    /// Home.
     Home,
+    /// To a skilled nursing facility.
     SkilledNursing,
+    /// To rehabilitation.
     Rehabilitation,
+    /// Against medical advice.
+    AgainstAdvice,
+    /// To a hospice.
+    Hospice,
+    /// They died.
     Expired,
+    /// From the emergency department into a bed of this hospital; no code says that, and none is written.
+    Admitted,
 }
 
 impl Disposition {
-    fn coding(self) -> (&'static str, &'static str) {
+    /// Code and display; empty for [`Disposition::Admitted`].
+    pub fn coding(self) -> (&'static str, &'static str) {
         match self {
             Self::Home => ("home", "Home"),
             Self::SkilledNursing => ("snf", "Skilled nursing facility"),
             Self::Rehabilitation => ("rehab", "Rehabilitation"),
+            Self::AgainstAdvice => ("aadvice", "Left against advice"),
+            Self::Hospice => ("hosp", "Hospice"),
             Self::Expired => ("exp", "Expired"),
+            Self::Admitted => ("", ""),
         }
     }
 }
@@ -60,8 +80,11 @@ pub(crate) struct Encounter<'a> {
     pub(crate) start_us: i64,
     /// `None` while in progress.
     pub(crate) end_us: Option<i64>,
-    pub(crate) location: Id,
+    /// Each place with the instant they came to it, in order.
+    pub(crate) places: &'a [(Id, i64)],
     pub(crate) disposition: Option<Disposition>,
+    /// The stay began in the emergency department.
+    pub(crate) from_emergency: bool,
     pub(crate) hospital: Id,
 }
 
@@ -81,13 +104,23 @@ impl Encounter<'_> {
         json.raw(r#","period":"#).period(self.start_us, self.end_us);
         json.raw(r#","reasonCode":["#).concept(self.reason).raw("]");
         self.write_disposition(json);
-        json.raw(r#","location":[{"location":"#).reference("Location", self.location);
-        if self.class != Class::Ambulatory {
-            let status = if self.end_us.is_some() { "completed" } else { "active" };
-            json.raw(r#","status":""#).raw(status);
-            json.raw(r#"","period":"#).period(self.start_us, self.end_us);
+        self.write_places(json);
+        json.raw(r#","serviceProvider":"#).reference("Organization", self.hospital);
+    }
+
+    /// In a clinic the place alone; elsewhere each bed with the time spent in it.
+    fn write_places(&self, json: &mut Json) {
+        for (at, (location, since_us)) in self.places.iter().enumerate() {
+            json.raw(if at == 0 { r#","location":[{"location":"# } else { r#"},{"location":"# });
+            json.reference("Location", *location);
+            if self.class != Class::Ambulatory {
+                let until_us = self.places.get(at + 1).map(|next| next.1).or(self.end_us);
+                let status = if until_us.is_some() { "completed" } else { "active" };
+                json.raw(r#","status":""#).raw(status);
+                json.raw(r#"","period":"#).period(*since_us, until_us);
+            }
         }
-        json.raw(r#"}],"serviceProvider":"#).reference("Organization", self.hospital);
+        json.raw(if self.places.is_empty() { "" } else { "}]" });
     }
 
     fn write_attending(&self, json: &mut Json) {
@@ -103,12 +136,21 @@ impl Encounter<'_> {
     }
 
     fn write_disposition(&self, json: &mut Json) {
-        let Some(disposition) = self.disposition else {
+        let disposition = self.disposition.filter(|way| *way != Disposition::Admitted);
+        if disposition.is_none() && !self.from_emergency {
             return;
-        };
-        let (code, display) = disposition.coding();
-        json.raw(r#","hospitalization":{"dischargeDisposition":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/discharge-disposition","code":""#);
-        json.raw(code).raw(r#"","display":""#).raw(display);
-        json.raw(r#""}]}}"#);
+        }
+        json.raw(r#","hospitalization":{"#);
+        if self.from_emergency {
+            json.raw(r#""admitSource":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/admit-source","code":"emd","display":"From accident/emergency department"}]}"#);
+        }
+        if let Some(disposition) = disposition {
+            let (code, display) = disposition.coding();
+            json.raw(if self.from_emergency { "," } else { "" });
+            json.raw(r#""dischargeDisposition":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/discharge-disposition","code":""#);
+            json.raw(code).raw(r#"","display":""#).raw(display);
+            json.raw(r#""}]}"#);
+        }
+        json.raw("}");
     }
 }

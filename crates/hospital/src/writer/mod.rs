@@ -19,13 +19,14 @@ mod report;
 mod staff;
 
 pub(crate) use clinical::{Allergy, Condition, Immunization, Procedure};
-pub(crate) use encounter::{Class, Disposition, Encounter, Participant};
+pub use encounter::{Class, Disposition};
+pub(crate) use encounter::{Encounter, Participant};
 pub(crate) use json::Json;
 pub(crate) use note::Note;
 pub(crate) use observation::{Measured, Observation, Range};
 pub(crate) use order::Medication;
 pub(crate) use patient::Patient;
 pub(crate) use place::{Location, Organization};
-pub(crate) use quantity::Decimal;
+pub use quantity::Decimal;
 pub(crate) use report::{Report, ReportKind};
 pub(crate) use staff::{Practitioner, Role};

@@ -27,7 +27,15 @@ fn open(data: &Path, seed: u64) -> Platform {
 fn furnished(data: &Path) -> (Platform, Person) {
     let platform = open(data, 1);
     let recipe = Recipe { patients: 2, ..Recipe::default() };
-    generate_image(platform.images(), DEFAULT_IMAGE, "General hospital", &recipe, &|_| {}).unwrap();
+    generate_image(
+        platform.images(),
+        DEFAULT_IMAGE,
+        "General hospital",
+        &recipe,
+        &crate::content::pathways(None).unwrap(),
+        &|_| {},
+    )
+    .unwrap();
     let new = NewPerson { login: "ana", name: "Ana Berg", role: Role::Learner, password: None };
     let ana = platform.people().add(new).unwrap();
     (platform, ana)

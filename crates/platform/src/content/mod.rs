@@ -1,13 +1,16 @@
-//! Labs, tracks and competencies: from a folder, or those the program was built with.
+//! Labs, tracks, competencies and pathways: from a folder, or those the program was built with.
 //!
 //! While developing, the folder `content` of the checkout is read as it is; a release carries a copy of it.
 
 mod files;
 mod load;
 mod new_lab;
+mod pathways;
 
 pub use files::files;
+pub use hospital::pathways::Library;
 pub use load::{ContentError, check, load};
 pub use new_lab::{NewLabError, new_lab};
+pub use pathways::{PathwaysError, check_pathways, pathways};
 pub use training::content::{Catalogue, SourceFile, Track};
 pub use training::problem::{Checked, Problem};

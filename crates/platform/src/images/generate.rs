@@ -2,8 +2,10 @@ use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::mpsc::sync_channel;
 
+use hospital::pathways::Library;
 use hospital::population::{Recipe, Resource, World};
 use rayon::prelude::*;
 use serde_json::json;
@@ -34,7 +36,7 @@ pub fn default_recipe() -> Recipe {
     Recipe { patients: 1000, ..Recipe::default() }
 }
 
-/// Builds image `name` from a recipe. `progress` hears how many patients are written.
+/// Builds image `name` from a recipe and the pathways its patients move on. `progress` hears how many patients are written.
 ///
 /// # Errors
 /// When the file cannot be written; no image appears then.
@@ -43,10 +45,11 @@ pub fn generate_image(
     name: &str,
     title: &str,
     recipe: &Recipe,
+    pathways: &Arc<Library>,
     progress: &(dyn Fn(u32) + Sync),
 ) -> Result<ImageInfo, StoreError> {
     let mut writer = images.create(name)?;
-    make_parts(recipe, &prepare, |part, patients| {
+    make_parts(recipe, pathways, &prepare, |part, patients| {
         for resource in part {
             let Prepared { kind, id, updated_us, body, index } = resource;
             writer.add(&kind, &id, updated_us, &body, &index)?;
@@ -63,6 +66,7 @@ pub fn generate_image(
 /// When a file cannot be written.
 pub fn generate_files(
     recipe: &Recipe,
+    pathways: &Arc<Library>,
     format: Format,
     folder: &Path,
     progress: &(dyn Fn(u32) + Sync),
@@ -74,7 +78,7 @@ pub fn generate_files(
     match format {
         Format::Ndjson => {
             let mut files: BTreeMap<&'static str, BufWriter<File>> = BTreeMap::new();
-            make_parts(recipe, &raw, |part, patients| {
+            make_parts(recipe, pathways, &raw, |part, patients| {
                 for (kind, _, body) in part {
                     let path = folder.join(format!("{kind}.ndjson"));
                     let file = match files.entry(kind) {
@@ -100,7 +104,7 @@ pub fn generate_files(
                 let path = folder.join(format!("{name}.json"));
                 fs::write(&path, transaction(resources)).map_err(StoreError::io(&path))
             };
-            let world = World::new(recipe);
+            let world = World::new(recipe, pathways);
             let mut resources = Vec::new();
             world.shared(&mut |resource| resources.push(raw(resource)));
             write("hospital", &resources)?;
@@ -124,10 +128,11 @@ fn prepare(resource: Resource<'_>) -> Prepared {
 /// comes with the number of patients done by then.
 fn make_parts<T: Send>(
     recipe: &Recipe,
+    pathways: &Arc<Library>,
     each: &(impl Fn(Resource<'_>) -> T + Sync),
     mut take: impl FnMut(Vec<T>, u32) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
-    let world = World::new(recipe);
+    let world = World::new(recipe, pathways);
     let mut shared = Vec::new();
     world.shared(&mut |resource| shared.push(each(resource)));
     take(shared, 0)?;

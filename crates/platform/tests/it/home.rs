@@ -55,7 +55,15 @@ fn hospital() -> &'static Path {
         let folder = tempfile::tempdir().unwrap();
         let recipe = Recipe { patients: 60, ..Recipe::default() };
         let images = Images::new(folder.path().to_owned());
-        generate_image(&images, DEFAULT_IMAGE, "General hospital", &recipe, &|_| {}).unwrap();
+        generate_image(
+            &images,
+            DEFAULT_IMAGE,
+            "General hospital",
+            &recipe,
+            &platform::content::pathways(None).unwrap(),
+            &|_| {},
+        )
+        .unwrap();
         folder
     });
     made.path()

@@ -11,3 +11,5 @@ mod fhir;
 mod home;
 mod interfaces;
 mod labs;
+mod living;
+mod messages;

@@ -23,6 +23,7 @@ mod route;
 mod sandboxes;
 mod serve;
 mod sign_in;
+mod systems;
 mod table;
 mod tokens;
 

@@ -1,14 +1,10 @@
-//! One patient's record while a pathway writes it.
+//! From what happened to a patient to their chart.
 //!
-//! A [`Chart`] gives a pathway its own chance and its own ids, and turns what the pathway
-//! says happened (a [`Visit`], a result, an order) into resources at once. Two pathways on
-//! the same patient never draw from the same stream.
+//! A [`Chart`] is told the happenings of one patient in the order of time and writes each as the FHIR resources of US
+//! Core. It decides nothing: everything drawn has been drawn by the walk.
 
-mod care;
-mod measure;
 mod record;
-mod visit;
+mod visits;
+mod write;
 
-pub(crate) use measure::Signs;
 pub(crate) use record::Chart;
-pub(crate) use visit::{Stay, Visit};

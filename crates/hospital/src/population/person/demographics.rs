@@ -6,6 +6,7 @@
 use super::{Health, Person, Race, Sex};
 use crate::calendar::{DAY_US, YEAR_US, date_of};
 use crate::id::Id;
+use crate::play::DEAD_KEPT_YEARS;
 use crate::population::Recipe;
 use crate::random::{Key, Stream};
 
@@ -34,21 +35,19 @@ const RACES: &[(Race, f64, f64)] = &[
     (Race::Several, 3.0, 0.25),
 ];
 
-/// Last age and deaths a year, from the 2022 life table of the NCHS.
-const DEATHS: &[(i32, f64)] = &[
+/// Last age and deaths a year outside hospital: those of the 2022 life table of the NCHS, less those that the pathways
+/// bring about. The realism gate holds the sum of both to the life table.
+const DEATHS_ELSEWHERE: &[(i32, f64)] = &[
     (0, 0.0056),
     (24, 0.0006),
-    (34, 0.0016),
-    (44, 0.0025),
-    (54, 0.0045),
-    (64, 0.0100),
-    (74, 0.0180),
-    (84, 0.0460),
-    (130, 0.1450),
+    (34, 0.0015),
+    (44, 0.0022),
+    (54, 0.0036),
+    (64, 0.0070),
+    (74, 0.0105),
+    (84, 0.0300),
+    (130, 0.1080),
 ];
-
-/// Records of people who died stay open this long.
-const DEAD_KEPT_YEARS: i64 = 3;
 
 impl Person {
     /// The person with this index; always the same one.
@@ -78,10 +77,21 @@ impl Person {
     }
 }
 
+impl Person {
+    /// A child born at an instant, of the same sex and looks that the index would have at another age.
+    pub(crate) fn newborn(recipe: &Recipe, index: u32, born_us: i64) -> Self {
+        let person = Self::draw(recipe, index);
+        let health = Health::draw(person.key, 0, person.sex);
+        Self { birth: date_of(born_us), age: 0, deceased_us: None, health, ..person }
+    }
+}
+
 fn draw_death(recipe: &Recipe, key: Key, age: i32) -> Option<i64> {
     let mut stream = key.name("death").stream();
-    let yearly = DEATHS.iter().find(|(last, _)| age <= *last).map_or(0.0, |row| row.1);
-    let dead = age >= 1 && stream.chance(yearly * DEAD_KEPT_YEARS as f64);
+    let yearly = DEATHS_ELSEWHERE.iter().find(|(last, _)| age <= *last).map_or(0.0, |row| row.1);
+    // Who dies within the years kept lives half of them on average, so the share of the dead is a little less than the sum.
+    let kept = DEAD_KEPT_YEARS as f64;
+    let dead = age >= 1 && stream.chance(yearly * kept / (1.0 + yearly * kept / 2.0));
     dead.then(|| recipe.as_of_us - draw_since_death(&mut stream, age))
 }
 

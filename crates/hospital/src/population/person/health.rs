@@ -1,6 +1,8 @@
 //! What is true of a body.
 
 use super::Sex;
+use crate::calendar::YEAR_US;
+use crate::codes::{Code, smoking};
 use crate::random::{Key, Stream};
 
 /// Last age of each band, and a share for it.
@@ -22,6 +24,12 @@ const CORONARY: Shares = [(17, 0.0), (44, 0.006), (64, 0.05), (130, 0.145)];
 const COPD: Shares = [(17, 0.0), (44, 0.01), (64, 0.055), (130, 0.11)];
 /// Heart failure, NHANES.
 const HEART_FAILURE: Shares = [(17, 0.0), (44, 0.003), (64, 0.02), (130, 0.08)];
+/// Atrial fibrillation; about 2 to 3 % of adults, one in ten of the old (CDC).
+const ATRIAL_FIBRILLATION: Shares = [(17, 0.0), (44, 0.002), (64, 0.02), (130, 0.09)];
+/// Chronic kidney disease, one in seven adults (CDC, "Chronic Kidney Disease in the United States").
+const KIDNEY_DISEASE: Shares = [(17, 0.0), (44, 0.063), (64, 0.124), (130, 0.337)];
+/// Drinking that brings people to hospital when it stops.
+const ALCOHOL: Shares = [(17, 0.0), (44, 0.02), (64, 0.025), (130, 0.01)];
 /// Obesity class III among the obese.
 const SEVERE_SHARE: f64 = 0.233;
 /// How many adults smoke, CDC.
@@ -37,9 +45,63 @@ pub(crate) enum Smoking {
     Current,
 }
 
+impl Smoking {
+    /// The answer, LOINC.
+    pub(crate) fn answer(self) -> &'static Code {
+        match self {
+            Self::Never => &smoking::NEVER,
+            Self::Former => &smoking::FORMER,
+            Self::Current => &smoking::EVERY_DAY,
+        }
+    }
+}
+
+/// What a body may have for years; several pathways look at these.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Condition {
+    Diabetes,
+    Hypertension,
+    Hyperlipidemia,
+    Asthma,
+    Copd,
+    Coronary,
+    HeartFailure,
+    Depression,
+    AtrialFibrillation,
+    KidneyDisease,
+    Alcohol,
+    /// The last three have no onset that anybody knows: they are seen as always there.
+    Obesity,
+    SevereObesity,
+    HighCholesterol,
+}
+
+impl Condition {
+    /// Every condition, by the name that pathways use.
+    pub(crate) const ALL: [(&'static str, Self); 14] = [
+        ("diabetes", Self::Diabetes),
+        ("hypertension", Self::Hypertension),
+        ("hyperlipidemia", Self::Hyperlipidemia),
+        ("asthma", Self::Asthma),
+        ("copd", Self::Copd),
+        ("coronary", Self::Coronary),
+        ("heart-failure", Self::HeartFailure),
+        ("depression", Self::Depression),
+        ("atrial-fibrillation", Self::AtrialFibrillation),
+        ("kidney-disease", Self::KidneyDisease),
+        ("alcohol", Self::Alcohol),
+        ("obesity", Self::Obesity),
+        ("severe-obesity", Self::SevereObesity),
+        ("high-cholesterol", Self::HighCholesterol),
+    ];
+    /// Those with an onset.
+    const DATED: usize = 11;
+}
+
+/// Years given for what has no onset.
+const ALWAYS_YEARS: f64 = 15.0;
+
 /// The facts about a body that several pathways show.
-///
-/// A chronic disease is the count of years since it began, seen from the recipe's instant.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Health {
     pub(crate) obese: bool,
@@ -49,16 +111,11 @@ pub(crate) struct Health {
     /// Where this body stands among its peers in height, in standard deviations.
     pub(crate) height_z: f64,
     pub(crate) smoking: Smoking,
-    pub(crate) diabetes: Option<f64>,
-    pub(crate) hypertension: Option<f64>,
+    /// High blood pressure would come down under treatment.
     pub(crate) controlled: bool,
     pub(crate) high_cholesterol: bool,
-    pub(crate) hyperlipidemia: Option<f64>,
-    pub(crate) asthma: Option<f64>,
-    pub(crate) copd: Option<f64>,
-    pub(crate) coronary: Option<f64>,
-    pub(crate) heart_failure: Option<f64>,
-    pub(crate) depression: Option<f64>,
+    /// Years since each condition began, seen from the recipe's instant; in the order of [`Condition`].
+    onsets: [Option<f64>; Condition::DATED],
 }
 
 impl Health {
@@ -75,24 +132,51 @@ impl Health {
         let smoky = |more, less| if smoking == Smoking::Current { more } else { less };
         let high_cholesterol = key.name("cholesterol").stream().chance(share(&HIGH_CHOLESTEROL, age));
         let lipids = if high_cholesterol { 1.0 } else { share(&TREATED_LIPIDS, age) };
-        let sad = if sex == Sex::Female { 0.16 } else { 0.10 };
+        let woman = sex == Sex::Female;
+        let sad = if woman { 0.16 } else { 0.10 };
         Self {
             obese,
             severely_obese,
             body_mass_index: draw_body_mass_index(&mut body, obese, severely_obese),
             height_z: body.normal(0.0, 1.0),
             smoking,
-            diabetes: onset("diabetes", share(&DIABETES, age) * lean(1.35, 0.767)),
-            hypertension: onset("hypertension", share(&HYPERTENSION, age) * lean(1.25, 0.833)),
             controlled: key.name("controlled").stream().chance(CONTROLLED),
             high_cholesterol,
-            hyperlipidemia: onset("lipids", lipids),
-            asthma: onset("asthma", 0.08),
-            copd: onset("copd", share(&COPD, age) * smoky(2.5, 0.803)),
-            coronary: onset("coronary", share(&CORONARY, age)),
-            heart_failure: onset("heart-failure", share(&HEART_FAILURE, age)),
-            depression: onset("depression", if age >= 12 { sad } else { 0.0 }),
+            onsets: [
+                onset("diabetes", share(&DIABETES, age) * lean(1.35, 0.767)),
+                onset("hypertension", share(&HYPERTENSION, age) * lean(1.25, 0.833)),
+                onset("lipids", lipids),
+                onset("asthma", 0.083),
+                onset("copd", share(&COPD, age) * smoky(2.5, 0.803)),
+                onset("coronary", share(&CORONARY, age)),
+                onset("heart-failure", share(&HEART_FAILURE, age)),
+                onset("depression", if age >= 12 { sad } else { 0.0 }),
+                onset("atrial-fibrillation", share(&ATRIAL_FIBRILLATION, age)),
+                onset("kidney-disease", share(&KIDNEY_DISEASE, age)),
+                onset("alcohol", share(&ALCOHOL, age) * if woman { 0.7 } else { 1.3 }),
+            ],
         }
+    }
+
+    /// Years since a condition began, if it has.
+    pub(crate) fn years(&self, condition: Condition) -> Option<f64> {
+        let always = |has: bool| has.then_some(ALWAYS_YEARS);
+        match condition {
+            Condition::Obesity => always(self.obese),
+            Condition::SevereObesity => always(self.severely_obese),
+            Condition::HighCholesterol => always(self.high_cholesterol),
+            dated => self.onsets[dated as usize],
+        }
+    }
+
+    /// When a condition began, if it has.
+    pub(crate) fn onset_us(&self, condition: Condition, as_of_us: i64) -> Option<i64> {
+        self.years(condition).map(|years| as_of_us - (years * YEAR_US as f64) as i64)
+    }
+
+    /// True when a condition was there at an instant.
+    pub(crate) fn has_by(&self, condition: Condition, as_of_us: i64, at_us: i64) -> bool {
+        self.onset_us(condition, as_of_us).is_some_and(|onset_us| onset_us <= at_us)
     }
 }
 

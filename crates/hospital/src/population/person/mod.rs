@@ -10,5 +10,6 @@ mod model;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use health::{Health, Smoking};
+use health::Health;
+pub(crate) use health::{Condition, Smoking};
 pub(crate) use model::{Person, Race, Sex};

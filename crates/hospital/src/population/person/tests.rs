@@ -1,7 +1,6 @@
 //! Ten thousand people against the table of national figures.
 
-use super::health::Smoking;
-use super::{Person, Race};
+use super::{Condition, Person, Race, Smoking};
 use crate::population::Recipe;
 
 const PEOPLE: u32 = 10_000;
@@ -26,21 +25,25 @@ const ROWS: &[Row] = &[
     ("Pacific Islander", all, |p| p.race == Race::PacificIslander, 0.3, 0.15),
     ("several races", all, |p| p.race == Race::Several, 3.0, 0.4),
     ("Hispanic", all, |p| p.hispanic, 19.1, 1.0),
-    ("diabetes", all, |p| p.health.diabetes.is_some(), 11.6, 0.8),
-    ("diabetes, adults", adult, |p| p.health.diabetes.is_some(), 14.7, 1.0),
-    ("diabetes, 65 and over", old, |p| p.health.diabetes.is_some(), 29.2, 1.5),
-    ("hypertension, adults", adult, |p| p.health.hypertension.is_some(), 47.7, 1.0),
+    ("diabetes", all, |p| has(p, Condition::Diabetes), 11.6, 0.8),
+    ("diabetes, adults", adult, |p| has(p, Condition::Diabetes), 14.7, 1.0),
+    ("diabetes, 65 and over", old, |p| has(p, Condition::Diabetes), 29.2, 1.5),
+    ("hypertension, adults", adult, |p| has(p, Condition::Hypertension), 47.7, 1.0),
     ("controlled", hypertensive, |p| p.health.controlled, 21.0, 1.0),
     ("obesity, adults", adult, |p| p.health.obese, 40.3, 1.0),
     ("severe obesity, adults", adult, |p| p.health.severely_obese, 9.4, 0.8),
     ("cholesterol, adults", adult, |p| p.health.high_cholesterol, 11.3, 0.8),
-    ("asthma", all, |p| p.health.asthma.is_some(), 8.0, 0.6),
-    ("COPD, adults", adult, |p| p.health.copd.is_some(), 5.0, 1.0),
+    ("asthma", all, |p| has(p, Condition::Asthma), 8.0, 0.6),
+    ("COPD, adults", adult, |p| has(p, Condition::Copd), 5.0, 1.0),
     ("smokers, adults", adult, |p| p.health.smoking == Smoking::Current, 11.6, 0.8),
-    ("coronary disease, adults", adult, |p| p.health.coronary.is_some(), 5.0, 0.5),
-    ("depression, 12 and over", |p| p.age >= 12, |p| p.health.depression.is_some(), 13.0, 0.8),
-    ("died", all, |p| p.deceased_us.is_some(), 2.6, 0.7),
+    ("coronary disease, adults", adult, |p| has(p, Condition::Coronary), 5.0, 0.5),
+    ("depression, 12 and over", |p| p.age >= 12, |p| has(p, Condition::Depression), 13.0, 0.8),
+    ("died outside hospital", all, |p| p.deceased_us.is_some(), 1.8, 0.5),
 ];
+
+fn has(person: &Person, condition: Condition) -> bool {
+    person.health.years(condition).is_some()
+}
 
 fn all(_: &Person) -> bool {
     true
@@ -55,7 +58,7 @@ fn old(person: &Person) -> bool {
 }
 
 fn hypertensive(person: &Person) -> bool {
-    person.health.hypertension.is_some()
+    has(person, Condition::Hypertension)
 }
 
 #[test]

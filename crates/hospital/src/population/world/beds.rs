@@ -2,17 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use super::building::{Building, PLANS, Plan, Unit, WARDS};
+use super::building::{Bed, PLANS, Plan, Unit, WARDS};
 use crate::calendar::{DAY_US, HOUR_US, MINUTE_US};
-use crate::id::Id;
-use crate::population::{Person, Recipe};
+use crate::population::{Condition, Person, Recipe};
 use crate::random::{Key, Permutation, Stream};
 
 /// A patient who is in the hospital now.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Bedded {
-    pub(crate) unit: Unit,
-    pub(crate) bed: Id,
+    pub(crate) bed: Bed,
     pub(crate) since_us: i64,
 }
 
@@ -23,7 +21,7 @@ pub(crate) type Beds = BTreeMap<u32, Bedded>;
 type Free = BTreeMap<Unit, usize>;
 
 /// Fills the beds, asking the patients in a shuffled order which unit would take them.
-pub(crate) fn fill(recipe: &Recipe, building: &Building) -> Beds {
+pub(crate) fn fill(recipe: &Recipe) -> Beds {
     let key = recipe.key().name("beds");
     let mut free: Free = PLANS.iter().map(|plan| (plan.unit, quota(recipe, plan))).collect();
     let mut beds = Beds::new();
@@ -45,8 +43,7 @@ pub(crate) fn fill(recipe: &Recipe, building: &Building) -> Beds {
         beds.insert(
             person.index,
             Bedded {
-                unit,
-                bed: free_bed(key, building, unit, left),
+                bed: free_bed(key, unit, left),
                 since_us: recipe.as_of_us - draw_time_here(&mut stream, unit),
             },
         );
@@ -70,7 +67,7 @@ fn choose(person: &Person, free: &Free, stream: &mut Stream) -> Option<Unit> {
         Unit::Emergency => person.age >= 1,
         Unit::Postpartum => person.is_female() && (19..=41).contains(&person.age),
         Unit::Pediatrics => (1..18).contains(&person.age),
-        Unit::Psychiatry => person.health.depression.is_some() && person.age >= 18,
+        Unit::Psychiatry => person.health.years(Condition::Depression).is_some() && person.age >= 18,
         _ => person.age >= 18,
     };
     let frail = 0.1 + f64::from(person.age.clamp(18, 80) - 18) / 70.0;
@@ -90,10 +87,9 @@ fn choose(person: &Person, free: &Free, stream: &mut Stream) -> Option<Unit> {
     wanted.iter().copied().find(free_and_fit)
 }
 
-fn free_bed(key: Key, building: &Building, unit: Unit, turn: usize) -> Id {
-    let beds = &building.place(unit).beds;
-    let order = Permutation::new(key.name("order").number(unit as u64), beds.len() as u64);
-    beds[order.apply(turn as u64) as usize].id
+fn free_bed(key: Key, unit: Unit, turn: usize) -> Bed {
+    let order = Permutation::new(key.name("order").number(unit as u64), unit.beds() as u64);
+    Bed { unit, number: order.apply(turn as u64) as u16 + 1 }
 }
 
 fn draw_time_here(stream: &mut Stream, unit: Unit) -> i64 {

@@ -1,28 +1,86 @@
 //! Departments, wards, clinics and beds.
 
 use crate::id::Id;
+use serde::{Deserialize, Serialize};
+
 use crate::random::Key;
 use crate::writer::{Json, Location, Organization};
 
 /// A part of the building where care is given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Unit {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Unit {
+    /// Emergency department, 30 bays.
     Emergency,
+    /// Medicine.
     West4,
+    /// Medicine.
     East4,
+    /// Surgery.
     West5,
+    /// Orthopaedics.
     East5,
+    /// Between ward and intensive care.
     StepDown,
+    /// Intensive care.
     IntensiveCare,
+    /// Labour and delivery.
     Delivery,
+    /// Mothers after birth.
     Postpartum,
+    /// Children.
     Pediatrics,
+    /// Behavioural health.
     Psychiatry,
+    /// Operating rooms.
     Theatre,
+    /// Family doctors.
     PrimaryCare,
+    /// Doctors of children.
     ChildrensClinic,
+    /// Obstetrics and gynaecology.
     WomensClinic,
+    /// Cardiology.
     HeartClinic,
+    /// Newborn children.
+    Nursery,
+    /// Where operations are slept off.
+    Recovery,
+}
+
+impl Unit {
+    /// Every unit, in order.
+    pub fn all() -> impl Iterator<Item = Self> {
+        PLANS.iter().map(|plan| plan.unit)
+    }
+
+    /// What its door says: `4W`, `ED`. Also the identifier of its Location.
+    pub fn label(self) -> &'static str {
+        PLANS[self as usize].label
+    }
+
+    /// Its full name.
+    pub fn name(self) -> &'static str {
+        PLANS[self as usize].name
+    }
+
+    /// How many beds or bays it has; 0 for clinics.
+    pub fn beds(self) -> usize {
+        PLANS[self as usize].beds
+    }
+
+    /// The unit whose door says this.
+    pub fn labelled(label: &str) -> Option<Self> {
+        Self::all().find(|unit| unit.label() == label)
+    }
+}
+
+/// A bed of a unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Bed {
+    /// The unit it stands in.
+    pub unit: Unit,
+    /// Its number there, from 1; 0 is a place without a bed.
+    pub number: u16,
 }
 
 /// How a unit is laid out.
@@ -74,6 +132,8 @@ pub(crate) const PLANS: &[Plan] = &[
     plan(Unit::ChildrensClinic, ["PEDC", "Children's Clinic"], CLINIC, 5, [0, 0]),
     plan(Unit::WomensClinic, ["WOM", "Women's Health Clinic"], CLINIC, 4, [0, 0]),
     plan(Unit::HeartClinic, ["HRT", "Heart Clinic"], CLINIC, 1, [0, 0]),
+    plan(Unit::Nursery, ["NUR", "Nursery"], HOSPITAL_UNIT, 4, [12, 0]),
+    plan(Unit::Recovery, ["PACU", "Recovery Room"], HOSPITAL_UNIT, 2, [12, 0]),
 ];
 
 const DEPARTMENTS: &[&str] = &[
@@ -91,8 +151,19 @@ const DEPARTMENTS: &[&str] = &[
 const LABORATORY: usize = 8;
 const IMAGING: usize = 9;
 
-/// A bed or bay: its id, and the label on its door.
-pub(crate) struct Bed {
+/// Each unit's label, name, department, beds, and how many of these are taken: what a hospital's file has to agree with.
+#[cfg(test)]
+pub(crate) fn plans() -> Vec<(String, String, String, usize, usize)> {
+    let told = |plan: &Plan| {
+        let [label, name, department] =
+            [plan.label, plan.name, DEPARTMENTS[plan.department]].map(str::to_owned);
+        (label, name, department, plan.beds, plan.taken)
+    };
+    PLANS.iter().map(told).collect()
+}
+
+/// What is written of a bed or bay: its id, and the label on its door.
+pub(crate) struct Bedstead {
     pub(crate) id: Id,
     label: String,
     name: String,
@@ -101,7 +172,7 @@ pub(crate) struct Bed {
 /// A unit with its beds.
 pub(crate) struct Place {
     pub(crate) id: Id,
-    pub(crate) beds: Vec<Bed>,
+    pub(crate) beds: Vec<Bedstead>,
 }
 
 /// The hospital as an organisation and as a building.
@@ -127,6 +198,13 @@ impl Building {
     /// One unit.
     pub(crate) fn place(&self, unit: Unit) -> &Place {
         &self.places[unit as usize]
+    }
+
+    /// The Location of a bed, or of its unit where there is no such bed.
+    pub(crate) fn location(&self, bed: Bed) -> Id {
+        let place = self.place(bed.unit);
+        let bedstead = usize::from(bed.number).checked_sub(1).and_then(|number| place.beds.get(number));
+        bedstead.map_or(place.id, |bedstead| bedstead.id)
     }
 
     /// The department that runs a unit.
@@ -197,11 +275,14 @@ impl Building {
 impl Place {
     fn new(key: Key, plan: &Plan) -> Self {
         let key = key.name(plan.label);
-        Self { id: Id::of(key), beds: (1..=plan.beds).map(|number| Bed::new(key, plan, number)).collect() }
+        Self {
+            id: Id::of(key),
+            beds: (1..=plan.beds).map(|number| Bedstead::new(key, plan, number)).collect(),
+        }
     }
 }
 
-impl Bed {
+impl Bedstead {
     fn new(key: Key, plan: &Plan, number: usize) -> Self {
         Self {
             id: Id::of(key.number(number as u64)),

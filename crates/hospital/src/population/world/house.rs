@@ -1,10 +1,14 @@
 //! The shared world of a population.
 
+use std::sync::Arc;
+
 use super::beds::{self, Bedded, Beds};
 use super::building::Building;
 use super::staff::Staff;
 use crate::build;
 use crate::calendar::DAY_US;
+use crate::pathways::Library;
+use crate::play::Present;
 use crate::population::{Recipe, Resource};
 use crate::staff;
 
@@ -14,20 +18,21 @@ use crate::staff;
 /// patients side by side.
 pub struct World {
     pub(crate) recipe: Recipe,
+    pub(crate) library: Arc<Library>,
     pub(crate) building: Building,
     pub(crate) staff: Staff,
     beds: Beds,
 }
 
 impl World {
-    /// The world of a recipe.
-    pub fn new(recipe: &Recipe) -> Self {
-        let building = Building::new(recipe.key());
+    /// The world of a recipe, whose patients move on the pathways of a library.
+    pub fn new(recipe: &Recipe, library: &Arc<Library>) -> Self {
         Self {
             recipe: *recipe,
+            library: Arc::clone(library),
+            building: Building::new(recipe.key()),
             staff: Staff::new(recipe.key()),
-            beds: beds::fill(recipe, &building),
-            building,
+            beds: beds::fill(recipe),
         }
     }
 
@@ -56,8 +61,12 @@ impl World {
         self.beds.get(&index)
     }
 
-    /// How many patients are in the house.
-    #[cfg(test)]
+    /// The same, as a walk wants it.
+    pub(crate) fn present(&self, index: u32) -> Option<Present> {
+        self.bedded(index).map(|bedded| Present { bed: bedded.bed, since_us: bedded.since_us })
+    }
+
+    /// Everybody who is in the house.
     pub(crate) fn beds(&self) -> &Beds {
         &self.beds
     }

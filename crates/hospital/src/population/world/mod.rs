@@ -5,7 +5,8 @@ mod building;
 mod house;
 mod staff;
 
-pub(crate) use beds::Bedded;
-pub(crate) use building::Unit;
+#[cfg(test)]
+pub(crate) use building::plans;
+pub use building::{Bed, Unit};
 pub use house::World;
-pub(crate) use staff::Specialty;
+pub use staff::Specialty;

@@ -1,5 +1,7 @@
 //! The clinicians.
 
+use serde::{Deserialize, Serialize};
+
 use super::building::{Building, Unit};
 use crate::id::Id;
 use crate::population::names;
@@ -7,8 +9,9 @@ use crate::random::{Key, Stream};
 use crate::writer::{Json, Participant, Practitioner, Role};
 
 /// What a clinician is trained for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Specialty {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "each is what it is called")]
+pub enum Specialty {
     FamilyMedicine,
     HospitalMedicine,
     EmergencyMedicine,
@@ -20,6 +23,13 @@ pub(crate) enum Specialty {
     CriticalCare,
     Psychiatry,
     Nursing,
+}
+
+impl Specialty {
+    /// What it is called.
+    pub fn name(self) -> &'static str {
+        TEAMS[self as usize].1
+    }
 }
 
 /// Specialty, its name, how many, and where they work; in the order of [`Specialty`].

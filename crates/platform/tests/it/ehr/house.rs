@@ -42,7 +42,15 @@ fn open(folder: &Path) -> House {
         Platform::open(folder, training::content::Catalogue::default(), Limits::default(), clock, entropy)
             .unwrap();
     let recipe = Recipe { patients: PATIENTS, ..Recipe::default() };
-    generate_image(platform.images(), IMAGE, "Small hospital", &recipe, &|_| {}).unwrap();
+    generate_image(
+        platform.images(),
+        IMAGE,
+        "Small hospital",
+        &recipe,
+        &platform::content::pathways(None).unwrap(),
+        &|_| {},
+    )
+    .unwrap();
     let new = NewPerson { login: "ana", name: "Ana Berg", role: Role::Learner, password: None };
     let ana = platform.people().add(new).unwrap();
     House { platform, ana }

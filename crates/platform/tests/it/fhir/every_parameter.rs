@@ -213,7 +213,15 @@ fn try_all(desk: &Desk) -> usize {
 fn of_a_generated_hospital() {
     let mut desk = desk();
     let recipe = Recipe { patients: 6, seed: 9, ..Recipe::default() };
-    generate_image(desk.platform.images(), "made", "Made", &recipe, &|_| {}).unwrap();
+    generate_image(
+        desk.platform.images(),
+        "made",
+        "Made",
+        &recipe,
+        &platform::content::pathways(None).unwrap(),
+        &|_| {},
+    )
+    .unwrap();
     desk.sandbox = desk.platform.start_sandbox(&desk.ana, "made", "Every", None).unwrap().id.to_string();
     let found = try_all(&desk);
     assert!(found > 400, "only {found} queries found something");

@@ -2,7 +2,9 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
+use platform::content::Library;
 use platform::images::{Format, Images, Recipe, generate_files, generate_image, import_image};
 use serde_json::json;
 use store::StoreError;
@@ -11,6 +13,10 @@ use super::desk::{NOW_US, desk, ids};
 
 fn images(folder: &Path) -> Images {
     Images::new(folder.join("images"))
+}
+
+fn pathways() -> Arc<Library> {
+    platform::content::pathways(None).unwrap()
 }
 
 fn few() -> Recipe {
@@ -23,12 +29,13 @@ fn the_same_recipe_gives_the_same_image() {
     let images = images(folder.path());
     let heard = std::sync::Mutex::new(Vec::new());
     let progress = |patients| heard.lock().unwrap().push(patients);
-    let one = generate_image(&images, "one", "One", &few(), &progress).unwrap();
+    let one = generate_image(&images, "one", "One", &few(), &pathways(), &progress).unwrap();
     assert_eq!(heard.into_inner().unwrap().last(), Some(&12));
-    let two = generate_image(&images, "two", "Two", &few(), &|_| {}).unwrap();
+    let two = generate_image(&images, "two", "Two", &few(), &pathways(), &|_| {}).unwrap();
     assert_eq!((&one.digest, one.resources), (&two.digest, two.resources));
     assert!(one.resources > 12 * 20, "{} resources", one.resources);
-    let other = generate_image(&images, "three", "Three", &Recipe { seed: 6, ..few() }, &|_| {}).unwrap();
+    let other = generate_image(&images, "three", "Three", &Recipe { seed: 6, ..few() }, &pathways(), &|_| {})
+        .unwrap();
     assert_ne!(one.digest, other.digest);
 }
 
@@ -36,10 +43,10 @@ fn the_same_recipe_gives_the_same_image() {
 fn files_come_back_as_the_same_image() {
     let folder = tempfile::tempdir().unwrap();
     let images = images(folder.path());
-    let made = generate_image(&images, "made", "Made", &few(), &|_| {}).unwrap();
+    let made = generate_image(&images, "made", "Made", &few(), &pathways(), &|_| {}).unwrap();
     for (name, format) in [("ndjson", Format::Ndjson), ("bundle", Format::Bundle)] {
         let files = folder.path().join(name);
-        let written = generate_files(&few(), format, &files, &|_| {}).unwrap();
+        let written = generate_files(&few(), &pathways(), format, &files, &|_| {}).unwrap();
         let (image, imported) = import_image(&images, name, name, &files, NOW_US).unwrap();
         assert_eq!(imported.refused, Vec::<String>::new(), "{name}");
         assert_eq!(imported.taken, written, "{name}");

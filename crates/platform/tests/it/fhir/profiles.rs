@@ -26,7 +26,8 @@ impl Surroundings for Population {
 #[test]
 fn every_resource_of_a_population_keeps_the_profiles_it_claims() {
     let mut resources = BTreeMap::new();
-    generate(&Recipe { patients: 12, ..Recipe::default() }, &mut |resource| {
+    let pathways = platform::content::pathways(None).unwrap();
+    generate(&Recipe { patients: 12, ..Recipe::default() }, &pathways, &mut |resource| {
         let body = serde_json::from_slice(resource.body).unwrap();
         resources.insert(format!("{}/{}", resource.kind, resource.id), body);
     });

@@ -65,6 +65,7 @@ pub(crate) enum Tab {
     Chart,
     Build,
     Engine,
+    Map,
     Fhir,
     Journal,
     /// A page of no tab.
@@ -168,6 +169,7 @@ impl Inside {
             (Tab::Chart, "Chart", chart),
             (Tab::Build, "Build", Some(self.to("build"))),
             (Tab::Engine, "Engine", Some(self.to("engine"))),
+            (Tab::Map, "Map", Some(self.to("map"))),
             (Tab::Fhir, "FHIR", Some(self.to("fhir"))),
             (Tab::Journal, "Journal", Some(self.to("journal"))),
         ];
