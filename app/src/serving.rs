@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 use platform::Platform;
+use platform::interfaces::Unconnected;
 use platform::labs::Grader;
 use platform::live::Driver;
 use platform::people::Demo;
@@ -23,6 +24,9 @@ use crate::run_file::{Ports, RunFile, RunInfo};
 
 /// How often journals are written and unused sandboxes looked for.
 const TIDY_EVERY: Duration = Duration::from_secs(1);
+
+/// How often queues of the interface engine are looked at.
+const WORK_EVERY: Duration = Duration::from_secs(1);
 
 /// After this time without use a sandbox is closed; it opens again in milliseconds.
 const IDLE_US: i64 = 10 * 60 * 1_000_000;
@@ -76,6 +80,7 @@ async fn run(parts: &Parts, ready: mpsc::Sender<RunInfo>, stop: oneshot::Receive
     }
     let _file = RunFile::write(&parts.config.data, &info).context("run.json could not be written")?;
     tracing::info!(url = info.url, "ready");
+    let url = info.url.clone();
     drop(ready.send(info));
     let serving = listen::serve(listener, parts.tls.clone(), router, async {
         drop(stop.await);
@@ -86,6 +91,20 @@ async fn run(parts: &Parts, ready: mpsc::Sender<RunInfo>, stop: oneshot::Receive
         never = messages => match never {},
         () = tidy(Arc::clone(&parts.platform)) => Ok(()),
         never = imaging => match never {},
+        () = work(Arc::clone(&parts.platform), url) => Ok(()),
+    }
+}
+
+/// Lets the interface engines of open sandboxes send what is due, for ever.
+async fn work(platform: Arc<Platform>, url: String) {
+    let mut every = tokio::time::interval(WORK_EVERY);
+    loop {
+        every.tick().await;
+        let (platform, url) = (Arc::clone(&platform), url.clone());
+        let step = move || platform.work_channels(&|sandbox| format!("{url}/s/{sandbox}/fhir"), &Unconnected);
+        if tokio::task::spawn_blocking(step).await.is_err() {
+            return pending().await;
+        }
     }
 }
 

@@ -28,7 +28,8 @@ Usage: cargo xtask COMMAND
                            generate the shipped value sets, code systems and concept maps from that package and an
                            unpacked hl7.fhir.us.core package
   profiles --from DIR --us-core DIR
-                           generate the shipped profiles from the same two packages";
+                           generate the shipped profiles from the same two packages
+  v2-to-fhir --from DIR    generate the shipped maps from HL7 v2 to FHIR from a folder with HL7's tables";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -46,6 +47,7 @@ fn main() -> ExitCode {
         ["profiles", "--from", folder, "--us-core", us_core] => {
             definitions::profiles(Path::new(folder), Path::new(us_core)).map(|()| true)
         }
+        ["v2-to-fhir", "--from", folder] => definitions::v2_to_fhir(Path::new(folder)).map(|()| true),
         ["help" | "--help" | "-h"] => help(),
         _ => Err(anyhow::anyhow!("`{}` is no command of this tool\n\n{USAGE}", words.join(" "))),
     };

@@ -15,6 +15,7 @@ pub mod fhir;
 pub mod ids;
 pub mod images;
 pub mod imaging;
+pub mod interfaces;
 pub mod labs;
 pub mod live;
 pub mod messages;

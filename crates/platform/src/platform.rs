@@ -12,6 +12,7 @@ use training::content::Catalogue;
 use crate::clock::Clock;
 use crate::entropy::Entropy;
 use crate::exports::Exports;
+use crate::interfaces::Programs;
 use crate::labs::Turns;
 use crate::live::Houses;
 use crate::people::People;
@@ -26,11 +27,18 @@ pub struct Limits {
     pub sandboxes_open: usize,
     /// What a FHIR body may cost.
     pub json: JsonLimits,
+    /// What a channel may spend on one message.
+    pub channels: channels::Limits,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { sandboxes_per_person: 100, sandboxes_open: 300, json: JsonLimits::default() }
+        Self {
+            sandboxes_per_person: 100,
+            sandboxes_open: 300,
+            json: JsonLimits::default(),
+            channels: channels::Limits::default(),
+        }
     }
 }
 
@@ -50,6 +58,7 @@ pub struct Platform {
     pub(crate) fhirpath: fhirpath::Engine,
     pub(crate) turns: Turns,
     pub(crate) exports: Exports,
+    pub(crate) programs: Programs,
     pub(crate) houses: Houses,
     catalogue: RwLock<Arc<Catalogue>>,
 }
@@ -87,6 +96,7 @@ impl Platform {
             turns: Turns::default(),
             houses: Houses::default(),
             exports: Exports::over(&data.join("sandboxes")),
+            programs: Programs::default(),
             catalogue: RwLock::new(Arc::new(catalogue)),
         })
     }

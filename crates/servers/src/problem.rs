@@ -133,6 +133,28 @@ impl From<platform::labs::LabError> for Problem {
     }
 }
 
+impl From<platform::interfaces::InterfaceError> for Problem {
+    fn from(error: platform::interfaces::InterfaceError) -> Self {
+        use platform::interfaces::InterfaceError;
+        let said = error.to_string();
+        match error {
+            InterfaceError::NoChannel(_)
+            | InterfaceError::NoVersion { .. }
+            | InterfaceError::NoMessage(_) => Self::new(StatusCode::NOT_FOUND, said),
+            InterfaceError::NotStarted { .. } => Self::new(StatusCode::CONFLICT, said),
+            InterfaceError::OtherName { .. } => Self::new(StatusCode::UNPROCESSABLE_ENTITY, said),
+            InterfaceError::Problems(problems) => {
+                let told = serde_json::to_value(problems).unwrap_or_default();
+                Self::new(StatusCode::UNPROCESSABLE_ENTITY, said).with("problems", told)
+            }
+            InterfaceError::Denied(denied) => Self::new(StatusCode::FORBIDDEN, said)
+                .with("role", denied.role)
+                .with("permission", denied.permission),
+            InterfaceError::Store(error) => error.into(),
+        }
+    }
+}
+
 impl From<platform::fhir::FhirError> for Problem {
     fn from(error: platform::fhir::FhirError) -> Self {
         if error.refusal == Refusal::Internal {

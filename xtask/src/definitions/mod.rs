@@ -11,8 +11,10 @@ mod profiles;
 mod search;
 mod terminology;
 mod types;
+mod v2_to_fhir;
 mod write;
 
 pub(crate) use profiles::run as profiles;
 pub(crate) use terminology::run as terminology;
+pub(crate) use v2_to_fhir::run as v2_to_fhir;
 pub(crate) use write::run;

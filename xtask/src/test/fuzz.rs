@@ -17,6 +17,7 @@ const TARGETS: &[(&str, &str)] = &[
     ("fhirpath", "fuzz/seeds/fhirpath"),
     ("dicom_association", "fuzz/seeds/dicom_association"),
     ("dicom_dataset", "fuzz/seeds/dicom_dataset"),
+    ("channel_file", "fuzz/seeds/channel_file"),
     ("hl7_message", "fuzz/seeds/hl7_message"),
     ("mllp", "fuzz/seeds/mllp"),
     ("pathway_file", "fuzz/seeds/pathway_file"),

@@ -96,6 +96,16 @@ pub const PERMISSIONS: &[Permission] = &[
         roles: &["pharmacist"],
     },
     Permission {
+        code: "channel.view",
+        words: "see the channels of the interface engine and their messages",
+        roles: &["analyst"],
+    },
+    Permission {
+        code: "channel.manage",
+        words: "change, start and stop channels, and send messages again",
+        roles: &["analyst"],
+    },
+    Permission {
         code: "build.change",
         words: "change the roles, the catalogue and the rules",
         roles: &["analyst"],

@@ -10,6 +10,7 @@ mod ehr;
 mod fhir;
 mod home;
 mod imaging;
+mod interfaces;
 mod labs;
 mod living;
 mod messages;

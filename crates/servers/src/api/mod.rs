@@ -8,6 +8,7 @@
 mod attempts;
 mod backup;
 mod call;
+mod channels;
 mod commands;
 mod entities;
 mod given;

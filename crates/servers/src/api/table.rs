@@ -4,7 +4,7 @@ use axum::http::Method;
 
 use super::route::Route;
 use super::{
-    attempts, backup, commands, entities, journal, labs, me, past, patients, people, roles, sandboxes,
+    attempts, backup, channels, commands, entities, journal, labs, me, past, patients, people, roles, sandboxes,
     sign_in, systems, tokens,
 };
 
@@ -96,6 +96,84 @@ pub(super) fn routes() -> Vec<Route> {
             ("/api/sandboxes/{id}/digest", "readDigest"),
             "Gives the state of the hospital as one hash.",
             past::digest,
+        ),
+        Route::get(
+            ("/api/sandboxes/{id}/channels", "listChannels"),
+            "Lists the channels of the interface engine with their counts.",
+            channels::list,
+        ),
+        Route::post(
+            ("/api/sandboxes/{id}/channels", "addChannel"),
+            "Saves a channel file, new or as the next version of the channel it names.",
+            channels::add,
+        )
+        .creates(),
+        Route::post(
+            ("/api/sandboxes/{id}/channels/deliver", "deliverDue"),
+            "Sends what is due now, as the engine does by itself every second.",
+            channels::deliver,
+        ),
+        Route::find(
+            ("/api/sandboxes/{id}/channels/{channel}", "readChannel"),
+            "Shows a channel and its file, as saved.",
+            channels::read,
+        ),
+        Route::post(
+            ("/api/sandboxes/{id}/channels/{channel}", "changeChannel"),
+            "Saves the next version of a channel.",
+            channels::change,
+        ),
+        Route::post(
+            ("/api/sandboxes/{id}/channels/{channel}/state", "setChannelState"),
+            "Deploys, undeploys, starts, pauses or stops a channel.",
+            channels::state,
+        ),
+        Route::get(
+            ("/api/sandboxes/{id}/channels/{channel}/versions", "listChannelVersions"),
+            "Lists the versions of a channel.",
+            channels::versions,
+        ),
+        Route::find(
+            ("/api/sandboxes/{id}/channels/{channel}/diff", "compareChannelVersions"),
+            "Shows how two versions of a channel differ, by setting and by line.",
+            channels::diff,
+        ),
+        Route::post(
+            ("/api/sandboxes/{id}/channels/{channel}/rollback", "rollBackChannel"),
+            "Makes an older version of a channel the newest, and lets it run.",
+            channels::roll_back,
+        ),
+        Route::post(
+            ("/api/sandboxes/{id}/channels/{channel}/messages", "sendToChannel"),
+            "Gives a channel a message, as if it had come over the wire.",
+            channels::send,
+        )
+        .creates(),
+        Route::find(
+            ("/api/sandboxes/{id}/messages", "findMessages"),
+            "Finds messages by channel, state, kind, text, field and time, newest first.",
+            channels::find,
+        ),
+        Route::get(
+            ("/api/sandboxes/{id}/messages/{message}", "readMessage"),
+            "Shows a message: as it came, as it was transformed, and what went to each destination.",
+            channels::read_message,
+        ),
+        Route::find(
+            ("/api/sandboxes/{id}/messages/{message}/diff", "compareMessages"),
+            "Shows the fields at which a message differs from another.",
+            channels::compare,
+        ),
+        Route::post(
+            ("/api/sandboxes/{id}/messages/{message}/replay", "replayMessage"),
+            "Takes a message in again, through its channel as it is now.",
+            channels::replay,
+        )
+        .creates(),
+        Route::post(
+            ("/api/sandboxes/{id}/messages/{message}/retry", "retryMessage"),
+            "Puts a message's dead letters back into their queues.",
+            channels::retry,
         ),
         Route::find(
             ("/s/{sandbox}/journal", "readJournal"),

@@ -7,6 +7,7 @@ mod desk;
 mod dicom;
 mod dicomweb;
 mod doors;
+mod engine;
 mod fhir;
 mod house;
 mod labs;

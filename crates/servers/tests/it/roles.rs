@@ -129,7 +129,7 @@ async fn the_api_works_as_the_same_role_and_fhir_as_none() {
     let first = house.ask("GET", &role, &house.ana, "").await.json();
     assert_eq!((&first["role"], first["roles"].as_array().map(Vec::len)), (&json!("all-round"), Some(8)));
     let analyst = house.ask("POST", &role, &house.ana, r#"{"role": "analyst"}"#).await.json();
-    assert_eq!(analyst["may"], json!(["build.change"]));
+    assert_eq!(analyst["may"], json!(["channel.view", "channel.manage", "build.change"]));
     let form = r#"{"family": "Okafor"}"#;
     let denied = house.ask("POST", &format!("/s/{sandbox}/commands/register"), &house.ana, form).await;
     assert_eq!(denied.status, StatusCode::FORBIDDEN);

@@ -6,6 +6,7 @@
 //! written with the next change, the next look at the journal, or the next [`Sandbox::flush`].
 
 mod change;
+pub mod channels;
 mod digest;
 mod each;
 mod frozen;

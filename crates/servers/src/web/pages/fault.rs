@@ -4,6 +4,7 @@ use maud::html;
 use platform::StoreError;
 use platform::ehr::roles::{Denied, RoleError};
 use platform::fhir::{FhirError, Refusal};
+use platform::interfaces::InterfaceError;
 use platform::labs::LabError;
 use platform::people::PeopleError;
 use platform::sandboxes::SandboxError;
@@ -125,6 +126,21 @@ impl From<LabError> for Fault {
 impl From<Denied> for Fault {
     fn from(denied: Denied) -> Self {
         Self::Denied(denied.to_string())
+    }
+}
+
+impl From<InterfaceError> for Fault {
+    fn from(error: InterfaceError) -> Self {
+        match error {
+            InterfaceError::NoChannel(_)
+            | InterfaceError::NoVersion { .. }
+            | InterfaceError::NoMessage(_) => Self::Missing(error.to_string()),
+            InterfaceError::Denied(denied) => denied.into(),
+            InterfaceError::Store(error) => error.into(),
+            InterfaceError::NotStarted { .. }
+            | InterfaceError::OtherName { .. }
+            | InterfaceError::Problems(_) => Self::Refused(error.to_string()),
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use maud::{Markup, html};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use platform::ehr::chart::Moment;
 
 use crate::web::ui::moment;
@@ -67,6 +68,11 @@ pub(crate) fn date(text: &str) -> String {
 /// A FHIR instant in words.
 pub(crate) fn instant(text: &str) -> String {
     standards::fhir::instant::parse(text).map_or_else(|| text.to_owned(), at)
+}
+
+/// A text as the value of a parameter in an address.
+pub(crate) fn query_value(text: &str) -> String {
+    utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
 }
 
 /// The first letter large.

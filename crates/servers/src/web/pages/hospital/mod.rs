@@ -7,6 +7,7 @@ mod beds;
 mod build;
 mod chart;
 mod console;
+mod engine;
 mod forms;
 mod in_basket;
 mod inside;

@@ -4,7 +4,7 @@ use axum::response::Redirect;
 use axum::routing::{get, post};
 
 use super::inside::Inside;
-use super::{beds, build, chart, console, forms, in_basket, journal, map, patients, refused, role};
+use super::{beds, build, chart, console, engine, forms, in_basket, journal, map, patients, refused, role};
 use crate::state::App;
 
 /// The pages of a hospital, to be nested below the address of an attempt or of a sandbox.
@@ -16,6 +16,7 @@ pub(crate) fn routes(app: &App) -> Router<App> {
         .route("/beds", get(beds::beds).post(beds::send))
         .route("/in-basket", get(in_basket::in_basket))
         .merge(build::routes())
+        .merge(engine::routes())
         .route("/fhir", get(console::console))
         .route("/journal", get(journal::journal))
         .merge(map::routes())
