@@ -115,7 +115,15 @@ mod tests {
         let limits = Limits::default();
         let platform = Platform::open(folder.path(), Default::default(), limits, clock, entropy).unwrap();
         let recipe = Recipe { patients: 1, ..Recipe::default() };
-        generate_image(platform.images(), DEFAULT_IMAGE, "Hospital", &recipe, &platform::content::pathways(None).unwrap(), &|_| {}).unwrap();
+        generate_image(
+            platform.images(),
+            DEFAULT_IMAGE,
+            "Hospital",
+            &recipe,
+            &platform::content::pathways(None).unwrap(),
+            &|_| {},
+        )
+        .unwrap();
         let new = NewPerson { login: "ana", name: "Ana", role: Role::Learner, password: None };
         let ana = platform.people().add(new).unwrap();
         let sandbox = platform.start_sandbox(&ana, DEFAULT_IMAGE, "Hers", None).unwrap().id.to_string();

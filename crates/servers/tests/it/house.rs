@@ -124,8 +124,15 @@ fn put_image(platform: &Platform) {
     let image = IMAGE.get_or_init(|| {
         let mut recipe = default_recipe();
         recipe.patients = 2;
-        let info =
-            generate_image(platform.images(), DEFAULT_IMAGE, "General hospital", &recipe, &platform::content::pathways(None).unwrap(), &|_| {}).unwrap();
+        let info = generate_image(
+            platform.images(),
+            DEFAULT_IMAGE,
+            "General hospital",
+            &recipe,
+            &platform::content::pathways(None).unwrap(),
+            &|_| {},
+        )
+        .unwrap();
         fs::read(info.path).unwrap()
     });
     if !file.exists() {
