@@ -25,6 +25,8 @@ pub struct RunInfo {
 pub struct Ports {
     /// Pages, API and FHIR.
     pub http: u16,
+    /// HL7 v2 messages over MLLP.
+    pub mllp: u16,
 }
 
 /// Secrets of the demonstration's people.
@@ -90,7 +92,12 @@ mod tests {
     use super::*;
 
     fn info(demo: Option<DemoAccess>) -> RunInfo {
-        RunInfo { url: "http://127.0.0.1:8080".into(), pid: 42, ports: Ports { http: 8080 }, demo }
+        RunInfo {
+            url: "http://127.0.0.1:8080".into(),
+            pid: 42,
+            ports: Ports { http: 8080, mllp: 2575 },
+            demo,
+        }
     }
 
     #[test]
@@ -112,7 +119,7 @@ mod tests {
             instructor_sign_in_url: "http://127.0.0.1:8080/y".into(),
         };
         let json = serde_json::to_value(info(Some(demo))).unwrap();
-        assert_eq!(json["ports"]["http"], 8080);
+        assert_eq!((&json["ports"]["http"], &json["ports"]["mllp"]), (&8080.into(), &2575.into()));
         assert_eq!(json["demo"]["learner_token"], "prc_a");
         assert!(serde_json::to_value(info(None)).unwrap().get("demo").is_none());
     }

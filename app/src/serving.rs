@@ -6,9 +6,11 @@ use std::time::Duration;
 use anyhow::Context;
 use platform::Platform;
 use platform::labs::Grader;
+use platform::live::Driver;
 use platform::people::Demo;
 use servers::control::Control;
 use servers::listen::{self, Tls};
+use servers::mllp::{self, Limits};
 use servers::{App, InHouse};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
@@ -29,6 +31,8 @@ pub(crate) struct Parts {
     pub(crate) config: Config,
     pub(crate) platform: Arc<Platform>,
     pub(crate) tls: Option<Tls>,
+    /// TLS as MLLP has it, whose clients may have to show a certificate too.
+    pub(crate) mllp_tls: Option<Tls>,
     pub(crate) demo: Option<Demo>,
     /// Held until the last sandbox is closed.
     pub(crate) lock: DataLock,
@@ -55,13 +59,15 @@ async fn run(parts: &Parts, ready: mpsc::Sender<RunInfo>, stop: oneshot::Receive
     let listener = TcpListener::bind(socket).await.with_context(|| {
         format!("cannot listen on {socket}; is something else using this port? try --port 0")
     })?;
-    let info = describe(parts, listener.local_addr()?);
+    let messages = listen_for_mllp(&parts.config).await?;
+    let info = describe(parts, listener.local_addr()?, messages.local_addr()?);
     let scheme = if parts.tls.is_some() { "https" } else { "http" };
     let app = App::new(Arc::clone(&parts.platform), scheme);
     let router = servers::router(app.clone());
     let hands = Arc::new(InHouse::new(app.clone()));
     let _grader = Grader::start(Arc::clone(&parts.platform), hands);
-    let control = Control::open(app, &parts.config.data);
+    let _driver = Driver::start(Arc::clone(&parts.platform));
+    let control = Control::open(app.clone(), &parts.config.data);
     if let Err(error) = &control {
         tracing::warn!(%error, "no control socket: a backup needs the server stopped");
     }
@@ -71,10 +77,21 @@ async fn run(parts: &Parts, ready: mpsc::Sender<RunInfo>, stop: oneshot::Receive
     let serving = listen::serve(listener, parts.tls.clone(), router, async {
         drop(stop.await);
     });
+    let messages = mllp::serve(messages, parts.mllp_tls.clone(), app, Limits::default());
     tokio::select! {
         served = serving => served.context("the listener failed"),
+        never = messages => match never {},
         () = tidy(Arc::clone(&parts.platform)) => Ok(()),
     }
+}
+
+/// Listens for HL7 v2 messages at the first address that is free.
+async fn listen_for_mllp(config: &Config) -> anyhow::Result<TcpListener> {
+    let sockets = config.mllp_sockets();
+    TcpListener::bind(&sockets[..]).await.with_context(|| {
+        let socket = sockets[0];
+        format!("cannot listen for MLLP on {socket}; is something else using this port? try --mllp-port 0")
+    })
 }
 
 /// Writes waiting journal entries and closes idle sandboxes, for ever.
@@ -91,7 +108,7 @@ async fn tidy(platform: Arc<Platform>) {
     }
 }
 
-fn describe(parts: &Parts, address: SocketAddr) -> RunInfo {
+fn describe(parts: &Parts, address: SocketAddr, mllp: SocketAddr) -> RunInfo {
     let scheme = if parts.tls.is_some() { "https" } else { "http" };
     // An address that means "every interface" is none to connect to.
     let host = match address {
@@ -100,5 +117,5 @@ fn describe(parts: &Parts, address: SocketAddr) -> RunInfo {
     };
     let url = format!("{scheme}://{host}");
     let demo = parts.demo.as_ref().map(|demo| access(demo, &url));
-    RunInfo { url, pid: std::process::id(), ports: Ports { http: address.port() }, demo }
+    RunInfo { url, pid: std::process::id(), ports: Ports { http: address.port(), mllp: mllp.port() }, demo }
 }

@@ -20,10 +20,15 @@ use crate::{Running, Surroundings, demo, image, open};
 pub fn start(config: Config, surroundings: Surroundings) -> anyhow::Result<Running> {
     let lock = DataLock::take(&config.data)?;
     let tls = config.tls.as_ref().map(|files| Tls::load(&files.cert, &files.key)).transpose()?;
+    let mllp_tls = config
+        .tls
+        .as_ref()
+        .map(|files| Tls::load_for_mllp(&files.cert, &files.key, config.mllp_client_ca.as_deref()));
+    let mllp_tls = mllp_tls.transpose()?;
     let platform = open::open(&config, surroundings)?;
     image::ensure(platform.images(), &config)?;
     let demo = demo::set_up(platform.people(), &config).context("the demonstration cannot be set up")?;
-    let parts = Parts { config, platform: Arc::new(platform), tls, demo, lock };
+    let parts = Parts { config, platform: Arc::new(platform), tls, mllp_tls, demo, lock };
     let (ready, answers) = mpsc::channel();
     let (stop, stopped) = oneshot::channel();
     let thread =

@@ -1,13 +1,14 @@
-// Every proof with clients in Node: node run.mjs --url URL --token TOKEN --ndjson FOLDER
+// Every proof with clients in Node: node run.mjs --url URL --token TOKEN --mllp PORT --ndjson FOLDER
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { accept, files } from "./accept_resources.mjs";
 import { prove, sumUp } from "./proofs.mjs";
 import { LABS, solve } from "./solve_labs.mjs";
+import * as messages from "./send_messages.mjs";
 import * as medplum from "./use_medplum.mjs";
 
 const text = { type: "string" };
-const { values } = parseArgs({ options: { url: text, token: text, ndjson: text } });
+const { values } = parseArgs({ options: { url: text, token: text, mllp: text, ndjson: text } });
 
 for (const file of await files(values.ndjson)) {
   await prove(`fhir accepts ${path.basename(file, ".ndjson")}`, () => accept(file));
@@ -17,5 +18,8 @@ for (const lab of Object.keys(LABS)) {
 }
 for (const [name, work] of Object.entries(medplum.PROOFS)) {
   await prove(`@medplum/core ${name}`, () => medplum.prove(work, values.url, values.token));
+}
+for (const [name, work] of Object.entries(messages.PROOFS)) {
+  await prove(name, () => messages.prove(work, values.url, values.token, Number(values.mllp)));
 }
 sumUp();

@@ -1,10 +1,11 @@
-"""Every proof with clients in Python: python run.py --url URL --token TOKEN --ndjson FOLDER"""
+"""Every proof with clients in Python: python run.py --url URL --token TOKEN --mllp PORT --ndjson FOLDER"""
 
 import argparse
 import sys
 from functools import partial
 
 import export_in_bulk
+import send_messages
 import use_fhirclient
 from accept_resources import accept, files
 from proofs import Proofs
@@ -16,6 +17,7 @@ def main():
     words = argparse.ArgumentParser(description=__doc__)
     words.add_argument("--url", required=True)
     words.add_argument("--token", required=True)
+    words.add_argument("--mllp", required=True, type=int)
     words.add_argument("--ndjson", required=True)
     given = words.parse_args()
     proofs = Proofs()
@@ -27,6 +29,8 @@ def main():
         proofs.prove(f"fhirclient {name}", partial(use_fhirclient.in_sandbox, work, given.url, given.token))
     for name, work in export_in_bulk.PROOFS.items():
         proofs.prove(f"smart-fetch exports {name}", partial(work, given.url, given.token))
+    for name, work in send_messages.PROOFS.items():
+        proofs.prove(name, partial(send_messages.in_sandbox, work, given.url, given.token, given.mllp))
     return 0 if proofs.sum_up() else 1
 
 

@@ -31,6 +31,12 @@ pub struct ServeFlags {
     /// HTTP port; 0 means any that is free [usual: 8080]
     #[arg(long, value_name = "PORT")]
     port: Option<String>,
+    /// MLLP port, for HL7 v2; 0 means any that is free [usual: 2575, or any if that is taken]
+    #[arg(long, value_name = "PORT")]
+    mllp_port: Option<String>,
+    /// Authorities whose certificates MLLP clients must show, PEM
+    #[arg(long, value_name = "FILE")]
+    mllp_client_ca: Option<String>,
     /// Address to listen on; beyond this machine needs TLS or --insecure [usual: 127.0.0.1]
     #[arg(long, value_name = "ADDRESS")]
     listen: Option<String>,
@@ -66,6 +72,8 @@ impl ServeFlags {
         let switch = |on: bool| on.then(|| "true".to_owned());
         given([
             (Key::Port, self.port.clone()),
+            (Key::MllpPort, self.mllp_port.clone()),
+            (Key::MllpClientCa, self.mllp_client_ca.clone()),
             (Key::Listen, self.listen.clone()),
             (Key::Demo, switch(self.demo)),
             (Key::Insecure, switch(self.insecure)),

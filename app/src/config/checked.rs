@@ -5,6 +5,9 @@ use tracing_subscriber::EnvFilter;
 
 use super::{ConfigError, Key, Raw};
 
+/// The port of MLLP, as registered for it.
+const MLLP_PORT: u16 = 2575;
+
 /// The configuration, checked: every value is possible, and they fit together.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Config {
@@ -14,6 +17,10 @@ pub struct Config {
     pub listen: IpAddr,
     /// HTTP port; 0 means any that is free.
     pub port: u16,
+    /// Port for HL7 v2 messages over MLLP; 0 means any that is free, none the usual one or, if that is taken, any.
+    pub mllp_port: Option<u16>,
+    /// Authorities whose certificates MLLP clients must show.
+    pub mllp_client_ca: Option<PathBuf>,
     /// Whether plain HTTP beyond this machine is allowed.
     pub insecure: bool,
     /// Certificate and key; with them, HTTP is spoken inside TLS.
@@ -79,6 +86,8 @@ impl Default for Config {
             data: PathBuf::from("practicum-data"),
             listen: IpAddr::V4(Ipv4Addr::LOCALHOST),
             port: 8080,
+            mllp_port: None,
+            mllp_client_ca: None,
             insecure: false,
             tls: None,
             demo: Demo::Auto,
@@ -103,6 +112,8 @@ impl Config {
             data: value(raw, Key::Data, usual.data, path),
             listen: value(raw, Key::Listen, usual.listen, address),
             port: value(raw, Key::Port, usual.port, port),
+            mllp_port: value(raw, Key::MllpPort, usual.mllp_port, |text| port(text).map(Some)),
+            mllp_client_ca: value(raw, Key::MllpClientCa, usual.mllp_client_ca, |text| path(text).map(Some)),
             insecure: value(raw, Key::Insecure, usual.insecure, yes_or_no),
             tls: tls(raw),
             demo: value(raw, Key::Demo, usual.demo, demo),
@@ -114,6 +125,7 @@ impl Config {
             content: value(raw, Key::Content, usual.content, |text| path(text).map(Some)),
         };
         config.check_exposure(raw);
+        config.check_client_ca(raw);
         match std::mem::take(raw).into_problems() {
             none if none.is_empty() => Ok(config),
             problems => Err(ConfigError { problems }),
@@ -123,6 +135,20 @@ impl Config {
     /// Where to listen.
     pub fn socket(&self) -> SocketAddr {
         SocketAddr::new(self.listen, self.port)
+    }
+
+    /// The addresses to try for MLLP, in order.
+    pub fn mllp_sockets(&self) -> Vec<SocketAddr> {
+        let ports = self.mllp_port.map_or_else(|| vec![MLLP_PORT, 0], |port| vec![port]);
+        ports.into_iter().map(|port| SocketAddr::new(self.listen, port)).collect()
+    }
+
+    /// Certificates are shown inside TLS only.
+    fn check_client_ca(&self, raw: &mut Raw) {
+        if self.mllp_client_ca.is_some() && self.tls.is_none() {
+            let text = "mllp_client_ca needs tls_cert and tls_key beside it".to_owned();
+            raw.problem(&raw.origin(Key::MllpClientCa), text);
+        }
     }
 
     /// Passwords and tokens must not cross a network in the open by accident.

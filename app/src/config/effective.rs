@@ -37,6 +37,8 @@ fn shown(config: &Config, key: Key) -> Option<Value> {
         Key::Data => path(&config.data),
         Key::Listen => config.listen.to_string().into(),
         Key::Port => config.port.into(),
+        Key::MllpPort => config.mllp_port?.into(),
+        Key::MllpClientCa => path(config.mllp_client_ca.as_ref()?),
         Key::Insecure => config.insecure.into(),
         Key::TlsCert => path(&config.tls.as_ref()?.cert),
         Key::TlsKey => path(&config.tls.as_ref()?.key),

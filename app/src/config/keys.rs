@@ -7,6 +7,10 @@ pub enum Key {
     Listen,
     /// HTTP port.
     Port,
+    /// MLLP port.
+    MllpPort,
+    /// Authorities of the certificates that MLLP clients must show.
+    MllpClientCa,
     /// Allows plain HTTP beyond this machine.
     Insecure,
     /// Certificate chain file.
@@ -31,10 +35,12 @@ pub enum Key {
 
 impl Key {
     /// Every key, in the order in which they are shown.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::Data,
         Self::Listen,
         Self::Port,
+        Self::MllpPort,
+        Self::MllpClientCa,
         Self::Insecure,
         Self::TlsCert,
         Self::TlsKey,
@@ -53,6 +59,8 @@ impl Key {
             Self::Data => "data",
             Self::Listen => "listen",
             Self::Port => "port",
+            Self::MllpPort => "mllp_port",
+            Self::MllpClientCa => "mllp_client_ca",
             Self::Insecure => "insecure",
             Self::TlsCert => "tls_cert",
             Self::TlsKey => "tls_key",
@@ -72,6 +80,12 @@ impl Key {
             Self::Data => "folder of everything that is kept",
             Self::Listen => "address to listen on; beyond 127.0.0.1 needs tls_cert and tls_key, or insecure",
             Self::Port => "HTTP port; 0 means any that is free",
+            Self::MllpPort => {
+                "MLLP port, for HL7 v2; 0 means any that is free, not set 2575 or, if that is taken, any"
+            }
+            Self::MllpClientCa => {
+                "authorities, PEM; MLLP clients must then show a certificate of theirs, which needs tls_cert"
+            }
             Self::Insecure => "allow plain HTTP beyond this machine",
             Self::TlsCert => "certificate chain, PEM",
             Self::TlsKey => "private key of the certificate, PEM",

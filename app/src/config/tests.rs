@@ -43,6 +43,8 @@ fn every_setting_can_be_made_in_a_file() {
         data = "/srv/practicum"
         listen = "0.0.0.0"
         port = 443
+        mllp_port = 0
+        mllp_client_ca = "clients.pem"
         insecure = false
         tls_cert = "cert.pem"
         tls_key = "key.pem"
@@ -59,6 +61,8 @@ fn every_setting_can_be_made_in_a_file() {
         data: "/srv/practicum".into(),
         listen: IpAddr::from([0, 0, 0, 0]),
         port: 443,
+        mllp_port: Some(0),
+        mllp_client_ca: Some("clients.pem".into()),
         insecure: false,
         tls: Some(TlsFiles { cert: "cert.pem".into(), key: "key.pem".into() }),
         demo: Demo::On,
@@ -80,9 +84,9 @@ fn all_problems_are_told_at_once_each_with_its_place() {
         &[(Key::TlsCert, "cert.pem"), (Key::Log, "store=loud")],
         &expect![[r#"
             the configuration has 10 problems
-              practicum.toml:2: "prot" is not a setting; settings are data, listen, port, insecure, tls_cert, tls_key, demo, log, log_format, patients, seed, sandboxes_per_learner, content
+              practicum.toml:2: "prot" is not a setting; settings are data, listen, port, mllp_port, mllp_client_ca, insecure, tls_cert, tls_key, demo, log, log_format, patients, seed, sandboxes_per_learner, content
               practicum.toml:5: "patients" must be text, a number, true or false
-              environment PRACTICUM_COLOUR: is not a setting; settings are data, listen, port, insecure, tls_cert, tls_key, demo, log, log_format, patients, seed, sandboxes_per_learner, content
+              environment PRACTICUM_COLOUR: is not a setting; settings are data, listen, port, mllp_port, mllp_client_ca, insecure, tls_cert, tls_key, demo, log, log_format, patients, seed, sandboxes_per_learner, content
               practicum.toml:4: listen is "example.org", but it must be an IP address such as 127.0.0.1, 0.0.0.0 or ::1
               practicum.toml:1: port is "99999", but it must be a number from 0 to 65535
               --tls-cert: tls_cert needs tls_key beside it
@@ -138,6 +142,10 @@ fn the_effective_configuration_reads_back_as_itself() {
         listen = "127.0.0.1"  # default
         # HTTP port; 0 means any that is free
         port = 0  # environment PRACTICUM_PORT
+        # MLLP port, for HL7 v2; 0 means any that is free, not set 2575 or, if that is taken, any
+        # mllp_port is not set
+        # authorities, PEM; MLLP clients must then show a certificate of theirs, which needs tls_cert
+        # mllp_client_ca is not set
         # allow plain HTTP beyond this machine
         insecure = false  # default
         # certificate chain, PEM

@@ -71,6 +71,14 @@ impl Access {
         Self { actor: actor.to_owned(), source, ..self.clone() }
     }
 
+    /// The same way in at another time of the hospital: what was due in the past happens in the past.
+    #[must_use]
+    pub(crate) fn at(&self, virtual_us: i64) -> Self {
+        let clock =
+            VirtualClock { anchor_virtual_us: virtual_us, anchor_wall_us: self.wall_us, ..self.clock };
+        Self { clock, ..self.clone() }
+    }
+
     /// A journal entry of `kind` about `subject`, not yet written.
     pub fn event(&self, kind: &str, subject: Option<String>, outcome: &str, detail: Value) -> NewEntry {
         NewEntry {

@@ -14,7 +14,10 @@ pub mod exports;
 pub mod fhir;
 pub mod ids;
 pub mod images;
+
 pub mod labs;
+pub mod live;
+pub mod messages;
 pub mod people;
 mod platform;
 pub mod sandboxes;

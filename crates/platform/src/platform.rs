@@ -13,6 +13,7 @@ use crate::clock::Clock;
 use crate::entropy::Entropy;
 use crate::exports::Exports;
 use crate::labs::Turns;
+use crate::live::Houses;
 use crate::people::People;
 use crate::watch::Watch;
 
@@ -49,6 +50,7 @@ pub struct Platform {
     pub(crate) fhirpath: fhirpath::Engine,
     pub(crate) turns: Turns,
     pub(crate) exports: Exports,
+    pub(crate) houses: Houses,
     catalogue: RwLock<Arc<Catalogue>>,
 }
 
@@ -83,6 +85,7 @@ impl Platform {
             owners: Mutex::default(),
             fhirpath: fhirpath::Engine::new().with_clock(move || wall.now_us()),
             turns: Turns::default(),
+            houses: Houses::default(),
             exports: Exports::over(&data.join("sandboxes")),
             catalogue: RwLock::new(Arc::new(catalogue)),
         })

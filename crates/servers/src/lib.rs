@@ -14,6 +14,7 @@ mod http_date;
 pub mod listen;
 mod live;
 mod metrics;
+pub mod mllp;
 mod problem;
 mod router;
 mod security_headers;

@@ -65,6 +65,7 @@ impl Builder {
         let config = Config {
             data: folder.path().join("data"),
             port: 0,
+            mllp_port: Some(0),
             demo: Demo::On,
             patients: self.patients,
             seed: self.seed,
@@ -90,6 +91,11 @@ impl Practicum {
     /// Where it answers, such as `http://127.0.0.1:40123`.
     pub fn url(&self) -> &str {
         self.running.url()
+    }
+
+    /// Where it takes HL7 v2 messages.
+    pub fn mllp_port(&self) -> u16 {
+        self.running.info.ports.mllp
     }
 
     /// Tokens and links of the demonstration's people.

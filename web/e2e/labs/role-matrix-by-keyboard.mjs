@@ -44,11 +44,10 @@ async function patientOf(page, mrn) {
 export async function playByKeyboard(page, url) {
   await page.goto(`${url}/labs/role-matrix`);
   await press(page, "Start");
-  await page.waitForURL(/\/patients$/);
-  const root = page.url().replace("/patients", "");
-  const asked = await read(page);
-  await press(page, "Build");
+  // The lab begins as the analyst, who is led to Build.
   await page.waitForURL(/\/build$/);
+  const root = page.url().replace("/build", "");
+  const asked = await read(page);
   await press(page, "Roles");
   await page.waitForURL(/\/build\/roles$/);
   for (const { label } of await mistakes(page, asked)) {

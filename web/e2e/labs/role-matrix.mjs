@@ -90,6 +90,8 @@ async function makeToken(page, url) {
 /** Plays the whole lab. `look` is called with a name at moments worth a picture. */
 export async function play(page, root, look = async () => {}) {
   const asked = await read(page);
+  // The lab begins as the analyst, who opens no chart.
+  await workAs(page, "all-round");
   await openChart(page, root, asked.mrn);
   const chart = page.url().replace("/summary", "");
   await page.goto(`${root}/build/roles`);

@@ -88,5 +88,6 @@ fn with_server_and_population(place: &Place, clients: impl Fn(&[&str]) -> Call) 
     let server = Server::start(place)?;
     let url = server.told("/url")?;
     let token = server.told("/demo/learner_token")?;
-    clients(&["--url", url, "--token", token, "--ndjson", &folder]).report(place)
+    let mllp = server.port("/ports/mllp")?;
+    clients(&["--url", url, "--token", token, "--mllp", &mllp, "--ndjson", &folder]).report(place)
 }

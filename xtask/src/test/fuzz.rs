@@ -15,6 +15,8 @@ const TARGETS: &[(&str, &str)] = &[
     ("json_patch", "fuzz/seeds/json_patch"),
     ("search_query", "fuzz/seeds/search_query"),
     ("fhirpath", "fuzz/seeds/fhirpath"),
+    ("hl7_message", "fuzz/seeds/hl7_message"),
+    ("mllp", "fuzz/seeds/mllp"),
     ("pathway_file", "fuzz/seeds/pathway_file"),
     ("lab_file", "crates/training/src/template/lab"),
 ];

@@ -25,7 +25,7 @@ impl Server {
         let run_json = data.join("run.json");
         let _ = fs::remove_file(&run_json);
         let log = append(&place.log)?;
-        let arguments = ["serve", "--demo", "--port", "0", "--data"];
+        let arguments = ["serve", "--demo", "--port", "0", "--mllp-port", "0", "--data"];
         let child = Command::new(place.binary())
             .args(arguments)
             .arg(&data)
@@ -43,6 +43,12 @@ impl Server {
     pub(crate) fn told(&self, pointer: &str) -> anyhow::Result<&str> {
         let value = self.run.pointer(pointer).and_then(serde_json::Value::as_str);
         value.with_context(|| format!("run.json has no text at {pointer}"))
+    }
+
+    /// A port of `run.json`, by JSON pointer.
+    pub(crate) fn port(&self, pointer: &str) -> anyhow::Result<String> {
+        let value = self.run.pointer(pointer).filter(|value| value.is_u64());
+        Ok(value.with_context(|| format!("run.json has no port at {pointer}"))?.to_string())
     }
 
     fn wait_for(&mut self, run_json: &Path) -> anyhow::Result<serde_json::Value> {

@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::{BuildChange, CriticalResults, Edit, FaultError, PastOrder, Records, StrayResult};
 
 /// Members of a `[[fault]]` table that say when and where, not what.
-const OUTER: [&str; 3] = ["at", "layer", "id"];
+pub(super) const OUTER: [&str; 3] = ["at", "layer", "id"];
 
 /// A problem of the record itself.
 #[derive(Clone, Debug, PartialEq, Deserialize)]

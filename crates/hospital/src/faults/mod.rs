@@ -147,6 +147,24 @@
 //! Somebody signed this order so many hours ago. `order` is as in a check of kind `support`, without age and sex, which are
 //! the patient's own: results and other orders it names are in the chart too. Truth: under its `name`, `order` with the
 //! order's id, and `patient` and `mrn`.
+//!
+//! # Layers `wire` and `platform`
+//!
+//! ```toml
+//! [[fault]]
+//! at = "start"
+//! layer = "wire"
+//! do = "bad-unit"
+//! interface = "results-lis"     # as in content/hospitals
+//! event = "ORU^R01"             # all events when left out
+//! one_in = 5                    # one message in so many, drawn from the seed; default every one
+//! unit = "mg/dL"
+//! ```
+//!
+//! These strike messages and interfaces from now on, see [`Transit`]. On the wire: `lose-message`, `double-message`, `bad-unit`
+//! (`unit`), `missing-segment` (`segment`), `wrong-code` (`code`, `by`), `clock-drift` (`minutes`). On the platform:
+//! `queue-stall`, `expired-certificate`, `full-disk`, which close the interface. Truth: `transit` with `interface`, `from`
+//! and `to`.
 
 mod build_change;
 mod critical_results;
@@ -162,6 +180,7 @@ mod stay;
 mod stray_result;
 #[cfg(test)]
 mod tests;
+mod transit;
 mod visit;
 
 pub use build_change::{BuildChange, RoleChanges};
@@ -173,3 +192,4 @@ pub use past_order::PastOrder;
 pub use records::Records;
 pub use stay::Stay;
 pub use stray_result::{Lost, StrayResult};
+pub use transit::{Strike, Struck, Transit};

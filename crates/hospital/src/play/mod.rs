@@ -21,6 +21,8 @@ mod walk;
 mod walk_acts;
 mod walk_results;
 
+pub use crate::codes::Code;
+pub use crate::writer::{Class, Disposition};
 pub use handle::Handle;
 pub use happening::{
     Admission, Allergic, Arrival, Diagnosis, Happening, Laboratory, Line, Service, Signs, Text, What,

@@ -37,4 +37,6 @@ pub(crate) use person::{Condition, Person, Sex, Smoking};
 pub(crate) use places::{STREETS, TOWNS};
 pub use recipe::{Recipe, Resource};
 pub use registration::Identity;
+#[cfg(test)]
+pub(crate) use world::plans;
 pub use world::{Bed, Specialty, Unit, World};

@@ -33,7 +33,11 @@ impl fmt::Display for Listed<'_> {
 /// # Errors
 /// If a file cannot be read.
 pub fn check(folder: Option<&Path>) -> Result<Checked<Catalogue>, StoreError> {
-    Ok(training::content::load(&files(folder)?))
+    let files = files(folder)?;
+    let Checked { value, mut problems } = training::content::load(&files);
+    problems.extend(crate::live::check_hospitals(&files));
+    problems.sort();
+    Ok(Checked { value, problems })
 }
 
 /// Reads the content of `folder`, or the built-in content, and accepts no mistake in it.

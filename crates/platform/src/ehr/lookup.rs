@@ -14,7 +14,7 @@ const FOUND_MAX: usize = 5000;
 const VERSIONS_MAX: usize = 50;
 
 /// The live resource of this type and id.
-pub(super) fn get(view: View<'_>, kind: &str, id: &str) -> Result<Option<Value>, StoreError> {
+pub(crate) fn get(view: View<'_>, kind: &str, id: &str) -> Result<Option<Value>, StoreError> {
     let stored = view.get(kind, id)?.filter(|stored| !stored.deleted);
     Ok(stored.as_ref().and_then(value_of))
 }
@@ -22,7 +22,7 @@ pub(super) fn get(view: View<'_>, kind: &str, id: &str) -> Result<Option<Value>,
 /// The resources that meet every criterion, in the order the store keeps them.
 ///
 /// A criterion that cannot be understood is met by nothing.
-pub(super) fn find(
+pub(crate) fn find(
     view: View<'_>,
     now_us: i64,
     kind: &str,
@@ -74,7 +74,7 @@ pub(super) fn escaped(text: &str) -> String {
 }
 
 /// The subject of a journal entry about this patient; `None` for what cannot be an id, which nobody has.
-pub(super) fn subject(patient: &str) -> Option<String> {
+pub(crate) fn subject(patient: &str) -> Option<String> {
     let fits = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '.';
     let is_id = (1..=64).contains(&patient.len()) && patient.chars().all(fits);
     is_id.then(|| format!("Patient/{patient}"))

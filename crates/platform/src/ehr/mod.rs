@@ -8,6 +8,6 @@ pub(crate) mod alike;
 pub mod catalogue;
 pub mod chart;
 pub mod commands;
-mod lookup;
+pub(crate) mod lookup;
 pub mod roles;
 pub mod support;

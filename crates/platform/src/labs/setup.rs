@@ -82,6 +82,11 @@ impl Site<'_> {
             return Err(self.error(&"faults are placed at the start only; write at = \"start\""));
         }
         let table = fill_json(&self.fault.with, values).map_err(|error| self.error(&error))?;
+        let seed = self.seed.draw(&format!("fault/{}", self.index));
+        if ["wire", "platform"].iter().any(|layer| table["layer"] == *layer) {
+            let truth = crate::live::place(self.access, &table, seed).map_err(|error| self.error(&error))?;
+            return Ok(Placed { resources: Vec::new(), truth });
+        }
         let fault = Fault::parse(&table).map_err(|error| self.error(&error))?;
         let patients = self.patients()?;
         let (mut ids, mut numbers) = (0_u32, self.first_number());
@@ -96,7 +101,6 @@ impl Site<'_> {
             free_mrn: &mut free_mrn,
             new_id: &mut new_id,
         };
-        let seed = self.seed.draw(&format!("fault/{}", self.index));
         fault.place(seed, &mut ground).map_err(|error| self.error(&error))
     }
 

@@ -21,6 +21,8 @@ pub enum ClockChange {
     Rate(u32),
     /// Move it on by so many seconds.
     AdvanceSeconds(u32),
+    /// Move it on to the next thing that is due: a message, a result. Where nothing is, it stays.
+    NextEvent,
 }
 
 /// The clock a sandbox keeps; one that never had any shows real time.
@@ -60,6 +62,12 @@ impl Platform {
             ClockChange::Rate(rate) => clock.set_rate(wall_us, rate).map_err(refused)?,
             ClockChange::AdvanceSeconds(seconds) => {
                 clock.advance(wall_us, i64::from(seconds) * 1_000_000).map_err(refused)?;
+            }
+            ClockChange::NextEvent => {
+                if let Some(due_us) = self.next_due_us(access)?.filter(|due_us| *due_us > clock.now(wall_us))
+                {
+                    clock.set(wall_us, due_us).map_err(refused)?;
+                }
             }
         }
         let detail = json!({"rate": clock.rate, "virtual_us": clock.now(wall_us)});

@@ -44,7 +44,7 @@ impl Platform {
 
     /// Who owns a sandbox. That never changes, so it is asked of the records once; a sandbox that was deleted since
     /// cannot be opened any more.
-    fn owner_of(&self, sandbox: &str) -> Result<Option<PersonId>, StoreError> {
+    pub(crate) fn owner_of(&self, sandbox: &str) -> Result<Option<PersonId>, StoreError> {
         let owners = || self.owners.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(owner) = owners().get(sandbox) {
             return Ok(Some(owner.clone()));

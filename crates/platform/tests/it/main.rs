@@ -9,4 +9,7 @@
 mod ehr;
 mod fhir;
 mod home;
+
 mod labs;
+mod living;
+mod messages;

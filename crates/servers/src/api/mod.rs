@@ -22,6 +22,7 @@ mod route;
 mod sandboxes;
 mod serve;
 mod sign_in;
+mod systems;
 mod table;
 mod tokens;
 

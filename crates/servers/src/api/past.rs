@@ -29,7 +29,7 @@ pub(super) struct Undone {
     pub(super) undone: bool,
 }
 
-/// Exactly one of the three.
+/// Exactly one of the four.
 #[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct NewClock {
@@ -39,18 +39,24 @@ pub(super) struct NewClock {
     rate: Option<u32>,
     /// Moves it on by so many seconds.
     advance_seconds: Option<u32>,
+    /// `true` moves it on to the next message or result that is due.
+    next_event: Option<bool>,
 }
 
 impl NewClock {
     fn change(self) -> Result<ClockChange, Problem> {
-        match self {
-            Self { pause: Some(true), rate: None, advance_seconds: None } => Ok(ClockChange::Pause),
-            Self { pause: None, rate: Some(rate), advance_seconds: None } => Ok(ClockChange::Rate(rate)),
-            Self { pause: None, rate: None, advance_seconds: Some(seconds) } => {
-                Ok(ClockChange::AdvanceSeconds(seconds))
-            }
+        let Self { pause, rate, advance_seconds, next_event } = self;
+        let wishes = [
+            pause.filter(|pause| *pause).map(|_| ClockChange::Pause),
+            rate.map(ClockChange::Rate),
+            advance_seconds.map(ClockChange::AdvanceSeconds),
+            next_event.filter(|next| *next).map(|_| ClockChange::NextEvent),
+        ];
+        let mut wishes = wishes.into_iter().flatten();
+        match (wishes.next(), wishes.next()) {
+            (Some(only), None) => Ok(only),
             _ => {
-                let what = "say one of: pause (true), rate (0 to 1000), advance_seconds";
+                let what = "say one of: pause (true), rate (0 to 1000), advance_seconds, next_event (true)";
                 Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, what))
             }
         }

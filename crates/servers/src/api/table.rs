@@ -4,7 +4,8 @@ use axum::http::Method;
 
 use super::route::Route;
 use super::{
-    attempts, backup, commands, journal, labs, me, past, patients, people, roles, sandboxes, sign_in, tokens,
+    attempts, backup, commands, journal, labs, me, past, patients, people, roles, sandboxes, sign_in,
+    systems, tokens,
 };
 
 pub use super::route::Door;
@@ -126,6 +127,21 @@ pub(super) fn routes() -> Vec<Route> {
             ("/s/{sandbox}/commands/{name}", "runCommand"),
             "Does clinical work through a form of the EHR.",
             commands::run,
+        ),
+        Route::get(
+            ("/s/{sandbox}/map", "readMap"),
+            "Shows the systems of a hospital and the interfaces between them, with their queues.",
+            systems::read,
+        ),
+        Route::post(
+            ("/s/{sandbox}/map", "letLive"),
+            "Lets the other systems work, and patients come and go, by themselves, or not.",
+            systems::live,
+        ),
+        Route::post(
+            ("/s/{sandbox}/interfaces/{interface}", "changeInterface"),
+            "Stops or starts an interface, or sends one of its messages again.",
+            systems::change,
         ),
         Route::get(
             ("/api/labs", "listLabs"),

@@ -5,7 +5,9 @@ use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::crypto::ring;
 use tokio_rustls::rustls::pki_types::pem::{self, PemObject};
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
-use tokio_rustls::rustls::{self, ServerConfig};
+use tokio_rustls::rustls::server::WebPkiClientVerifier;
+use tokio_rustls::rustls::server::danger::ClientCertVerifier;
+use tokio_rustls::rustls::{self, RootCertStore, ServerConfig};
 
 /// Why a certificate cannot be served with.
 #[derive(Debug, thiserror::Error)]
@@ -19,8 +21,16 @@ pub enum TlsError {
         source: pem::Error,
     },
     /// The file of the chain holds no certificate.
-    #[error("{0}: holds no certificate; it must begin with the server's own")]
+    #[error("{0}: holds no certificate; it must begin with the server's own, or hold those of authorities")]
     NoCertificate(PathBuf),
+    /// The authorities of clients cannot be used.
+    #[error("{path}: {what}; it must hold the certificates of the authorities of clients")]
+    Authorities {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        what: String,
+    },
     /// Certificate and key do not serve together.
     #[error("certificate and key do not fit together: {0}")]
     Mismatch(#[from] rustls::Error),
@@ -29,7 +39,7 @@ pub enum TlsError {
 /// A certificate with its key, ready for handshakes in TLS 1.2 and 1.3.
 #[derive(Clone)]
 pub struct Tls {
-    pub(super) acceptor: TlsAcceptor,
+    pub(crate) acceptor: TlsAcceptor,
 }
 
 impl Tls {
@@ -38,21 +48,57 @@ impl Tls {
     /// # Errors
     /// See [`TlsError`].
     pub fn load(cert: &Path, key: &Path) -> Result<Self, TlsError> {
-        let at = |path: &Path| {
-            let path = path.to_owned();
-            move |source| TlsError::Pem { path, source }
-        };
-        let chain: Result<Vec<_>, _> = CertificateDer::pem_file_iter(cert).map_err(at(cert))?.collect();
-        let chain = chain.map_err(at(cert))?;
-        if chain.is_empty() {
-            return Err(TlsError::NoCertificate(cert.to_owned()));
-        }
-        let key = PrivateKeyDer::from_pem_file(key).map_err(at(key))?;
-        let mut config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
-            .with_safe_default_protocol_versions()?
-            .with_no_client_auth()
-            .with_single_cert(chain, key)?;
+        let builder = builder()?.with_no_client_auth();
+        let (chain, key) = read(cert, key)?;
+        let mut config = builder.with_single_cert(chain, key)?;
         config.alpn_protocols = vec![b"http/1.1".to_vec()];
         Ok(Self { acceptor: TlsAcceptor::from(Arc::new(config)) })
     }
+
+    /// The same for MLLP, where clients must show a certificate of one of these authorities if there are any.
+    ///
+    /// # Errors
+    /// See [`TlsError`].
+    pub fn load_for_mllp(cert: &Path, key: &Path, client_ca: Option<&Path>) -> Result<Self, TlsError> {
+        let (chain, key) = read(cert, key)?;
+        let builder = match client_ca {
+            None => builder()?.with_no_client_auth(),
+            Some(authorities) => builder()?.with_client_cert_verifier(verifier(authorities)?),
+        };
+        Ok(Self { acceptor: TlsAcceptor::from(Arc::new(builder.with_single_cert(chain, key)?)) })
+    }
+}
+
+type Builder<State> = rustls::ConfigBuilder<ServerConfig, State>;
+
+fn builder() -> Result<Builder<rustls::WantsVerifier>, TlsError> {
+    let provider = Arc::new(ring::default_provider());
+    Ok(ServerConfig::builder_with_provider(provider).with_safe_default_protocol_versions()?)
+}
+
+/// Who checks that a client's certificate is of one of these authorities.
+fn verifier(authorities: &Path) -> Result<Arc<dyn ClientCertVerifier>, TlsError> {
+    let mut roots = RootCertStore::empty();
+    for authority in certificates(authorities)? {
+        roots.add(authority)?;
+    }
+    let provider = Arc::new(ring::default_provider());
+    let verifier = WebPkiClientVerifier::builder_with_provider(Arc::new(roots), provider).build();
+    verifier.map_err(|error| TlsError::Authorities { path: authorities.to_owned(), what: error.to_string() })
+}
+
+fn read(cert: &Path, key: &Path) -> Result<(Vec<CertificateDer<'static>>, PrivateKeyDer<'static>), TlsError> {
+    let chain = certificates(cert)?;
+    let unreadable = |source| TlsError::Pem { path: key.to_owned(), source };
+    Ok((chain, PrivateKeyDer::from_pem_file(key).map_err(unreadable)?))
+}
+
+fn certificates(path: &Path) -> Result<Vec<CertificateDer<'static>>, TlsError> {
+    let unreadable = |source| TlsError::Pem { path: path.to_owned(), source };
+    let read: Result<Vec<_>, _> = CertificateDer::pem_file_iter(path).map_err(unreadable)?.collect();
+    let certificates = read.map_err(unreadable)?;
+    if certificates.is_empty() {
+        return Err(TlsError::NoCertificate(path.to_owned()));
+    }
+    Ok(certificates)
 }

@@ -82,10 +82,21 @@ async fn nobody_sees_a_hospital_of_somebody_else_but_those_who_teach() {
     let patient = house.patient(&id).await;
     let (ana, bo, ida) = (Browser::of(&house, "ana"), Browser::of(&house, "bo"), Browser::of(&house, "ida"));
     let chart = format!("patients/{patient}");
-    let mut pages: Vec<String> =
-        ["patients", "beds", "in-basket", "build", "build/rule", "fhir", "journal", "register"]
-            .map(str::to_owned)
-            .into();
+    let mut pages: Vec<String> = [
+        "patients",
+        "beds",
+        "in-basket",
+        "build",
+        "build/rule",
+        "map",
+        "map/adt-lis",
+        "map/compare",
+        "fhir",
+        "journal",
+        "register",
+    ]
+    .map(str::to_owned)
+    .into();
     for part in [
         "summary",
         "timeline",

@@ -39,6 +39,11 @@ impl<'a> Change<'a> {
         Self { view, tail, first_seq: tail.seq + 1 }
     }
 
+    /// The place of the first journal entry of this change, which names it.
+    pub(super) fn first_seq(&self) -> i64 {
+        self.first_seq
+    }
+
     pub(super) fn tail(&self) -> Tail {
         self.tail
     }

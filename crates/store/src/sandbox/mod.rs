@@ -15,6 +15,7 @@ mod index;
 mod log;
 mod pool;
 mod snapshot;
+pub mod systems;
 mod undo;
 mod values;
 mod view;

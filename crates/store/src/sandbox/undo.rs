@@ -44,6 +44,9 @@ fn take_back(change: &Change<'_>, first_seq: i64) -> Result<(), StoreError> {
     let mut touched = connection.prepare_cached("SELECT DISTINCT rid FROM main.version WHERE change = ?1")?;
     let touched: Vec<i64> = touched.query_map([first_seq], |row| row.get(0))?.collect::<Result<_, _>>()?;
     connection.execute("DELETE FROM main.version WHERE change = ?1", [first_seq])?;
+    // What has gone out cannot be called back; what still waits can.
+    let waiting = "DELETE FROM main.interface_message WHERE change = ?1 AND state = 'waiting'";
+    connection.execute(waiting, [first_seq])?;
     touched.into_iter().try_for_each(|rid| restore_head(connection, rid))
 }
 

@@ -5,6 +5,7 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::schema::{IMAGE, OVERLAY, REFERENCES_OF, SCHEMA_VERSION, SHARED};
 use crate::StoreError;
+use crate::sandbox::systems::schema::SYSTEMS;
 
 /// Statements kept compiled per connection. Each costs some kilobytes, and thousands of sandboxes may be open.
 const STATEMENTS_KEPT: usize = 24;
@@ -27,7 +28,7 @@ pub(crate) fn create_image(path: &Path) -> Result<Connection, StoreError> {
 pub(crate) fn create_overlay(path: &Path) -> Result<(), StoreError> {
     let connection = Connection::open(path)?;
     connection.execute_batch("PRAGMA page_size = 4096; PRAGMA journal_mode = WAL;")?;
-    connection.execute_batch(&format!("BEGIN; {SHARED} {OVERLAY} {REFERENCES_OF} COMMIT;"))?;
+    connection.execute_batch(&format!("BEGIN; {SHARED} {OVERLAY} {SYSTEMS} {REFERENCES_OF} COMMIT;"))?;
     connection.pragma_update(None, "user_version", SCHEMA_VERSION)?;
     connection.close().map_err(|(_, error)| StoreError::Sqlite(error))
 }

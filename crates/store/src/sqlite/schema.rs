@@ -1,5 +1,5 @@
 /// Raised whenever a stored file of an older shape can no longer be read as it is.
-pub(crate) const SCHEMA_VERSION: i64 = 3;
+pub(crate) const SCHEMA_VERSION: i64 = 4;
 
 /// Resources, their versions and their index rows: the same in an image and in a sandbox.
 ///

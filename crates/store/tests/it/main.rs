@@ -17,5 +17,6 @@ mod rebuild;
 mod search;
 mod search_cases;
 mod sorting;
+mod systems;
 mod values;
 mod versions;

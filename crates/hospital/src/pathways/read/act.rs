@@ -201,7 +201,7 @@ fn admit(table: &mut Table<'_>) -> Option<Act> {
 fn specialty(unit: Unit) -> Specialty {
     match unit {
         Unit::Emergency => Specialty::EmergencyMedicine,
-        Unit::West5 | Unit::Theatre => Specialty::Surgery,
+        Unit::West5 | Unit::Theatre | Unit::Recovery => Specialty::Surgery,
         Unit::East5 => Specialty::Orthopedics,
         Unit::StepDown | Unit::HeartClinic => Specialty::Cardiology,
         Unit::IntensiveCare => Specialty::CriticalCare,

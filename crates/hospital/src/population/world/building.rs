@@ -43,6 +43,8 @@ pub enum Unit {
     HeartClinic,
     /// Newborn children.
     Nursery,
+    /// Where operations are slept off.
+    Recovery,
 }
 
 impl Unit {
@@ -131,6 +133,7 @@ pub(crate) const PLANS: &[Plan] = &[
     plan(Unit::WomensClinic, ["WOM", "Women's Health Clinic"], CLINIC, 4, [0, 0]),
     plan(Unit::HeartClinic, ["HRT", "Heart Clinic"], CLINIC, 1, [0, 0]),
     plan(Unit::Nursery, ["NUR", "Nursery"], HOSPITAL_UNIT, 4, [12, 0]),
+    plan(Unit::Recovery, ["PACU", "Recovery Room"], HOSPITAL_UNIT, 2, [12, 0]),
 ];
 
 const DEPARTMENTS: &[&str] = &[
@@ -147,6 +150,17 @@ const DEPARTMENTS: &[&str] = &[
 ];
 const LABORATORY: usize = 8;
 const IMAGING: usize = 9;
+
+/// Each unit's label, name, department, beds, and how many of these are taken: what a hospital's file has to agree with.
+#[cfg(test)]
+pub(crate) fn plans() -> Vec<(String, String, String, usize, usize)> {
+    let told = |plan: &Plan| {
+        let [label, name, department] =
+            [plan.label, plan.name, DEPARTMENTS[plan.department]].map(str::to_owned);
+        (label, name, department, plan.beds, plan.taken)
+    };
+    PLANS.iter().map(told).collect()
+}
 
 /// What is written of a bed or bay: its id, and the label on its door.
 pub(crate) struct Bedstead {

@@ -5,6 +5,8 @@ mod building;
 mod house;
 mod staff;
 
+#[cfg(test)]
+pub(crate) use building::plans;
 pub use building::{Bed, Unit};
 pub use house::World;
 pub use staff::Specialty;

@@ -32,6 +32,9 @@ pub struct AuditEntry {
     pub reason: Option<String>,
 }
 
+/// What people and programs do with a record. Messages about the patient, a dozen for each move, stand in the journal alone.
+const PEOPLE: [&str; 4] = ["fhir.*", "command", "chart.*", "support.*"];
+
 /// One page of a record's audit trail.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct AuditPage {
@@ -52,6 +55,7 @@ impl Chart<'_> {
         let page = page.max(1);
         let until = page.saturating_mul(PAGE);
         let filter = Filter {
+            kinds: PEOPLE.map(str::to_owned).to_vec(),
             subject: Some(format!("Patient/{}", self.id())),
             newest_first: true,
             limit: until.saturating_add(1),

@@ -53,6 +53,7 @@ pub use in_basket::{InBasket, InBasketQuery, in_basket};
 pub use medications::Medication;
 pub use moment::Moment;
 pub use notes::Note;
+pub(crate) use open::check_lists;
 pub(in crate::ehr) use open::closed;
 pub use open::{Chart, Section};
 pub use orders::{Order, OrderState};

@@ -163,7 +163,7 @@ pub(in crate::ehr) fn closed(working: &Working) -> FhirError {
 }
 
 /// Refuses a role that may open no chart the list of patients.
-pub(super) fn check_lists(access: &Access) -> Result<(), FhirError> {
+pub(crate) fn check_lists(access: &Access) -> Result<(), FhirError> {
     Ok(working(access)?.check("chart.view")?)
 }
 

@@ -29,3 +29,4 @@ pub use hospital::ehr::{
 };
 pub use outcome::{CommandOutcome, Written};
 pub use run::run_command;
+pub(crate) use run::{file_report, run_by_house};

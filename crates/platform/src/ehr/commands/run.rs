@@ -1,4 +1,6 @@
 use hospital::ehr::{EhrError, Entered, Severity};
+use hospital::staff::{ALL_ROUND, Matrix};
+use hospital::systems::Reported;
 use serde_json::{Value, json};
 use store::sandbox::Change;
 
@@ -30,7 +32,7 @@ pub fn run_command(context: &Context<'_>, name: &str, form: &Value) -> Result<Co
     let done = permitted(&by, name).and_then(|()| Command::read(name, form)).and_then(|command| {
         let glasses = Glasses::of(context.access, &by)?;
         let by = By { name, working: &by, glasses: &glasses };
-        context.access.change(KIND, |change| carry_out(context, change, &by, &command))
+        context.access.change(KIND, |change| carry_out(context, change, &by, &command, None))
     });
     if let Err(error) = &done {
         note_support(context, error)?;
@@ -41,6 +43,39 @@ pub fn run_command(context: &Context<'_>, name: &str, form: &Value) -> Result<Co
         context.access.note(event)?;
     }
     done
+}
+
+/// Files what another system reported for an order, as if somebody had typed it in: the same checks, the same resources. No
+/// role has to permit it, since no person does it.
+///
+/// # Errors
+/// As of the command `record_result`.
+pub(crate) fn file_report(
+    context: &Context<'_>,
+    change: &mut Change<'_>,
+    report: &Reported,
+) -> Result<CommandOutcome, CommandError> {
+    let values: Vec<String> = report.values.iter().map(|(code, value)| format!("{code} {value}")).collect();
+    let form = json!({"order": report.placer, "values": values.join("\n"), "conclusion": report.words});
+    run_by_house(context, change, "record_result", &form, None)
+}
+
+/// Carries out a command that no learner gave: a colleague whom the hospital plays, or another system. The first new resource
+/// gets `first_id`, where one is given.
+///
+/// # Errors
+/// [`CommandError`], with every wrong field at once; nothing says so in the journal.
+pub(crate) fn run_by_house(
+    context: &Context<'_>,
+    change: &mut Change<'_>,
+    name: &'static str,
+    form: &Value,
+    first_id: Option<String>,
+) -> Result<CommandOutcome, CommandError> {
+    let command = Command::read(name, form)?;
+    let working = Working { role: ALL_ROUND.to_owned(), matrix: Matrix::read(None) };
+    let by = By { name, working: &working, glasses: &Glasses::All };
+    carry_out(context, change, &by, &command, first_id)
 }
 
 /// Refuses a command for which the role lacks the permission. A name that no command has is told later.
@@ -83,14 +118,16 @@ fn carry_out(
     change: &mut Change<'_>,
     by: &By<'_>,
     command: &Command,
+    mut first_id: Option<String>,
 ) -> Result<CommandOutcome, CommandError> {
     let access = context.access;
     let mut occasion = Occasion {
         now_us: access.virtual_us(),
         author: access.actor(),
         role: &by.working.role,
-        new_id: &mut || new_id(context.entropy),
+        new_id: &mut || first_id.take().unwrap_or_else(|| new_id(context.entropy)),
     };
+    crate::live::prepare(access, change, by.name)?;
     let desk = Desk::new(access, change.view());
     let decision = decide(command, &desk, &mut occasion)?;
     by.check_open(command, &desk, &decision)?;
@@ -103,6 +140,13 @@ fn carry_out(
         };
         resources.push(Written { kind: stored.kind, id: stored.id, version: stored.version });
     }
+    let written: Vec<&Value> = writes
+        .iter()
+        .map(|write| match write {
+            Write::New(one) | Write::Next(one, _) => one,
+        })
+        .collect();
+    crate::live::tell(access, change, by.name, &patient, &written)?;
     for (kind, detail) in notes {
         change.note(&access.event(kind, subject(&patient), OK, detail))?;
     }

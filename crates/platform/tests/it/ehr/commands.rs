@@ -60,7 +60,8 @@ fn one_journal_entry_says_what_was_done() {
     ward.run("admit", json!({"patient": patient, "location": bed, "reason": "sepsis"})).unwrap();
     let subject = Some(format!("Patient/{patient}"));
     let entry = |kind: &str, outcome: &str| (kind.to_owned(), subject.clone(), outcome.to_owned());
-    assert_eq!(ward.journal(2), [entry("command", "ok"), entry("fhir.create", "ok")]);
+    let told = [entry("command", "ok"), entry("hl7.queued", "ok"), entry("fhir.create", "ok")];
+    assert_eq!(ward.journal(3), told);
     ward.refused("admit", json!({"patient": patient, "location": bed, "reason": "again"}));
     assert_eq!(ward.journal(1), [entry("command", "refused")]);
     assert_eq!(ward.access.sandbox().journal_break().unwrap(), None);

@@ -111,7 +111,9 @@ impl Message {
             segment: path.segment.clone(),
             occurrence: path.occurrence,
         })?;
-        if number <= 2 && segment.is_header() {
+        // A header without its separators would take the first one that is written for its own.
+        let bare = matches!(segment.bytes(), b"MSH" | b"FHS" | b"BHS");
+        if bare || (number <= 2 && segment.is_header()) {
             return Err(EditError::Fixed { path: path.to_string() });
         }
         let mut missing = Vec::new();

@@ -64,6 +64,7 @@ pub(crate) enum Tab {
     InBasket,
     Chart,
     Build,
+    Map,
     Fhir,
     Journal,
     /// A page of no tab.
@@ -166,6 +167,7 @@ impl Inside {
             (Tab::InBasket, "In-basket", Some(self.to("in-basket"))),
             (Tab::Chart, "Chart", chart),
             (Tab::Build, "Build", Some(self.to("build"))),
+            (Tab::Map, "Map", Some(self.to("map"))),
             (Tab::Fhir, "FHIR", Some(self.to("fhir"))),
             (Tab::Journal, "Journal", Some(self.to("journal"))),
         ];

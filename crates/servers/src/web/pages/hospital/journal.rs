@@ -18,7 +18,7 @@ use crate::web::ui::{
 const PAGE: usize = 50;
 
 /// What kinds one may look for: the pattern, and what it is called.
-const KINDS: [(&str, &str); 11] = [
+const KINDS: [(&str, &str); 13] = [
     ("", "Everything"),
     ("fhir.*", "All FHIR interactions"),
     ("fhir.read,fhir.vread,fhir.search,fhir.history", "FHIR: reading"),
@@ -27,6 +27,8 @@ const KINDS: [(&str, &str); 11] = [
     ("command", "Forms sent"),
     ("support.*", "Rules that spoke"),
     ("chart.*", "Charts opened and searched"),
+    ("hl7.*", "Messages between systems"),
+    ("interface.*", "Interfaces stopped and started"),
     ("lab.*", "The lab"),
     ("sandbox.*", "The hospital's own past"),
     ("auth.*", "Signing in"),

@@ -11,6 +11,7 @@ mod forms;
 mod in_basket;
 mod inside;
 mod journal;
+mod map;
 mod operations;
 mod patients;
 mod refused;

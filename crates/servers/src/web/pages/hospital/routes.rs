@@ -4,7 +4,7 @@ use axum::response::Redirect;
 use axum::routing::{get, post};
 
 use super::inside::Inside;
-use super::{beds, build, chart, console, forms, in_basket, journal, patients, refused, role};
+use super::{beds, build, chart, console, forms, in_basket, journal, map, patients, refused, role};
 use crate::state::App;
 
 /// The pages of a hospital, to be nested below the address of an attempt or of a sandbox.
@@ -18,6 +18,7 @@ pub(crate) fn routes(app: &App) -> Router<App> {
         .merge(build::routes())
         .route("/fhir", get(console::console))
         .route("/journal", get(journal::journal))
+        .merge(map::routes())
         .route("/register", get(forms::register::form).post(forms::register::send))
         .route("/patients/{patient}", get(chart::begin))
         .route("/patients/{patient}/fhirpath", get(chart::fhirpath::bench).post(chart::fhirpath::attempt))

@@ -54,6 +54,13 @@ fn segments_come_and_go() {
 }
 
 #[test]
+fn a_batch_header_without_separators_takes_no_fields() {
+    let mut message = Message::parse("MSH|^~\\&|A\rBHS").unwrap();
+    let error = message.set(&"BHS-3".parse().unwrap(), "x").unwrap_err();
+    assert_eq!(error, EditError::Fixed { path: "BHS-3".to_owned() });
+}
+
+#[test]
 fn raw_bytes_bring_their_own_separators() {
     let mut message = adt();
     message.set_raw(&"PID-5".parse().unwrap(), b"A^B~C^D").unwrap();

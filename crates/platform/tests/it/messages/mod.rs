@@ -1,0 +1,3 @@
+//! Messages that come for the systems of a sandbox.
+
+mod receiving;
