@@ -3,30 +3,25 @@
 use std::sync::Arc;
 
 use super::arrivals::Visitor;
-use super::charges::{charge, nights};
 use super::snapshot::FORM;
-use super::walks::{Newborn, State, Task};
+use super::walks::{State, Task};
 use super::{Command, LiveSettings, Logged, Lying, Refused, Resource, Snapshot, SnapshotError};
 use crate::calendar::{HOUR_US, MINUTE_US};
-use crate::pathways::{Act, Door, Entry, Library};
+use crate::pathways::{Act, Door, Library};
 use crate::play::{Handle, Happening, Later, Out, Pause, Scene, Walk, What};
-use crate::population::{Bed, Identity, Person, Unit, World};
-use crate::writer::{Class, Disposition};
+use crate::population::{Identity, Person, Unit, World};
 
 /// A nurse in triage needs so long for one patient.
 const TRIAGE_US: i64 = 7 * MINUTE_US;
-/// Housekeeping needs so long for a bed, and for a bay.
-const CLEAN_BED_US: i64 = 55 * MINUTE_US;
-const CLEAN_BAY_US: i64 = 12 * MINUTE_US;
 /// An analyser needs so long for a sample.
 const SAMPLE_US: i64 = 3 * MINUTE_US;
 
 /// A hospital in motion.
 pub struct LiveHospital {
-    settings: LiveSettings,
-    library: Arc<Library>,
-    world: World,
-    state: State,
+    pub(super) settings: LiveSettings,
+    pub(super) library: Arc<Library>,
+    pub(super) world: World,
+    pub(super) state: State,
 }
 
 impl LiveHospital {
@@ -153,7 +148,7 @@ impl LiveHospital {
         self.state.beds.waiting()
     }
 
-    fn person(&self, patient: u32) -> Person {
+    pub(super) fn person(&self, patient: u32) -> Person {
         match self.state.newborns.get(&patient) {
             Some(newborn) => Person::newborn(&self.settings.recipe, patient, newborn.born_us),
             None => Person::draw(&self.settings.recipe, patient),
@@ -226,7 +221,7 @@ impl LiveHospital {
     }
 
     /// Lets a walk go on until time has to pass for it.
-    fn walk_on(&mut self, number: u32, told: &mut Vec<Happening>) {
+    pub(super) fn walk_on(&mut self, number: u32, told: &mut Vec<Happening>) {
         let Some(held) = self.state.walks.get(&number).filter(|held| !held.over) else {
             return;
         };
@@ -331,144 +326,7 @@ impl LiveHospital {
         }
         self.state.let_go(number);
     }
-
-    /// Takes note of a happening, and tells it with what it brings: a chart, an empty bed, a charge, a child.
-    fn hear(&mut self, number: u32, mut happening: Happening, told: &mut Vec<Happening>) {
-        let (visit, patient, at_us) = (happening.visit, happening.patient, happening.at_us);
-        let begins = matches!(happening.what, What::Arrived(_) | What::Admitted(_));
-        if let Some(held) = self.state.walks.get_mut(&number).filter(|held| begins && held.newcomer) {
-            held.newcomer = false;
-            let handle = happening.handle.part(REGISTERED);
-            told.push(Happening { handle, what: What::Registered { newcomer: true }, ..happening });
-        }
-        let mut charges: Vec<(&'static str, u32)> = charge(&happening.what).into_iter().collect();
-        match &mut happening.what {
-            What::Arrived(arrival) => {
-                let lying = Lying { patient, class: arrival.class, bed: None, start_us: at_us, walk: number };
-                self.state.visits.insert(visit, lying);
-            }
-            What::Admitted(stay) => {
-                let (class, bed) = (Class::Inpatient, Some(stay.bed));
-                self.state.visits.insert(visit, Lying { patient, class, bed, start_us: at_us, walk: number });
-            }
-            What::Transferred { to, .. } => {
-                let left = self.state.visits.get_mut(&visit).and_then(|lying| lying.bed.replace(*to));
-                left.into_iter().for_each(|bed| self.empty(bed));
-            }
-            What::Left { .. } | What::Died => {
-                if let Some(lying) = self.state.visits.remove(&visit) {
-                    lying.bed.into_iter().for_each(|bed| self.empty(bed));
-                    if let (Class::Inpatient, Some(bed)) = (lying.class, lying.bed) {
-                        charges.extend(nights(bed.unit, lying.start_us, at_us));
-                    }
-                }
-                if happening.what == What::Died {
-                    self.state.dead.insert(patient);
-                }
-            }
-            What::Born { child } => *child = self.state.doors.newborn(),
-            _ => {}
-        }
-        let born = if let What::Born { child } = happening.what { Some(child) } else { None };
-        let (handle, pathway) = (happening.handle, happening.pathway);
-        told.push(happening);
-        for (place, (code, cents)) in (CHARGED..).zip(charges) {
-            let (handle, what) = (handle.part(place), What::Charged { code, cents });
-            told.push(Happening { at_us, patient, pathway, handle, visit, what });
-        }
-        if let Some(child) = born {
-            self.bear(child, patient, told);
-        }
-    }
-
-    /// A child begins its own stay.
-    fn bear(&mut self, child: u32, mother: u32, told: &mut Vec<Happening>) {
-        self.state.newborns.insert(child, Newborn { born_us: self.state.now_us, mother });
-        let library = Arc::clone(&self.library);
-        let begins = |entry: &Entry| matches!(entry, Entry::Birth);
-        if let Some((place, pathway)) =
-            (0..).zip(library.pathways()).find(|(_, pathway)| begins(&pathway.entry))
-        {
-            let walk = Walk::new(&self.person(child), (place, pathway), LIVE, 0, self.state.now_us);
-            let number = self.state.hold(walk, true);
-            self.walk_on(number, told);
-        }
-    }
-
-    /// A bed has been left: housekeeping comes.
-    fn empty(&mut self, bed: Bed) {
-        if self.state.beds.leave(bed) {
-            let takes_us = if bed.unit == Unit::Emergency { CLEAN_BAY_US } else { CLEAN_BED_US };
-            self.state.queue.push(self.state.now_us + takes_us, Task::Clean(bed));
-        }
-    }
-
-    fn obey(&mut self, command: &Command, told: &mut Vec<Happening>) -> Result<(), Refused> {
-        let beds = &mut self.state.beds;
-        let done = |done: bool, bed: &Bed| if done { Ok(()) } else { Err(Refused::bed(*bed)) };
-        match command {
-            Command::Occupy { bed } => done(beds.take_bed(*bed), bed),
-            Command::CloseBed { bed } => done(beds.close(*bed), bed),
-            Command::OpenBed { bed } => done(beds.open(*bed), bed),
-            Command::Vacate { bed } => {
-                let is_ours = self.state.visits.values().any(|lying| lying.bed == Some(*bed));
-                done(!is_ours && beds.leave(*bed), bed)?;
-                self.state.queue.push(self.state.now_us + CLEAN_BED_US, Task::Clean(*bed));
-                Ok(())
-            }
-            Command::Staff { resource, count } => {
-                at_most(*count, 100)?;
-                self.state.benches.resize(*resource, usize::from(*count));
-                Ok(())
-            }
-            Command::Arrivals { percent } => {
-                at_most(*percent, 1000)?;
-                self.state.doors.percent = *percent;
-                Ok(())
-            }
-            Command::Discharge { visit, disposition } => self.discharge(*visit, *disposition, told),
-            Command::Move { visit, unit } => self.move_to(*visit, *unit, told),
-        }
-    }
-
-    fn discharge(
-        &mut self,
-        visit: Handle,
-        disposition: Disposition,
-        told: &mut Vec<Happening>,
-    ) -> Result<(), Refused> {
-        let number = self.state.visits.get(&visit).ok_or(Refused::Visit)?.walk;
-        let held = self.state.walks.get_mut(&number).ok_or(Refused::Visit)?;
-        held.walk.now_us = self.state.now_us;
-        let mut out = Out::default();
-        held.walk.tell(&mut out, What::Left { disposition });
-        held.walk.open = None;
-        self.state.end(number);
-        out.happenings.into_iter().for_each(|happening| self.hear(number, happening, told));
-        Ok(())
-    }
-
-    fn move_to(&mut self, visit: Handle, unit: Unit, told: &mut Vec<Happening>) -> Result<(), Refused> {
-        let number = self.state.visits.get(&visit).ok_or(Refused::Visit)?.walk;
-        let held = self.state.walks.get_mut(&number).ok_or(Refused::Visit)?;
-        let to = self.state.beds.take(unit).ok_or(Refused::Full(unit.label()))?;
-        let next_us = held.walk.now_us;
-        held.walk.now_us = self.state.now_us;
-        let from = held.walk.open.as_mut().and_then(|open| open.bed.replace(to));
-        let mut out = Out::default();
-        held.walk.tell(&mut out, What::Transferred { from, to });
-        held.walk.now_us = next_us;
-        out.happenings.into_iter().for_each(|happening| self.hear(number, happening, told));
-        Ok(())
-    }
-}
-
-fn at_most(count: u16, most: u16) -> Result<(), Refused> {
-    if count > most { Err(Refused::TooMany(count, most)) } else { Ok(()) }
 }
 
 /// Occasions of live play, apart from those of histories.
-const LIVE: u64 = 10_000;
-/// Parts of a happening's name.
-const REGISTERED: u64 = 50;
-const CHARGED: u64 = 60;
+pub(super) const LIVE: u64 = 10_000;

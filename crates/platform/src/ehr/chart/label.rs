@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::element::{concept, items, text};
 
 /// LOINC codes and our words for them.
-const LABELS: [(&str, &str); 41] = [
+const LABELS: [(&str, &str); 52] = [
     ("85354-9", "Blood pressure"),
     ("8480-6", "Systolic pressure"),
     ("8462-4", "Diastolic pressure"),
@@ -40,6 +40,17 @@ const LABELS: [(&str, &str); 41] = [
     ("33762-6", "NT-proBNP"),
     ("2524-7", "Lactate"),
     ("33959-8", "Procalcitonin"),
+    ("6301-6", "INR"),
+    ("2744-1", "Arterial pH"),
+    ("2019-8", "Arterial pCO2"),
+    ("2703-7", "Arterial pO2"),
+    ("1975-2", "Bilirubin"),
+    ("1742-6", "ALT"),
+    ("48065-7", "D-dimer (FEU)"),
+    ("883-9", "Blood group"),
+    ("10331-7", "Rh type"),
+    ("9272-6", "Apgar at 1 minute"),
+    ("9274-2", "Apgar at 5 minutes"),
     ("5799-2", "Urine leukocyte esterase"),
     ("600-7", "Blood culture"),
     ("630-4", "Urine culture"),

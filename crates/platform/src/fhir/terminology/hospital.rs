@@ -16,7 +16,7 @@ const VALUE_SETS: [(&str, &str, &str); 2] = [
 ];
 
 /// Each test of the laboratory: its short name, and the code of LOINC with the same meaning.
-const LAB_TESTS: [(&str, Code); 24] = [
+const LAB_TESTS: [(&str, Code); 33] = [
     ("NA", test::SODIUM),
     ("K", test::POTASSIUM),
     ("CL", test::CHLORIDE),
@@ -38,6 +38,15 @@ const LAB_TESTS: [(&str, Code); 24] = [
     ("NTBNP", test::NT_PROBNP),
     ("LACT", test::LACTATE),
     ("PCT", test::PROCALCITONIN),
+    ("INR", test::INR),
+    ("ABGPH", test::ARTERIAL_PH),
+    ("PCO2", test::ARTERIAL_CARBON_DIOXIDE),
+    ("PO2", test::ARTERIAL_OXYGEN),
+    ("TBIL", test::BILIRUBIN),
+    ("ALT", test::ALANINE_AMINOTRANSFERASE),
+    ("DDIM", test::D_DIMER),
+    ("ABO", test::ABO_GROUP),
+    ("RH", test::RH_TYPE),
     ("ULE", test::LEUKOCYTE_ESTERASE),
     ("BCX", test::BLOOD_CULTURE),
     ("UCX", test::URINE_CULTURE),
