@@ -132,6 +132,9 @@ proptest! {
     fn a_spoiled_object_is_answered(at in 0_usize..1_200, byte: u8, more in 0_usize..600) {
         let file = sample();
         let start = split(&file).unwrap().dataset.start;
+        let mut whole = file.clone();
+        whole[128 + at % 300] = byte;
+        let _ = split(&whole);
         let mut dataset = file[start..].to_vec();
         dataset[at] = byte;
         dataset.truncate(dataset.len() - more);
