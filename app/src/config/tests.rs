@@ -144,6 +144,10 @@ fn the_effective_configuration_reads_back_as_itself() {
         listen = "127.0.0.1"  # default
         # HTTP port; 0 means any that is free
         port = 0  # environment PRACTICUM_PORT
+        # MLLP port, for HL7 v2; 0 means any that is free, not set 2575 or, if that is taken, any
+        # mllp_port is not set
+        # authorities, PEM; MLLP clients must then show a certificate of theirs, which needs tls_cert
+        # mllp_client_ca is not set
         # allow plain HTTP beyond this machine
         insecure = false  # default
         # certificate chain, PEM

@@ -200,8 +200,8 @@ mod tests {
         Message::parse(text).unwrap()
     }
 
-    fn fault(table: Value) -> Transit {
-        Transit::parse(&table).unwrap()
+    fn fault(table: &Value) -> Transit {
+        Transit::parse(table).unwrap()
     }
 
     #[test]
@@ -217,7 +217,7 @@ mod tests {
             table["interface"] = "results-lis".into();
             let expected = String::from_utf8(result().into_bytes()).unwrap().replace(from, to);
             assert_eq!(
-                fault(table.clone()).strike(1, 1, &result()),
+                fault(&table).strike(1, 1, &result()),
                 Struck::Changed(expected.into_bytes()),
                 "{table}"
             );
@@ -227,7 +227,7 @@ mod tests {
     #[test]
     fn one_in_so_many_is_struck_and_always_the_same_ones() {
         let fault =
-            fault(json!({"layer": "wire", "do": "lose-message", "interface": "results-lis", "one_in": 4}));
+            fault(&json!({"layer": "wire", "do": "lose-message", "interface": "results-lis", "one_in": 4}));
         let struck = |seed: u64| -> Vec<bool> {
             (0..4000).map(|nth| fault.strike(seed, nth, &result()) == Struck::Lost).collect()
         };

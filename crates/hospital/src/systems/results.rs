@@ -75,7 +75,7 @@ pub(super) fn report(order: &str, holding: &dyn Holding, now_us: i64) -> Answer 
         .field(7, &[&order.code, &order.name, order.system()])
         .field(10, &["1"])
         .end();
-    let dft = Sent { event: "DFT^P03", mrn: order.mrn.clone(), segments: format!("{}{ft1}", pid(&known)) };
+    let dft = Sent { event: "DFT^P03", mrn: order.mrn, segments: format!("{}{ft1}", pid(&known)) };
     Answer::accept(vec![record]).and_send(vec![oru, dft])
 }
 

@@ -173,7 +173,7 @@ fn a_cancelled_order_has_no_result() {
 fn somebody_else_under_the_same_number_gets_no_order() {
     let (lis, mut held, ana) = (system("LIS"), Held::default(), ana());
     after(&lis, &mut held, &[adt("ADT^A01", &ana, NOW_US)]);
-    let other = Belief { birth_date: "19820404".to_owned(), ..ana.clone() };
+    let other = Belief { birth_date: "19820404".to_owned(), ..ana };
     let acks = after(&lis, &mut held, &[order(&potassium("p1", &other), &other, false, NOW_US)]);
     assert_eq!((acks, held.get(ORDER, "p1")), (vec![Ack::Error], None));
 }
@@ -199,7 +199,7 @@ fn a_vaccination_is_kept_once() {
     let (registry, ana) = (system("IIS"), ana());
     let rxa = "RXA|0|1|20310304||140^Influenza^CVX|0.5\r";
     let segments = adt("ADT^A28", &ana, NOW_US).segments + "ORC|RE||v1\r" + rxa;
-    let vxu = Sent { event: "VXU^V04", mrn: ana.mrn.clone(), segments };
+    let vxu = Sent { event: "VXU^V04", mrn: ana.mrn, segments };
     let mut held = Held::default();
     assert_eq!(after(&registry, &mut held, &[vxu.clone(), vxu.clone()]), [Ack::Accept; 2]);
     assert_eq!(held.all(VACCINATION).len(), 1);
@@ -232,7 +232,7 @@ proptest! {
         street in "[0-9A-Za-z|^&~\\\\]{0,12}",
     ) {
         let [_, city, state, zip] = ana().address;
-        let belief = Belief { family: family.clone(), given, address: [street, city, state, zip], ..ana() };
+        let belief = Belief { family, given, address: [street, city, state, zip], ..ana() };
         let mut held = Held::default();
         after(&system("BEDBOARD"), &mut held, &[adt("ADT^A01", &belief, NOW_US)]);
         prop_assert_eq!(believed(&held, &belief.mrn), Some(belief));

@@ -95,7 +95,7 @@ pub fn map(access: &Access) -> Result<HospitalMap, StoreError> {
         let interfaces = topology.interfaces.iter().map(|interface| {
             let traffic = traffic.iter().find(|one| one.interface == interface.id);
             let standing = standings.iter().find(|one| one.interface == interface.id);
-            interface_view(interface, traffic.cloned().unwrap_or_default(), standing)
+            interface_view(interface, &traffic.cloned().unwrap_or_default(), standing)
         });
         Ok(HospitalMap {
             title: topology.title.clone(),
@@ -126,7 +126,7 @@ fn system_view(system: &System, records: Vec<(String, u64)>) -> SystemView {
     }
 }
 
-fn interface_view(interface: &Interface, traffic: Traffic, standing: Option<&Standing>) -> InterfaceView {
+fn interface_view(interface: &Interface, traffic: &Traffic, standing: Option<&Standing>) -> InterfaceView {
     let version = interface.version.as_deref().map(|version| format!(" {version}")).unwrap_or_default();
     InterfaceView {
         id: interface.id.clone(),

@@ -31,8 +31,8 @@ fn next(hospital: &Hospital) -> Option<Message> {
     hospital.sandbox.view(|view| view.next_message()).unwrap()
 }
 
-fn settle(hospital: &Hospital, message: Message) {
-    hospital.sandbox.change(|change| change.settle_message(&message)).unwrap();
+fn settle(hospital: &Hospital, message: &Message) {
+    hospital.sandbox.change(|change| change.settle_message(message)).unwrap();
 }
 
 fn record(system: &str, key: &str, body: &str, due_us: Option<i64>) -> SystemRecord {
@@ -49,12 +49,12 @@ fn a_queue_keeps_its_order_and_its_head_blocks_it_alone() {
     let first = next(&hospital).unwrap();
     assert_eq!(first.control_id, "1");
     // It failed, and is tried again later: what is behind it waits with it, the other queue does not.
-    settle(&hospital, Message { attempts: 1, due_us: START_US + SECOND_US, ..first.clone() });
+    settle(&hospital, &Message { attempts: 1, due_us: START_US + SECOND_US, ..first.clone() });
     let other = next(&hospital).unwrap();
     assert_eq!(other.control_id, "3");
-    settle(&hospital, Message { state: MessageState::Delivered, settled_us: Some(START_US), ..other });
+    settle(&hospital, &Message { state: MessageState::Delivered, settled_us: Some(START_US), ..other });
     assert_eq!(next(&hospital).unwrap().control_id, "1");
-    settle(&hospital, Message { state: MessageState::Refused, settled_us: Some(START_US), ..first });
+    settle(&hospital, &Message { state: MessageState::Refused, settled_us: Some(START_US), ..first });
     assert_eq!(next(&hospital).unwrap().control_id, "2", "a refused message lets others pass");
     let traffic = hospital.sandbox.view(|view| view.traffic()).unwrap();
     let counts: Vec<_> = traffic.iter().map(|one| (one.waiting, one.delivered, one.refused)).collect();
@@ -139,7 +139,7 @@ fn undo_takes_back_what_has_not_gone_out() {
     };
     hospital.sandbox.change(change).unwrap();
     let gone = next(&hospital).unwrap();
-    settle(&hospital, Message { state: MessageState::Delivered, ..gone });
+    settle(&hospital, &Message { state: MessageState::Delivered, ..gone });
     assert!(hospital.undo());
     assert_eq!(next(&hospital), None);
     let left = hospital.sandbox.view(|view| view.messages("a", 10)).unwrap();

@@ -236,7 +236,7 @@ fn what_an_event_lacks_is_said() {
         match write_message(&event, &Interface::default(), "1") {
             Ok(message) => assert_eq!(Shelf::shipped().validate(&message), [], "{}", trigger.name),
             Err(MessageError::Missing { trigger: named, wanted }) => {
-                assert!(named == trigger.name && !wanted.is_empty())
+                assert!(named == trigger.name && !wanted.is_empty());
             }
             Err(error) => panic!("{error}"),
         }

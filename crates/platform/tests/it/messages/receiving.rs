@@ -1,3 +1,4 @@
+use platform::images::DEFAULT_IMAGE;
 use serde_json::json;
 use standards::hl7::message::Message;
 use store::journal::Filter;
@@ -14,7 +15,7 @@ struct Ward {
 
 fn ward() -> Ward {
     let home = home(&[]);
-    let record = home.platform.start_sandbox(&home.ana, "default", "Ward", None).unwrap();
+    let record = home.platform.start_sandbox(&home.ana, DEFAULT_IMAGE, "Ward", None).unwrap();
     Ward { sandbox: record.id.to_string(), home }
 }
 
