@@ -8,6 +8,7 @@ use dicom_transfer_syntax_registry::entries::EXPLICIT_VR_LITTLE_ENDIAN;
 
 use super::error::DatasetError;
 use super::values::first;
+use super::walk::walk;
 
 /// Bytes before the letters `DICM`.
 const PREAMBLE: usize = 128;
@@ -48,6 +49,7 @@ pub fn split(bytes: &[u8]) -> Result<File, DatasetError> {
     }
     let start = PREAMBLE + MAGIC.len();
     let end = meta_end(bytes, start)?;
+    walk(&bytes[start..end], true)?;
     let meta =
         InMemDicomObject::read_dataset_with_ts(&bytes[start..end], &EXPLICIT_VR_LITTLE_ENDIAN.erased());
     let meta = meta.map_err(|_| malformed(start, "the meta information cannot be read"))?;

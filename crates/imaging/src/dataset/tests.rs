@@ -61,6 +61,16 @@ fn an_object_is_written_in_the_other_encoding_and_back() {
 }
 
 #[test]
+fn meta_information_with_an_unknown_representation_costs_no_memory() {
+    // Read as a length of four bytes, what follows `U?` would be a value of hundreds of megabytes.
+    let mut file = sample();
+    let at = file.windows(6).position(|window| window == [2, 0, 0x10, 0, b'U', b'I']).unwrap();
+    file[at + 5] = 0xae;
+    let error = split(&file).unwrap_err();
+    assert!(error.to_string().contains("value representation"), "{error}");
+}
+
+#[test]
 fn sequences_that_stand_too_deep_are_refused() {
     let mut bytes = Vec::new();
     for _ in 0..40 {
@@ -122,6 +132,9 @@ proptest! {
     fn a_spoiled_object_is_answered(at in 0_usize..1_200, byte: u8, more in 0_usize..600) {
         let file = sample();
         let start = split(&file).unwrap().dataset.start;
+        let mut whole = file.clone();
+        whole[128 + at % 300] = byte;
+        let _ = split(&whole);
         let mut dataset = file[start..].to_vec();
         dataset[at] = byte;
         dataset.truncate(dataset.len() - more);
