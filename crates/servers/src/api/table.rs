@@ -4,8 +4,8 @@ use axum::http::Method;
 
 use super::route::Route;
 use super::{
-    attempts, backup, channels, commands, entities, journal, labs, me, past, patients, people, roles, sandboxes,
-    sign_in, systems, tokens,
+    attempts, backup, channels, commands, entities, journal, labs, me, past, patients, people, roles,
+    sandboxes, sign_in, systems, tokens,
 };
 
 pub use super::route::Door;
