@@ -2,7 +2,11 @@
 //!
 //! `cargo run --release --example transform_speed -p channels [MESSAGES]`
 
-#![allow(clippy::print_stdout, clippy::unwrap_used, reason = "a benchmark prints its figures and stops where it cannot go on")]
+#![allow(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a benchmark prints its figures and stops where it cannot go on"
+)]
 
 use std::time::Instant;
 

@@ -29,7 +29,8 @@ pub(crate) fn create_image(path: &Path) -> Result<Connection, StoreError> {
 pub(crate) fn create_overlay(path: &Path) -> Result<(), StoreError> {
     let connection = Connection::open(path)?;
     connection.execute_batch("PRAGMA page_size = 4096; PRAGMA journal_mode = WAL;")?;
-    connection.execute_batch(&format!("BEGIN; {SHARED} {OVERLAY} {SYSTEMS} {CHANNELS} {REFERENCES_OF} COMMIT;"))?;
+    connection
+        .execute_batch(&format!("BEGIN; {SHARED} {OVERLAY} {SYSTEMS} {CHANNELS} {REFERENCES_OF} COMMIT;"))?;
     connection.pragma_update(None, "user_version", SCHEMA_VERSION)?;
     connection.close().map_err(|(_, error)| StoreError::Sqlite(error))
 }
