@@ -15,7 +15,7 @@ CRITICAL = {"HH", "LL"}
 def critical_result(attempt):
     """Of the results that wait, the critical and valid one that is beyond its time is read back and noted."""
     client = attempt.fhir
-    policy, now = int(attempt.told(r"within (\d+) minutes")), moment(attempt.told(r"It is (\S+?)\. The laboratory"))
+    policy, now = int(attempt.told(r"within (\d+) minutes")), moment(attempt.told(r"It is (\S+?)[,.] "))
     tasks = client.resources("Task").search(code=f"{TASK}|acknowledge-result", status="requested").fetch_all()
     results = [client.get(*task["focus"]["reference"].split("/")) for task in tasks]
     [late] = [one for one in results if one["status"] == "final" and flag(one) in CRITICAL and waited(one, now) > policy]

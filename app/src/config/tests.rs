@@ -144,6 +144,8 @@ fn the_effective_configuration_reads_back_as_itself() {
         listen = "127.0.0.1"  # default
         # HTTP port; 0 means any that is free
         port = 0  # environment PRACTICUM_PORT
+        # DICOM port; 0 means any that is free, not set 11112 or, if that is taken, any
+        # dicom_port is not set
         # MLLP port, for HL7 v2; 0 means any that is free, not set 2575 or, if that is taken, any
         # mllp_port is not set
         # authorities, PEM; MLLP clients must then show a certificate of theirs, which needs tls_cert

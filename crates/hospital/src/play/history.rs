@@ -8,7 +8,7 @@ use crate::pathways::{Door, Entry, Library, Pathway};
 use crate::population::{Person, Unit};
 
 /// How far back records go.
-pub(crate) const HISTORY_YEARS: i64 = 10;
+pub(crate) const HISTORY_YEARS: i64 = 8;
 
 /// Records of people who died stay open this long.
 pub(crate) const DEAD_KEPT_YEARS: i64 = 3;

@@ -335,7 +335,7 @@ fn place_of(unit: Unit, specialty: Specialty, line: Line, age: i32) -> (Unit, Sp
 }
 
 /// How long until the next round, and after how long blood is taken again. A history keeps half of what live play tells,
-/// so that ten years of a thousand people stay a file of a few hundred megabytes.
+/// so that eight years of a thousand people stay a file of a few hundred megabytes.
 fn rounds(live: bool, here_us: i64) -> (i64, i64) {
     match (live, here_us < DAY_US, here_us < 3 * DAY_US) {
         (true, true, _) => (8 * HOUR_US, 20 * HOUR_US),

@@ -1,4 +1,4 @@
-//! The people of a hospital, and ten years of their records.
+//! The people of a hospital, and eight years of their records.
 //!
 //! A [`Recipe`] names a population: how many patients, which seed, and the instant it is
 //! seen at. [`generate`] hands every [`Resource`] of it to a sink: first the shared world

@@ -17,9 +17,12 @@ use super::house::{Ward, ward};
 const LOOKING: [&str; 5] =
     ["chart.view", "chart.view.clinical", "chart.view.notes", "chart.view.sensitive", "audit.view"];
 
+/// What the interface engine asks for.
+const CHANNELS: [&str; 2] = ["channel.manage", "channel.view"];
+
 #[test]
 fn the_permissions_are_those_that_commands_and_pages_ask_for() {
-    let asked: BTreeSet<&str> = COMMANDS.iter().map(|(_, permission)| *permission).chain(LOOKING).collect();
+    let asked: BTreeSet<&str> = COMMANDS.iter().map(|(_, permission)| *permission).chain(LOOKING).chain(CHANNELS).collect();
     let known: BTreeSet<&str> = PERMISSIONS.iter().map(|one| one.code).collect();
     assert_eq!(asked, known);
 }
