@@ -43,6 +43,8 @@ pub enum Observed {
     /// For each order of a [`crate::check::Request::Support`], whether a rule would interrupt whoever signs it: with a
     /// warning or a stop, not with mere information.
     Interrupted(Vec<bool>),
+    /// The messages a system has accepted, as bytes, oldest first.
+    Messages(Vec<Vec<u8>>),
     /// What the learner answered last, if anything.
     Answer(Option<String>),
     /// The request could not be carried out; why, in plain words.

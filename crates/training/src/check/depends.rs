@@ -20,6 +20,7 @@ pub fn depends_on(check: &Check) -> Vec<String> {
         CheckKind::Fhir { .. } | CheckKind::Http(_) | CheckKind::Support(_) => {
             kinds.extend(CHANGES.map(str::to_owned));
         }
+        CheckKind::Message(_) => kinds.push("hl7.*".to_owned()),
         CheckKind::Journal { filter, expect } => {
             for filter in std::iter::once(filter).chain(&expect.order) {
                 kinds.extend(kinds_of(filter));

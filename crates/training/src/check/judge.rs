@@ -2,7 +2,7 @@
 
 use standards::fhir::path::FhirPath;
 
-use super::{Verdict, answer, fhir, http, journal, support};
+use super::{Verdict, answer, fhir, http, journal, message, support};
 use crate::facts::Observed;
 use crate::lab::{Check, CheckKind, Modifier};
 use crate::text::{Escape, Values, fill};
@@ -27,6 +27,7 @@ pub fn judge(check: &Check, values: &Values, observed: &[Observed], path: &dyn F
             CheckKind::Journal { filter, expect } => journal::judge(filter, expect, values, observed),
             CheckKind::Http(probe) => http::judge(probe, values, observed, path),
             CheckKind::Support(test) => support::judge(test, observed),
+            CheckKind::Message(test) => message::judge(test, values, observed),
             CheckKind::Answer { truth, score, .. } => answer::judge(truth, *score, values, observed, path),
         },
     };

@@ -11,6 +11,7 @@ mod fhir;
 mod http;
 mod journal;
 mod judge;
+mod message;
 mod request;
 mod support;
 mod verdict;

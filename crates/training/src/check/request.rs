@@ -30,6 +30,12 @@ pub enum Request {
         /// JSON body.
         body: Option<Value>,
     },
+    /// The messages that a system has accepted since the attempt was started or last reset, oldest first; answered with
+    /// [`crate::facts::Observed::Messages`].
+    Messages {
+        /// The system's id, such as `LIS`.
+        system: String,
+    },
     /// Orders that stand in no chart, to be held against the rules in force; answered with
     /// [`crate::facts::Observed::Interrupted`].
     Support {
@@ -70,6 +76,7 @@ pub fn requests(check: &Check, values: &Values) -> Result<Vec<Request>, UnknownV
             let orders = test.orders.iter().map(|hidden| fill_json(&hidden.order, values));
             vec![Request::Support { orders: orders.collect::<Result<_, _>>()? }]
         }
+        CheckKind::Message(test) => vec![Request::Messages { system: test.system.clone() }],
         CheckKind::Answer { truth, .. } => {
             let mut requests = vec![Request::Answer { check: check.id.clone() }];
             if let Truth::Search { search, .. } = truth {
@@ -103,13 +110,14 @@ pub(super) fn rounds(for_each: Option<&str>, values: &Values) -> Result<Vec<Valu
 /// A filter with the placeholders of its patterns filled.
 pub(super) fn place(filter: &Filter, values: &Values) -> Result<Filter, UnknownValue> {
     let mut placed = Filter::default();
-    for (field, pattern) in &filter.fields {
-        let alternatives = pattern
-            .alternatives
-            .iter()
-            .map(|text| fill(text, values, Escape::Plain))
-            .collect::<Result<_, _>>()?;
-        placed.fields.insert(field.clone(), Pattern { negated: pattern.negated, alternatives });
+    for (field, wanted) in &filter.fields {
+        placed.fields.insert(field.clone(), pattern(wanted, values)?);
     }
     Ok(placed)
+}
+
+/// A pattern with its placeholders filled.
+pub(super) fn pattern(wanted: &Pattern, values: &Values) -> Result<Pattern, UnknownValue> {
+    let filled = wanted.alternatives.iter().map(|text| fill(text, values, Escape::Plain));
+    Ok(Pattern { negated: wanted.negated, alternatives: filled.collect::<Result<_, _>>()? })
 }

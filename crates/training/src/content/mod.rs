@@ -13,6 +13,7 @@ mod node;
 mod read_check;
 mod read_lab;
 mod read_list;
+mod read_message;
 mod read_param;
 mod read_script;
 mod read_support;

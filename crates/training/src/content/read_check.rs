@@ -2,8 +2,8 @@
 
 use super::fields::Fields;
 use super::node::{Kind, Node};
-use super::read_support;
 use super::sink::Sink;
+use super::{read_message, read_support};
 use crate::lab::{
     Check, CheckKind, Comparison, Duration, Filter, HttpProbe, JournalExpect, Modifier, Pattern, Role, Score,
     Step, Truth,
@@ -102,10 +102,11 @@ fn kind(word: &str, modifier: Modifier, fields: &Fields<'_>, sink: &Sink) -> Opt
             placeholder: fields.text("placeholder"),
         }),
         "support" => Some(CheckKind::Support(read_support::support(fields, sink))),
+        "message" => Some(CheckKind::Message(read_message::message(fields, modifier, sink))),
         _ => {
             if let Some(field) = fields.field("kind") {
                 let what = format!("there is no check of kind `{word}`");
-                sink.say(&field.node.place, what, "write fhir, journal, http, support or answer");
+                sink.say(&field.node.place, what, "write fhir, journal, http, support, message or answer");
             }
             None
         }

@@ -10,7 +10,7 @@ use super::tree::{LabFiles, Text};
 use crate::lab::Duration;
 use crate::script::{Action, ActionKind, Body, Interaction, Script};
 
-const ACTIONS: [&str; 6] = ["http", "fhir", "command", "answer", "advance", "play"];
+const ACTIONS: [&str; 7] = ["http", "fhir", "command", "hl7", "answer", "advance", "play"];
 const INTERACTIONS: [&str; 6] = ["read", "search", "create", "update", "delete", "batch"];
 
 /// Reads a script; `lab` is for its fixtures.
@@ -59,6 +59,12 @@ fn kind(word: &str, node: &Node, fields: &Fields<'_>, lab: &LabFiles<'_>, sink: 
             name: fields.as_text(node, "command")?,
             with: fields.node("with").map_or(Value::Object(serde_json::Map::new()), Node::to_json),
         }),
+        "hl7" => {
+            let sent = Fields::new(node, "an hl7 action", sink);
+            let kind = ActionKind::Hl7 { to: sent.need_text("to"), message: sent.need_text("message") };
+            sent.close();
+            Some(kind)
+        }
         "answer" => {
             let answer = Fields::new(node, "an answer", sink);
             let kind =

@@ -53,6 +53,7 @@ pub(super) fn check_variant(lab: &Lab, variant: &Variant, sink: &Sink) {
 fn for_each(kind: &CheckKind) -> Option<&str> {
     match kind {
         CheckKind::Fhir { for_each, .. } => for_each.as_deref(),
+        CheckKind::Message(test) => test.for_each.as_deref(),
         _ => None,
     }
 }
@@ -77,6 +78,9 @@ fn texts_of(kind: &CheckKind) -> Vec<&str> {
                 .collect();
             probe.body.iter().for_each(|body| json_texts(body, &mut texts));
             texts
+        }
+        CheckKind::Message(test) => {
+            test.fields.0.values().flat_map(|pattern| &pattern.alternatives).map(String::as_str).collect()
         }
         // Each hidden order has a place of its own.
         CheckKind::Support(_) => Vec::new(),
@@ -146,6 +150,7 @@ fn action_texts(kind: &ActionKind) -> Vec<&str> {
         }
         ActionKind::Fhir(Interaction::Batch(body)) => body_texts(body, &mut texts),
         ActionKind::Command { with, .. } => json_texts(with, &mut texts),
+        ActionKind::Hl7 { message, .. } => texts.push(message),
         ActionKind::Answer { value, .. } => texts.push(value),
         ActionKind::Advance(_) | ActionKind::Play { .. } => {}
     }

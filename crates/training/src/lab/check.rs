@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Comparison, Duration, Filter};
+use super::{Comparison, Duration, Filter, MessageTest};
 use crate::problem::Place;
 
 /// An objective test.
@@ -75,6 +75,8 @@ pub enum CheckKind {
     },
     /// What the hospital's decision support says about orders that the learner never sees.
     Support(SupportTest),
+    /// Messages that a system must, or must not, have accepted.
+    Message(MessageTest),
 }
 
 /// Hidden orders on which the rules in force are tried.

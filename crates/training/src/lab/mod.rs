@@ -7,6 +7,7 @@
 
 mod check;
 mod duration;
+mod message;
 mod model;
 mod param;
 mod pattern;
@@ -15,6 +16,7 @@ pub use check::{
     Check, CheckKind, HiddenOrder, HttpProbe, JournalExpect, Modifier, Role, Score, SupportTest, Truth,
 };
 pub use duration::Duration;
+pub use message::{Fields, MessageTest};
 pub use model::{Citation, Fault, FaultTime, Lab, Level, StartRole, Step, Variant};
 pub use param::{Generator, Param};
 pub use pattern::{Comparison, Filter, Operator, Pattern};

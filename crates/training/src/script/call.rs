@@ -20,6 +20,14 @@ pub enum Call {
         /// JSON body.
         body: Option<Value>,
     },
+    /// A message to a system of the hospital. The reply's status is 200 where it was accepted (AA, CA), 422 where it was
+    /// in error (AE, CE) and 400 where it was rejected (AR, CR); its body has `code` and `acknowledgement`.
+    Hl7 {
+        /// The system's id.
+        system: String,
+        /// The message, each segment ended by a carriage return.
+        message: String,
+    },
     /// An answer to a question.
     Answer {
         /// The check that asks.
@@ -37,7 +45,7 @@ pub enum Call {
 /// What came back.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Reply {
-    /// HTTP status; 200 for an answer taken and for time passed.
+    /// HTTP status; 200 for an answer taken, a message accepted and for time passed.
     pub status: u16,
     /// The body as JSON; null when it is empty or not JSON.
     pub body: Value,

@@ -83,6 +83,13 @@ pub enum ActionKind {
         /// Its JSON input, with placeholders.
         with: Value,
     },
+    /// An HL7 v2 message sent to a system of the hospital.
+    Hl7 {
+        /// The system's id, such as `LIS`.
+        to: String,
+        /// The message, a segment a line, with placeholders.
+        message: String,
+    },
     /// An answer to a question.
     Answer {
         /// The check that asks.

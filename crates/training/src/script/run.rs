@@ -128,6 +128,7 @@ fn expect_status(expected: Option<u16>, call: &Call, reply: &Reply) -> Result<()
     let wanted = expected.map_or_else(|| "2xx".to_owned(), |status| status.to_string());
     let what = match call {
         Call::Http { method, path, .. } => format!("{method} {path}"),
+        Call::Hl7 { system, .. } => format!("the message to {system}"),
         Call::Answer { check, .. } => format!("the answer to `{check}`"),
         Call::Advance { .. } => "waiting".to_owned(),
     };
@@ -150,6 +151,11 @@ fn call(kind: &ActionKind, values: &Values) -> Result<Call, Unfilled> {
         ActionKind::Fhir(interaction) => fhir(interaction, values)?,
         ActionKind::Command { name, with } => {
             post(&format!("/commands/{name}"), Some(fill_json(with, values)?))
+        }
+        ActionKind::Hl7 { to, message } => {
+            let message = fill(message, values, Escape::Hl7)?;
+            let segments = message.lines().map(str::trim_end).filter(|line| !line.is_empty());
+            Call::Hl7 { system: to.clone(), message: segments.map(|line| format!("{line}\r")).collect() }
         }
         ActionKind::Answer { check, value } => {
             Call::Answer { check: check.clone(), value: fill(value, values, Escape::Plain)? }

@@ -1,6 +1,9 @@
 //! Escaping a value for where it goes.
 
 use serde_json::Value;
+use standards::hl7::charset::Charset;
+use standards::hl7::escape::escape;
+use standards::hl7::message::Separators;
 
 use super::plain;
 
@@ -15,6 +18,8 @@ pub enum Escape {
     Url,
     /// Inside a `FHIRPath` string literal.
     Path,
+    /// Inside a field of an HL7 v2 message with the usual separators, in UTF-8.
+    Hl7,
 }
 
 impl Escape {
@@ -26,6 +31,7 @@ impl Escape {
             Self::Markdown => before(&plain(value), |c| "\\*_<>[]|`#&".contains(c)),
             Self::Path => before(&plain(value), |c| c == '\'' || c == '\\'),
             Self::Url => url(value),
+            Self::Hl7 => hl7(&plain(value)),
         }
     }
 }
@@ -39,6 +45,12 @@ fn before(text: &str, special: impl Fn(char) -> bool) -> String {
         out.push(c);
     }
     out
+}
+
+/// In UTF-8 and with an escape character there is nothing that cannot be written.
+fn hl7(text: &str) -> String {
+    let written = escape(text, &Separators::STANDARD, &Charset::Utf8).unwrap_or_default();
+    String::from_utf8_lossy(&written).into_owned()
 }
 
 fn url(value: &Value) -> String {

@@ -6,6 +6,7 @@ mod attempts;
 mod checks;
 mod content;
 mod fake;
+mod messages;
 mod mistakes;
 mod proofs;
 mod scripts;

@@ -108,6 +108,7 @@ impl Player for Fake {
                 return Ok(Reply { status: 500, body: Value::Null });
             }
             Call::Http { path, .. } => self.done.insert(path.clone()),
+            Call::Hl7 { system, .. } => self.done.insert(system.clone()),
             Call::Advance { .. } => true,
         };
         Ok(Reply { status: 200, body: Value::Null })

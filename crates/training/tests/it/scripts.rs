@@ -41,6 +41,7 @@ fn line(call: &Call) -> String {
             format!("{} {method} {path}{headers}{body}\n", role.word())
         }
         Call::Answer { check, value } => format!("answer {check}: {value}\n"),
+        Call::Hl7 { system, message } => format!("to {system}: {}\n", message.replace('\r', " ~ ")),
         Call::Advance { us } => format!("advance {us}\n"),
     }
 }
@@ -81,6 +82,10 @@ with = { patient = "{made.id}" }
 http = { as = "anonymous", method = "GET", path = "/fhir/metadata", headers = { Accept = "text/plain" } }
 status = 401
 [[do]]
+hl7 = { to = "LIS", message = """
+MSH|^~\\&|ADT
+PID|1||{p.name}""" }
+[[do]]
 answer = { check = "who", value = "{p.name}" }
 [[do]]
 variants = ["other"]
@@ -105,6 +110,7 @@ fhir = { read = "Patient/{seen.id}/_history/1" }
             (200, Value::Null),
             (401, Value::Null),
             (200, Value::Null),
+            (200, Value::Null),
             (200, json!({ "id": "1" })),
         ],
         &expect![[r#"
@@ -117,6 +123,7 @@ fhir = { read = "Patient/{seen.id}/_history/1" }
             learner POST /fhir {"resourceType":"Bundle","type":"batch"}
             learner POST /commands/admit {"patient":"77"}
             anonymous GET /fhir/metadata [Accept: text/plain]
+            to LIS: MSH|^~\&|ADT ~ PID|1||O'Hara ~ 
             answer who: O'Hara
             learner GET /fhir/Patient/1
             learner GET /fhir/Patient/1/_history/1
