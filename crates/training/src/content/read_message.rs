@@ -30,7 +30,8 @@ fn wanted(fields: &Node<'_>, sink: &Sink) -> Fields {
         match name.parse::<Path>() {
             Ok(path) if path.field.is_some() => _ = wanted.insert(path, Pattern::parse(&text)),
             Ok(_) => {
-                sink.say(&field.key, format!("`{name}` names no field"), "write a path such as \"PID-3.1\"")
+                let what = format!("`{name}` names no field");
+                sink.say(&field.key, what, "write a path such as \"PID-3.1\"");
             }
             Err(error) => sink.say(&field.key, error.to_string(), "write the path in quotes"),
         }
