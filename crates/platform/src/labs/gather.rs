@@ -14,6 +14,7 @@ use super::hands::{Errand, Hands};
 use super::{facts, search};
 use crate::access::Access;
 use crate::ehr::support::interrupted;
+use crate::live::accepted;
 use crate::platform::Platform;
 
 /// An attempt's hospital while its checks are judged. Nothing here changes it.
@@ -85,6 +86,9 @@ impl<'a> Scene<'a> {
                 Observed::Entries(entries.iter().filter(meant).cloned().collect())
             }),
             Request::Http { role, method, path, body } => self.probe(*role, method, path, body.as_ref()),
+            Request::Messages { system } => {
+                accepted(&self.access, system).map(Observed::Messages).map_err(|error| error.to_string())
+            }
             Request::Support { orders } => interrupted(&self.access, orders).map(Observed::Interrupted),
             Request::Answer { check } => Ok(Observed::Answer(self.answers.get(check).cloned())),
         };

@@ -268,6 +268,7 @@ fn kind(kind: &CheckKind) -> &'static str {
         CheckKind::Journal { .. } => "journal",
         CheckKind::Http(_) => "http",
         CheckKind::Support(_) => "support",
+        CheckKind::Message(_) => "message",
         CheckKind::Answer { .. } => "answer",
     }
 }

@@ -3,6 +3,7 @@ use serde_json::json;
 use store::StoreError;
 use store::sandbox::systems::Message;
 
+use super::topology::topology;
 use crate::access::{Access, outcome};
 use crate::ehr::roles::working;
 
@@ -46,6 +47,16 @@ pub fn messages(access: &Access, interface: &str) -> Result<Vec<MessageView>, St
     let detail = json!({"interface": interface, "messages": messages.len(), "readable": readable});
     access.note(access.event("hl7.viewed", None, outcome::OK, detail))?;
     Ok(messages.into_iter().map(|message| view_of(message, readable)).collect())
+}
+
+/// The messages that a system has accepted, as bytes, oldest first.
+///
+/// # Errors
+/// When the store fails.
+pub(crate) fn accepted(access: &Access, system: &str) -> Result<Vec<Vec<u8>>, StoreError> {
+    let to = topology().interfaces.iter().filter(|interface| interface.to == system);
+    let to: Vec<&str> = to.map(|interface| interface.id.as_str()).collect();
+    access.sandbox().view(|view| view.messages_delivered(&to))
 }
 
 fn view_of(message: Message, readable: bool) -> MessageView {

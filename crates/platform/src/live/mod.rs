@@ -29,6 +29,7 @@ pub use compare::{Compared, SystemCensus, compare, compare_census};
 pub use control::InterfaceChange;
 pub use driver::Driver;
 pub use map::{HospitalMap, InterfaceView, SystemView, map};
+pub(crate) use messages::accepted;
 pub use messages::{MessageView, messages};
 pub(crate) use play::Houses;
 pub use step::Stepped;

@@ -30,7 +30,7 @@ pub enum Request {
         /// JSON body.
         body: Option<Value>,
     },
-    /// The messages that a system has accepted since the attempt was started or last reset, oldest first; answered with
+    /// The messages that a system of this hospital has accepted, oldest first; answered with
     /// [`crate::facts::Observed::Messages`].
     Messages {
         /// The system's id, such as `LIS`.

@@ -118,6 +118,15 @@ impl View<'_> {
         Ok(statement.query_map(params![interface, limit], read)?.collect::<Result<_, _>>()?)
     }
 
+    /// The bytes of what any of these interfaces has delivered, in the order of queueing.
+    pub fn messages_delivered(&self, interfaces: &[&str]) -> Result<Vec<Vec<u8>>, StoreError> {
+        let sql = "SELECT m.body FROM main.interface_message AS m
+                   WHERE m.state = 'delivered' AND m.interface IN (SELECT value FROM json_each(?1)) ORDER BY m.seq";
+        let interfaces = serde_json::json!(interfaces).to_string();
+        let mut statement = self.connection.prepare_cached(sql)?;
+        Ok(statement.query_map([interfaces], |row| row.get(0))?.collect::<Result<_, _>>()?)
+    }
+
     /// One message by its place.
     pub fn message(&self, seq: i64) -> Result<Option<Message>, StoreError> {
         let sql = format!("SELECT {COLUMNS} FROM main.interface_message AS m WHERE m.seq = ?1");
