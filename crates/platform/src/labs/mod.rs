@@ -30,6 +30,7 @@ mod player;
 mod reset;
 mod search;
 mod seed;
+mod send;
 mod setup;
 mod stand_ins;
 mod start;

@@ -8,10 +8,15 @@ use training::script::{Call, Reply};
 use super::error::LabError;
 use super::gather::Scene;
 use super::hands::{Errand, Hands};
+use super::send::send;
 use super::start::Start;
 use crate::clock::Clock;
+use crate::live::Stepped;
 use crate::platform::Platform;
 use crate::sandboxes::ClockChange;
+
+/// Messages moved at a time.
+const STEPS: usize = 256;
 
 /// What seeds of proofs are drawn under: every proof of a lab meets the same patients, whoever runs it.
 const KEY: &[u8] = b"proof";
@@ -64,6 +69,13 @@ impl<'a> LabPlayer<'a> {
         attempt.sandbox.as_ref().map(|id| id.as_str()).ok_or_else(|| LabError::NoSandbox.to_string())
     }
 
+    /// What a hospital that runs does by itself: messages reach whom they are for.
+    fn let_messages_move(&self) -> Result<(), String> {
+        let sandbox = self.sandbox()?;
+        while self.platform.step_hospital(sandbox, STEPS).map_err(in_words)? == Stepped::More {}
+        Ok(())
+    }
+
     fn timed<T>(&self, work: impl FnOnce() -> T) -> (T, u64) {
         let before_us = self.stopwatch.now_us();
         let done = work();
@@ -89,7 +101,7 @@ impl Player for LabPlayer<'_> {
 
     fn play(&mut self, call: &Call) -> Result<Reply, String> {
         let (person, attempt) = self.playing()?;
-        match call {
+        let reply = match call {
             Call::Http { role, method, path, headers, body } => {
                 let person = self.platform.cast(*role, person).map_err(in_words)?;
                 self.hands.call(&Errand {
@@ -102,6 +114,7 @@ impl Player for LabPlayer<'_> {
                     probing: false,
                 })
             }
+            Call::Hl7 { system, message } => send(self.platform, self.sandbox()?, system, message),
             Call::Answer { check, value } => {
                 let answered = self.platform.answer(person, &attempt.id, check, value, self.hands);
                 Ok(match answered {
@@ -116,7 +129,9 @@ impl Player for LabPlayer<'_> {
                 self.platform.change_clock(&access, change).map_err(in_words)?;
                 Ok(done())
             }
-        }
+        }?;
+        self.let_messages_move()?;
+        Ok(reply)
     }
 
     fn verdicts(&mut self) -> Result<Vec<Judged>, String> {

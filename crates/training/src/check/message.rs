@@ -20,8 +20,7 @@ pub(super) fn judge(test: &MessageTest, values: &Values, observed: &[Observed]) 
         counts.push(messages.iter().filter(|message| fields.matches(message)).count());
     }
     let held = counts.iter().filter(|count| test.count.holds(**count as u64)).count();
-    let accepted =
-        format!("{} has accepted {}", test.system, number(messages.len(), "message"));
+    let accepted = format!("{} has accepted {}", test.system, number(messages.len(), "message"));
     let observed = match (&test.for_each, &counts[..]) {
         (None, [count]) => {
             format!("{accepted}; {count} of them {} so.", if *count == 1 { "is" } else { "are" })

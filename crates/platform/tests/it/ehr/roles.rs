@@ -22,7 +22,8 @@ const CHANNELS: [&str; 2] = ["channel.manage", "channel.view"];
 
 #[test]
 fn the_permissions_are_those_that_commands_and_pages_ask_for() {
-    let asked: BTreeSet<&str> = COMMANDS.iter().map(|(_, permission)| *permission).chain(LOOKING).chain(CHANNELS).collect();
+    let asked: BTreeSet<&str> =
+        COMMANDS.iter().map(|(_, permission)| *permission).chain(LOOKING).chain(CHANNELS).collect();
     let known: BTreeSet<&str> = PERMISSIONS.iter().map(|one| one.code).collect();
     assert_eq!(asked, known);
 }

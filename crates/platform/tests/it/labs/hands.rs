@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use platform::Platform;
+use platform::ehr::commands::run_command;
 use platform::fhir::{Answer, Context, FhirError, Interaction, Refusal, pairs_of, perform};
 use platform::labs::{Errand, GRADER, Hands};
 use serde_json::{Value, json};
@@ -24,7 +25,11 @@ impl Hands for InProcess {
             entropy: self.0.entropy(),
             limits: &self.0.limits().json,
         };
-        let path = errand.path.strip_prefix("/fhir").ok_or("only /fhir is served here")?;
+        if let Some(command) = errand.path.strip_prefix("/commands/") {
+            let done = run_command(&context, command, errand.body.unwrap_or(&Value::Null));
+            return Ok(Reply { status: if done.is_ok() { 200 } else { 422 }, body: Value::Null });
+        }
+        let path = errand.path.strip_prefix("/fhir").ok_or("only /fhir and /commands are served here")?;
         let (path, query) = path.split_once('?').unwrap_or((path, ""));
         let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
         let body = errand.body.map(|body| body.to_string().into_bytes()).unwrap_or_default();

@@ -3,6 +3,7 @@
 mod content;
 mod grading;
 mod hands;
+mod messages;
 mod overview;
 mod proving;
 mod resetting;
