@@ -2,7 +2,8 @@
 // makes the systems differ from the chart, and all of it by keyboard, on a phone, and in the dark.
 import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
-import { assertNoTrouble, launch, lookAt, skip as noBrowser } from "./browser.mjs";
+import { assertNoTrouble, launch, skip as noBrowser } from "./browser.mjs";
+import { lookAt } from "./look.mjs";
 import { skip as noBinary, start } from "./practicum.mjs";
 import { asDemoLearner } from "./people.mjs";
 

@@ -29,6 +29,7 @@ async function give(page, chart, look) {
   await work(page).getByRole("link", { name: "Give Furosemide" }).click();
   await work(page).getByLabel("Wristband").fill(await page.locator(".patient code").first().textContent());
   await work(page).getByLabel("Package").fill("313988");
+  await work(page).getByLabel("Why it cannot wait").selectOption({ index: 1 });
   await work(page).getByLabel("Why at another time, or another amount").fill("First dose at once");
   await look("nurse-gives");
   await work(page).getByRole("button", { name: "Record", exact: true }).click();

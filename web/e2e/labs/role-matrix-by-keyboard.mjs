@@ -44,9 +44,10 @@ async function patientOf(page, mrn) {
 export async function playByKeyboard(page, url) {
   await page.goto(`${url}/labs/role-matrix`);
   await press(page, "Start");
-  // The lab begins as the analyst, who is led to Build.
-  await page.waitForURL(/\/build$/);
-  const root = page.url().replace("/build", "");
+  // The lab begins as the analyst, who is led to Build, unless the upgrade opened charts to analysts.
+  await page.waitForURL(/\/(build|patients)$/);
+  const root = page.url().replace(/\/(build|patients)$/, "");
+  if (page.url().endsWith("/patients")) await press(page, "Build");
   const asked = await read(page);
   await press(page, "Roles");
   await page.waitForURL(/\/build\/roles$/);
