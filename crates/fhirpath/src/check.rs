@@ -10,7 +10,7 @@ use crate::syntax::{Binary, Expr, Kind, TypeName};
 use crate::value::{Item, NodeKind, is_complex};
 
 /// The types that items may have, by name; none where nothing is known of them.
-type Types = Option<BTreeSet<&'static str>>;
+pub(crate) type Types = Option<BTreeSet<&'static str>>;
 
 /// Looks for names that cannot exist.
 ///
@@ -25,7 +25,15 @@ pub(crate) fn check(root: &Expr, context: &Item<'_>) -> Result<(), Problem> {
         },
         Item::Plain(_) => None,
     };
-    of(root, &types).map(|_| ())
+    types_of(root, &types).map(|_| ())
+}
+
+/// The types of what an expression yields, given those of the items it starts from.
+///
+/// # Errors
+/// A [`Problem`] at the first name that cannot exist.
+pub(crate) fn types_of(root: &Expr, context: &Types) -> Result<Types, Problem> {
+    of(root, context)
 }
 
 /// The types of what an expression yields, given those of `$this`.
@@ -121,7 +129,7 @@ fn after(step: &Expr, types: Types, this: &Types) -> Result<Types, Problem> {
             _ => None,
         })),
         "repeat" | "repeatAll" | "sort" | "aggregate" | "iif" | "defineVariable" | "resolve" | "children"
-        | "descendants" => Ok(None),
+        | "descendants" | "getReferenceKey" => Ok(None),
         _ => given.iter().try_for_each(|given| of(given, this).map(|_| ())).map(|()| None),
     }
 }

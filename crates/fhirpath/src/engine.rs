@@ -137,7 +137,7 @@ impl Engine {
         evaluate().map_err(|problem: Problem| problem.in_characters(expression))
     }
 
-    fn parsed(&self, expression: &str) -> Result<Arc<Parsed>, Problem> {
+    pub(crate) fn parsed(&self, expression: &str) -> Result<Arc<Parsed>, Problem> {
         let cache = || self.parsed.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(parsed) = cache().get(expression) {
             return Ok(Arc::clone(parsed));
@@ -152,7 +152,7 @@ impl Engine {
     }
 }
 
-fn new_run<'a>(question: &Question<'a>, arena: &'a Arena) -> Run<'a> {
+pub(crate) fn new_run<'a>(question: &Question<'a>, arena: &'a Arena) -> Run<'a> {
     let resource = Node::of(question.input);
     let variables = question.variables.iter().map(|(name, json)| ((*name).to_owned(), Item::all_of(json)));
     Run {

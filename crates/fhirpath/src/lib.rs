@@ -10,6 +10,7 @@
 mod answer;
 mod ask;
 mod check;
+mod compiled;
 mod engine;
 mod outline;
 mod problem;
@@ -22,6 +23,7 @@ mod value;
 mod tests;
 
 pub use ask::{Answer, Found, Question, Surroundings, Trace};
+pub use compiled::{Constant, Expression, Reading, Shape, Spot};
 pub use engine::Engine;
 pub use problem::{Problem, ProblemKind};
 pub use rule::Rule;

@@ -1,6 +1,6 @@
 use super::call::{Call, Outcome};
 use super::functions::{
-    boundary, codec, convert, fhir, filter, logic, number, order, select, sets, text, time, types,
+    boundary, codec, convert, fhir, filter, keys, logic, number, order, select, sets, text, time, types,
 };
 
 /// A function of the language.
@@ -70,6 +70,8 @@ static FUNCTIONS: &[Function] = functions![
     "extension" 1 1 fhir::extension;
     "first" 0 0 filter::first;
     "floor" 0 0 number::floor;
+    "getReferenceKey" 0 1 keys::reference_key;
+    "getResourceKey" 0 0 keys::resource_key;
     "getValue" 0 0 fhir::get_value;
     "hasValue" 0 0 fhir::has_value;
     "highBoundary" 0 1 boundary::high;

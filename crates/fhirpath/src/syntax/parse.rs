@@ -275,7 +275,8 @@ impl Parser {
     fn call(&mut self, name: &str, at: usize) -> Result<Kind, Problem> {
         let unknown = || Problem::meaning(at, format!("there is no function {name}()"));
         let function = Function::named(name);
-        let takes_type = matches!(name, "is" | "as" | "ofType") && !matches!(self.word(), Word::Text(_));
+        let takes_type = matches!(name, "is" | "as" | "ofType" | "getReferenceKey")
+            && !matches!(self.word(), Word::Text(_));
         let mut given = Vec::new();
         if !self.takes(")") {
             loop {

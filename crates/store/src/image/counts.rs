@@ -1,5 +1,5 @@
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::StoreError;
 
@@ -20,16 +20,29 @@ impl Counts {
         key: String,
         count: impl FnOnce() -> Result<u64, StoreError>,
     ) -> Result<u64, StoreError> {
-        let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(count) = known().get(&key) {
-            return Ok(*count);
+        if let Some(count) = self.peek(&key) {
+            return Ok(count);
         }
         let count = count()?;
-        let mut known = known();
+        self.keep(key, count);
+        Ok(count)
+    }
+
+    /// The count under `key`, if it is known.
+    pub(crate) fn peek(&self, key: &str) -> Option<u64> {
+        self.known().get(key).copied()
+    }
+
+    /// Remembers a count that was made in another way.
+    pub(crate) fn keep(&self, key: String, count: u64) {
+        let mut known = self.known();
         if known.len() >= COUNTS_MAX {
             known.clear();
         }
         known.insert(key, count);
-        Ok(count)
+    }
+
+    fn known(&self) -> MutexGuard<'_, HashMap<String, u64>> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

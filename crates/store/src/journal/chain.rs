@@ -17,21 +17,26 @@ pub struct Break {
     pub what: &'static str,
 }
 
-/// The hash of entry `seq` after `previous`. Each field goes in with its length, so that no two entries read alike.
-/// `detail` is the text that is stored, since JSON can be written in more than one way.
+/// The hash of entry `seq` after `previous`: over its bytes, as [`write`] has them.
 pub(crate) fn hash(seq: i64, event: &NewEntry, detail: &str, previous: &Hash) -> Hash {
     let mut digest = Sha256::new();
-    digest.update(previous);
+    write(seq, event, detail, previous, |bytes| digest.update(bytes));
+    digest.finalize().into()
+}
+
+/// The bytes of an entry, piece by piece. Each field goes in with its length, so that no two entries read alike.
+/// `detail` is the text that is stored, since JSON can be written in more than one way.
+pub(crate) fn write(seq: i64, event: &NewEntry, detail: &str, previous: &Hash, mut put: impl FnMut(&[u8])) {
+    put(previous);
     for number in [seq, event.virtual_us, event.wall_us] {
-        digest.update(number.to_be_bytes());
+        put(&number.to_be_bytes());
     }
-    digest.update([u8::from(event.subject.is_some())]);
+    put(&[u8::from(event.subject.is_some())]);
     let subject = event.subject.as_deref().unwrap_or_default();
     for text in [&event.actor, &event.source, &event.target, &event.kind, subject, &event.outcome, detail] {
-        digest.update((text.len() as u64).to_be_bytes());
-        digest.update(text.as_bytes());
+        put(&(text.len() as u64).to_be_bytes());
+        put(text.as_bytes());
     }
-    digest.finalize().into()
 }
 
 /// Whether `entry`, stored with `detail`, follows an entry `seq_before` with hash `previous`.

@@ -11,4 +11,4 @@ mod table;
 pub use chain::{Break, GENESIS, Hash};
 pub use entry::{Entry, NewEntry};
 pub use filter::Filter;
-pub(crate) use table::{Tail, append, first_break, list, tail};
+pub(crate) use table::{Tail, append, each_bytes, first_break, list, tail};

@@ -60,6 +60,24 @@ pub(crate) fn list(connection: &Connection, filter: &Filter) -> Result<Vec<Entry
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// Hands the bytes that the chain hashes of every entry after `after_seq` to `each`, in order.
+pub(crate) fn each_bytes(
+    connection: &Connection,
+    after_seq: i64,
+    mut each: impl FnMut(Vec<u8>),
+) -> Result<(), StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM journal WHERE seq > ? ORDER BY seq");
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = statement.query([after_seq])?;
+    while let Some(row) = rows.next()? {
+        let (Entry { seq, event, previous, .. }, detail) = read(row)?;
+        let mut bytes = Vec::new();
+        chain::write(seq, &event, &detail, &previous, |piece| bytes.extend_from_slice(piece));
+        each(bytes);
+    }
+    Ok(())
+}
+
 /// Walks the whole chain and returns the first place where it does not hold. A chain cannot tell that its end was cut
 /// off, but a version that is stored can: it bears the place of its entry.
 pub(crate) fn first_break(connection: &Connection) -> Result<Option<Break>, StoreError> {

@@ -65,11 +65,13 @@ pub struct Standing {
     pub last_verdict_us: Option<i64>,
 }
 
-const ATTEMPT: &str =
+/// The columns that [`attempt_from`] reads, in its order.
+pub(super) const ATTEMPT: &str =
     "attempts.id, person, lab, lab_version, variant, seed, number, sandbox, state, started_us,
     finished_us, assigned, tripped";
 
-fn attempt_from(row: &Row<'_>) -> rusqlite::Result<Attempt> {
+/// Reads an attempt from the first thirteen columns of a row selected with [`ATTEMPT`].
+pub(super) fn attempt_from(row: &Row<'_>) -> rusqlite::Result<Attempt> {
     Ok(Attempt {
         id: row.get(0)?,
         person: row.get(1)?,

@@ -30,10 +30,12 @@ impl Connections {
         let mut writer = Connection::open(path)?;
         writer.execute_batch(
             "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
-             PRAGMA foreign_keys = ON;",
+             PRAGMA foreign_keys = OFF;",
         )?;
         writer.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
         prepare(&mut writer)?;
+        // Only now: a migration that makes a table anew drops the old one, and must not take with it what refers to it.
+        writer.execute_batch("PRAGMA foreign_keys = ON;")?;
         let readers = (0..READERS).map(|_| reader(path).map(Mutex::new)).collect::<Result<_, _>>()?;
         Ok(Self { writer: Mutex::new(writer), readers, turn: AtomicUsize::new(0) })
     }

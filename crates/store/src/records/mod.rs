@@ -11,11 +11,18 @@ mod answers;
 mod attempts;
 mod check_states;
 mod connections;
+mod credentials;
+mod drills;
 mod hints;
 mod ids;
+mod incidents;
 mod keys;
+mod kit_runs;
+mod mentoring;
 mod open;
 mod people;
+mod places;
+mod programme;
 mod resets;
 mod sandboxes;
 mod schema;
@@ -29,10 +36,19 @@ mod verdicts;
 pub use answers::Answer;
 pub use attempts::{Attempt, AttemptState, Standing};
 pub use check_states::{CheckStates, Judgement};
+pub use credentials::Credential;
+pub use drills::Drill;
 pub use hints::Hint;
 pub use ids::{AttemptId, PersonId, SandboxId, SecretHash};
+pub use kit_runs::KitRun;
+pub use mentoring::{AskAnswer, MentorAction, MentorAsk, MentorSession, Profile, ProfileKind};
 pub use open::Records;
 pub use people::{Person, Role};
+pub use places::{MatchOverride, MatchRun, PersonDocument, PlaceRecord, Wish};
+pub use programme::{
+    Affiliation, Assignment, Belonging, Cohort, CohortAttempt, Enrolment, GradeChange, Member, Organisation,
+    OrganisationKind, Part, RosterChange, RosterCohort, RosterOrganisation,
+};
 pub use resets::{Reset, ResetGrain};
 pub use sandboxes::SandboxRecord;
 pub use sessions::Session;

@@ -13,8 +13,10 @@ pub enum Role {
     Learner,
     /// Also sees every learner's progress.
     Instructor,
+    /// Comes from outside the class: a mentor, a supervisor, the education office of a host.
+    Associate,
 }
-words!(Role { Learner = "learner", Instructor = "instructor" });
+words!(Role { Learner = "learner", Instructor = "instructor", Associate = "associate" });
 
 /// Someone who can sign in. Their password hash is kept apart, so that it is in nobody's hands by accident.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

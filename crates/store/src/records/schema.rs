@@ -4,8 +4,17 @@ use crate::StoreError;
 
 /// One script per step from an empty file to today's tables. Scripts that have shipped are never edited: a change of
 /// shape is a new script at the end.
-const MIGRATIONS: &[&str] =
-    &[include_str!("migrations/0001-first.sql"), include_str!("migrations/0002-labs.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/0001-first.sql"),
+    include_str!("migrations/0002-labs.sql"),
+    include_str!("migrations/0003-credentials.sql"),
+    include_str!("migrations/0004-kit-runs.sql"),
+    include_str!("migrations/0007-incidents.sql"),
+    include_str!("migrations/0011-programme.sql"),
+    include_str!("migrations/0012-mentoring.sql"),
+    include_str!("migrations/0013-places.sql"),
+    include_str!("migrations/0016-drills.sql"),
+];
 
 /// Brings the database up to date, however old it is. Nothing changes if any step fails.
 ///

@@ -171,6 +171,18 @@ impl Sandbox {
         Ok(done)
     }
 
+    /// Changes the sandbox in one transaction that reaches the disk with the next one that waits for it: for what can be made
+    /// again if the machine stops now.
+    pub fn change_soon<T, E: From<StoreError>>(
+        &self,
+        work: impl FnOnce(&mut Change<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let mut state = self.state();
+        let done = state.transact(work)?;
+        self.log.committed(&state.log_file);
+        Ok(done)
+    }
+
     /// Journals something that changed nothing. It is written within the next change or flush.
     pub fn note(&self, event: NewEntry) -> Result<(), StoreError> {
         let waiting = {
@@ -191,6 +203,13 @@ impl Sandbox {
         let mut state = self.state();
         state.flush()?;
         journal::list(&state.connection, filter)
+    }
+
+    /// Hands the bytes that the chain hashes of every entry after `after_seq` to `each`, in order.
+    pub fn each_entry_bytes(&self, after_seq: i64, each: impl FnMut(Vec<u8>)) -> Result<(), StoreError> {
+        let mut state = self.state();
+        state.flush()?;
+        journal::each_bytes(&state.connection, after_seq, each)
     }
 
     /// The newest entry's place and hash.

@@ -3,7 +3,8 @@
 //! [`Sandboxes`] is the folder of them, with those in use held open. A [`Sandbox`] is read through a [`View`] and
 //! changed through a [`Change`], which is one transaction: versions, index rows and journal entries together or not at
 //! all. Reads are journalled too; since nothing waits for those entries they are kept in memory for a moment and
-//! written with the next change, the next look at the journal, or the next [`Sandbox::flush`].
+//! written with the next change, the next look at the journal, or the next [`Sandbox::flush`]. Beside the hospital's file
+//! stand those that no reset takes back.
 
 mod change;
 pub mod channels;
@@ -13,6 +14,7 @@ mod frozen;
 mod handle;
 mod history;
 mod index;
+mod kept;
 mod log;
 mod pool;
 mod snapshot;
@@ -25,6 +27,7 @@ pub use change::{Change, Put};
 pub use frozen::Frozen;
 pub use handle::Sandbox;
 pub use history::{HistoryCursor, HistoryPage, HistoryQuery};
+pub use kept::{LOG_ENTRIES, LOG_STANDING, VAULT};
 pub use pool::Sandboxes;
 pub use values::Values;
 pub(crate) use view::{SCHEMAS, STORED_COLUMNS};

@@ -132,13 +132,6 @@ impl Sandboxes {
         open.iter().try_for_each(|sandbox| sandbox.flush())
     }
 
-    /// The sandboxes that are open now, by id. To look at them does not count as use.
-    pub fn in_use(&self) -> Vec<Arc<Sandbox>> {
-        let mut open: Vec<_> = self.lock().values().map(|held| Arc::clone(&held.sandbox)).collect();
-        open.sort_by(|a, b| a.id().cmp(b.id()));
-        open
-    }
-
     /// How many sandboxes are open now.
     pub fn open_count(&self) -> usize {
         self.lock().len()

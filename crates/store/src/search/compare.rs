@@ -78,7 +78,8 @@ pub(super) fn span(prefix: Prefix, [low, high]: [&str; 2], wanted_low: i64, want
     let (from, until) = (Value::Integer(wanted_low), Value::Integer(wanted_high));
     let within = format!("{low} >= ? AND {high} <= ?");
     match prefix {
-        Prefix::Eq => Clause::new(within, vec![from, until]),
+        // What ends in time began in time; said twice, because the index is walked by the beginnings.
+        Prefix::Eq => Clause::new(format!("{within} AND {low} <= ?"), vec![from, until.clone(), until]),
         Prefix::Ne => Clause::new(format!("NOT ({within})"), vec![from, until]),
         Prefix::Gt => Clause::new(format!("{high} > ?"), vec![until]),
         Prefix::Lt => Clause::new(format!("{low} < ?"), vec![from]),

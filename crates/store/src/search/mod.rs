@@ -8,7 +8,8 @@
 //! A search sorted by a date alone walks the dates in their order where that is shorter than sorting all that matches.
 //!
 //! What a search says about linked resources is looked up first, from the far end: a chain becomes the set of resources it
-//! may lead to, `_has` the set of those referred to. Such sets go to SQLite as one value each.
+//! may lead to, `_has` the set of those referred to. Such sets go to SQLite as one value each. Where a set grows large, a
+//! page asks each candidate instead; how many match in all is still counted from the far end, for an image only once.
 //!
 //! What a match means is said in [`standards::fhir::search`]; a property test holds the two to each other.
 
@@ -16,6 +17,7 @@ mod clause;
 mod compare;
 mod criterion;
 mod cursor;
+mod follow;
 mod order;
 mod resolve;
 mod run;

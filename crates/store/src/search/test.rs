@@ -2,10 +2,11 @@
 
 use rusqlite::types::Value;
 use standards::fhir::search::ParamKey;
-use standards::fhir::search::query::Criterion;
+use standards::fhir::search::query::{Criterion, Link};
 
 use super::clause::Clause;
 use super::criterion::{self, union};
+use super::follow;
 
 /// Texts as one value: a JSON array.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,6 +34,10 @@ pub(super) enum Test<'q> {
     RefersTo(ParamKey, Texts),
     /// Its id is one of these.
     IsOne(Texts),
+    /// A reference of it leads to a resource of which this holds.
+    LeadsTo(&'q Link, Box<Test<'q>>),
+    /// A resource of which this holds refers to it.
+    IsLedTo(&'q Link, Box<Test<'q>>),
     /// All of these hold.
     All(Vec<Test<'q>>),
     /// Any of these holds.
@@ -45,16 +50,6 @@ pub(super) enum Test<'q> {
 const FEW: usize = 50;
 
 impl Test<'_> {
-    /// Whether it depends on nothing but the resource.
-    pub(super) fn is_of_itself(&self) -> bool {
-        match self {
-            Self::Value(_) => true,
-            Self::RefersTo(..) | Self::IsOne(_) => false,
-            Self::All(parts) | Self::Any(parts) => parts.iter().all(Self::is_of_itself),
-            Self::Not(inner) => inner.is_of_itself(),
-        }
-    }
-
     /// How many candidates it is likely to leave, as a rank; `None` where it cannot list them.
     pub(super) fn cost(&self) -> Option<u8> {
         match self {
@@ -65,7 +60,7 @@ impl Test<'_> {
             Self::Any(parts) => {
                 parts.iter().map(Self::cost).max_by_key(|cost| cost.unwrap_or(u8::MAX)).flatten()
             }
-            Self::Not(_) => None,
+            Self::Not(_) | Self::LeadsTo(..) | Self::IsLedTo(..) => None,
         }
     }
 
@@ -93,7 +88,7 @@ impl Test<'_> {
                 let lists = lists.map(|list| list.wrap("SELECT rid FROM (", ")")).collect();
                 union(lists).wrap("SELECT DISTINCT rid FROM (", ") ORDER BY rid")
             }
-            Self::Not(_) => everything(schema, resource_type),
+            Self::Not(_) | Self::LeadsTo(..) | Self::IsLedTo(..) => everything(schema, resource_type),
         }
     }
 
@@ -122,6 +117,8 @@ impl Test<'_> {
                 ),
                 vec![ids.value()],
             ),
+            Self::LeadsTo(link, inner) => follow::leads_to(schema, link, inner),
+            Self::IsLedTo(link, inner) => follow::is_led_to(schema, resource_type, link, inner),
             Self::All(parts) => join(parts, " AND ", "1"),
             Self::Any(parts) => join(parts, " OR ", "0"),
             Self::Not(inner) => inner.condition(schema, resource_type).wrap("NOT (", ")"),

@@ -6,6 +6,7 @@ use standards::fhir::search::query::{Query, Sort};
 
 use super::clause::Clause;
 use super::cursor::Cursor;
+use super::select::unchanged;
 use super::test::Test;
 
 /// The date that a search is sorted by, where it is sorted by that alone.
@@ -49,7 +50,7 @@ pub(super) fn page(
             vec![keys[0].clone(), keys[0].clone(), Value::Integer(*rid)],
         ));
     }
-    conditions.push(Clause::new("NOT EXISTS (SELECT 1 FROM main.resource AS o WHERE o.rid = d.rid)", vec![]));
+    conditions.push(Clause::new(unchanged(schema), vec![]));
     conditions.extend(tests.iter().map(|test| test.condition(schema, resource_type)));
     Clause::join(conditions, " AND ").wrap("", &format!(" ORDER BY d.low {direction}, d.rid LIMIT {count}"))
 }

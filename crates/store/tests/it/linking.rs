@@ -124,7 +124,7 @@ fn a_link_that_leads_over_too_much_is_refused() {
     let hospital = hospital(&[json!({"resourceType": "Group", "id": "all", "member": members})]);
     let once = "_has:Group:member:_id=all";
     assert_eq!(hospital.found("Patient", once), [""; 0]);
-    let asked = query("Patient", &vec![once; 80].join("&"));
+    let asked = query("Patient", &vec![once; 90].join("&"));
     let refused = hospital.sandbox.view(|view| view.search(&asked, 1)).map(|found| found.hits.len());
     let Err(StoreError::Full { what }) = refused else { panic!("{refused:?}") };
     assert!(what.contains("`member`") && what.contains("Group"), "{what}");

@@ -5,6 +5,7 @@ pub(super) mod codec;
 pub(super) mod convert;
 pub(super) mod fhir;
 pub(super) mod filter;
+pub(super) mod keys;
 pub(super) mod logic;
 pub(super) mod number;
 pub(super) mod order;

@@ -1,4 +1,4 @@
-use rusqlite::{Row, params};
+use rusqlite::{OptionalExtension, Row, params};
 
 use crate::StoreError;
 use crate::sandbox::{Change, View};
@@ -14,6 +14,8 @@ pub enum MessageState {
     Waiting,
     /// The receiver has accepted it.
     Delivered,
+    /// A channel of the interface engine has taken it; what became of it stands there.
+    Handed,
     /// The receiver refuses it, or too many attempts failed. It stays until somebody sends it again.
     Refused,
     /// It got lost on the way, and nobody was told.
@@ -22,13 +24,14 @@ pub enum MessageState {
 
 impl MessageState {
     /// Every state.
-    pub const ALL: [Self; 4] = [Self::Waiting, Self::Delivered, Self::Refused, Self::Lost];
+    pub const ALL: [Self; 5] = [Self::Waiting, Self::Delivered, Self::Handed, Self::Refused, Self::Lost];
 
     /// As the table and pages name it.
     pub fn word(self) -> &'static str {
         match self {
             Self::Waiting => "waiting",
             Self::Delivered => "delivered",
+            Self::Handed => "handed",
             Self::Refused => "refused",
             Self::Lost => "lost",
         }
@@ -134,12 +137,12 @@ impl View<'_> {
         Ok(statement.query_map([seq], read)?.next().transpose()?)
     }
 
-    /// Whether an interface has delivered another message of this control id before.
-    pub fn message_delivered_before(&self, message: &Message) -> Result<bool, StoreError> {
-        let sql = "SELECT EXISTS (SELECT 1 FROM main.interface_message
-                   WHERE interface = ?1 AND control_id = ?2 AND state = 'delivered' AND seq <> ?3)";
+    /// The bytes of the message of this control id that an interface has delivered before, if it has.
+    pub fn message_delivered_before(&self, message: &Message) -> Result<Option<Vec<u8>>, StoreError> {
+        let sql = "SELECT body FROM main.interface_message
+                   WHERE interface = ?1 AND control_id = ?2 AND state = 'delivered' AND seq <> ?3 LIMIT 1";
         let values = params![message.interface, message.control_id, message.seq];
-        Ok(self.connection.prepare_cached(sql)?.query_row(values, |row| row.get(0))?)
+        Ok(self.connection.prepare_cached(sql)?.query_row(values, |row| row.get(0)).optional()?)
     }
 }
 

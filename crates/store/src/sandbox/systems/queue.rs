@@ -11,7 +11,7 @@ pub struct Traffic {
     pub interface: String,
     /// Messages that wait.
     pub waiting: u64,
-    /// Messages that were delivered.
+    /// Messages that were delivered, or that channels took.
     pub delivered: u64,
     /// Messages that were refused and that nobody has sent again.
     pub refused: u64,
@@ -45,7 +45,10 @@ impl View<'_> {
             let (state, count): (String, u64) = (row.get(1)?, row.get(2)?);
             match MessageState::of(&state) {
                 MessageState::Waiting => (traffic.waiting, traffic.waiting_since_us) = (count, row.get(3)?),
-                MessageState::Delivered => (traffic.delivered, traffic.delivered_us) = (count, row.get(4)?),
+                MessageState::Delivered | MessageState::Handed => {
+                    traffic.delivered += count;
+                    traffic.delivered_us = traffic.delivered_us.max(row.get(4)?);
+                }
                 MessageState::Refused => traffic.refused = count,
                 MessageState::Lost => traffic.lost = count,
             }

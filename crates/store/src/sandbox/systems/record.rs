@@ -104,4 +104,11 @@ impl Change<'_> {
         self.view().connection.prepare_cached(sql)?.execute([&record.system, &record.kind, &record.key])?;
         Ok(())
     }
+
+    /// Removes a record of a system's own.
+    pub fn drop_system_record(&self, system: &str, kind: &str, key: &str) -> Result<(), StoreError> {
+        let sql = "DELETE FROM main.system_record WHERE system = ?1 AND kind = ?2 AND key = ?3";
+        self.view().connection.prepare_cached(sql)?.execute([system, kind, key])?;
+        Ok(())
+    }
 }

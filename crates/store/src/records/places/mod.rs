@@ -1,0 +1,13 @@
+//! Places at hosts, documents, wishes of both sides, and matches.
+
+mod documents;
+mod offered;
+mod runs;
+#[cfg(test)]
+mod tests;
+mod wishes;
+
+pub use documents::PersonDocument;
+pub use offered::PlaceRecord;
+pub use runs::{MatchOverride, MatchRun};
+pub use wishes::Wish;
