@@ -18,6 +18,7 @@ mod model;
 mod report;
 mod shelf;
 mod slices;
+mod support;
 mod surroundings;
 mod targets;
 #[cfg(test)]

@@ -41,7 +41,10 @@ impl<'a> Validator<'a> {
     /// Every issue of a resource: with its type, with the profiles it claims in `meta.profile`, and with those of `asked`.
     /// The gravest come first; the structure is not looked at.
     pub fn validate<'b>(&'b self, resource: &'b Value, asked: &[&'b Profile]) -> Vec<Issue> {
-        let scene = Scene { profiles: self.profiles, terminology: self.terminology, around: self.around };
-        Walk::whole(scene, resource, &Cell::new(STEPS_MAX), asked)
+        Walk::whole(self.scene(), resource, &Cell::new(STEPS_MAX), asked)
+    }
+
+    pub(super) fn scene(&self) -> Scene<'_> {
+        Scene { profiles: self.profiles, terminology: self.terminology, around: self.around }
     }
 }

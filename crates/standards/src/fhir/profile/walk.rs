@@ -39,14 +39,15 @@ impl<'a> Walk<'a> {
         steps_left: &'a Cell<usize>,
         asked: &[&'a Profile],
     ) -> Vec<Issue> {
-        let mut walk = Walk::new(scene, json, steps_left);
+        let mut walk = Walk::of(scene, json, steps_left);
         let item = Item::resource(json);
         let claims = asked.iter().map(|profile| Claim::whole(profile)).collect();
         walk.resource(item, claims, false, &Path::root(item.kind));
         walk.report.finish(item.kind)
     }
 
-    fn new(scene: Scene<'a>, json: &'a Value, steps_left: &'a Cell<usize>) -> Walk<'a> {
+    /// A walk that has not begun.
+    pub(super) fn of(scene: Scene<'a>, json: &'a Value, steps_left: &'a Cell<usize>) -> Walk<'a> {
         let report = Report::default();
         Walk { scene, resource: json, container: json, outermost: json, report, steps_left, is_trial: false }
     }
@@ -59,11 +60,11 @@ impl<'a> Walk<'a> {
             return Err(Issue::error(IssueCode::Invalid, text));
         }
         let mut trial: Walk<'b> = match item.is_resource {
-            true => Walk::new(self.scene, item.json, self.steps_left),
+            true => Walk::of(self.scene, item.json, self.steps_left),
             false => Walk {
                 resource: self.resource,
                 container: self.container,
-                ..Walk::new(self.scene, self.outermost, self.steps_left)
+                ..Walk::of(self.scene, self.outermost, self.steps_left)
             },
         };
         trial.is_trial = true;

@@ -16,6 +16,8 @@ pub(crate) struct Component {
     pub(crate) key: ParamKey,
     /// Its kind.
     pub(crate) kind: SearchKind,
+    /// Whether that parameter reads this very place, so that what has a value in the part has it in the parameter.
+    pub(crate) reads_the_same: bool,
     /// Where its values are.
     values: Expression,
     /// Whether they are looked for from the whole resource and not from the element.
@@ -38,7 +40,8 @@ pub(super) fn components(
     parameters: &[SearchParameter],
 ) -> Result<Vec<Component>, String> {
     let part = |(at, (name, expression)): (usize, &(String, String))| {
-        let like = like(name, &format!("{whole}.{expression}"), parameters)
+        let place = place(whole, expression);
+        let like = like(name, &place, parameters)
             .ok_or_else(|| format!("its part `{name}` is no parameter of {resource_type}"))?;
         let (of_resource, path) = match expression.strip_prefix("%resource.") {
             Some(path) => (true, path),
@@ -50,11 +53,18 @@ pub(super) fn components(
             code: like.code.clone(),
             key: ParamKey::part(resource_type, code, at),
             kind: like.kind,
+            reads_the_same: like.expression == place,
             values: any_type(values),
             of_resource,
         })
     };
     declared.iter().enumerate().map(part).collect()
+}
+
+/// Where a part of elements at `whole`, a union of paths, has its values, in FHIRPath.
+fn place(whole: &str, expression: &str) -> String {
+    let paths = whole.split(" | ").map(|path| format!("{path}.{expression}"));
+    paths.collect::<Vec<_>>().join(" | ")
 }
 
 /// The parameter that a part is written like: the one that reads just that place, or else the one declared. R4 declares

@@ -8,13 +8,19 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 pub fn normalise(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for word in text.split_whitespace() {
-        if !folded.is_empty() {
+        let before = folded.len();
+        if before > 0 {
             folded.push(' ');
         }
+        let begun = folded.len();
         if word.is_ascii() {
             folded.extend(word.chars().map(|letter| letter.to_ascii_lowercase()));
         } else {
             fold(word, &mut folded);
+        }
+        // A word of nothing but marks leaves no space behind.
+        if folded.len() == begun {
+            folded.truncate(before);
         }
     }
     folded

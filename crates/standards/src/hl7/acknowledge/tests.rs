@@ -60,6 +60,16 @@ fn an_acknowledgement_fits_odd_senders() {
 }
 
 #[test]
+fn a_question_mark_may_separate_and_is_then_no_stand_in() {
+    let message = Message::parse("MSH#?#A###20260301##ORU\r").unwrap();
+    let finding = Finding::whole(Condition::DataType, "Is # allowed? No".to_owned());
+    let stamp = Stamp { time: "20260301081501+0000", ..STAMP };
+    let answer = acknowledge(&message, Code::Application(Verdict::Erred), &[finding], &stamp);
+    assert!(String::from_utf8_lossy(answer.bytes()).contains("Is   allowed  No"), "{answer:?}");
+    assert_eq!(Message::parse(answer.bytes()).unwrap(), answer);
+}
+
+#[test]
 fn what_is_no_message_is_refused_with_a_reason() {
     let answer = refuse(&[Finding::whole(Condition::Other, "a message begins with MSH")], &STAMP);
     assert_eq!(
@@ -96,7 +106,7 @@ fn the_mode_says_which_acknowledgements_go_back() {
 
 proptest! {
     #[test]
-    fn any_message_has_an_acknowledgement(rest in "[|^~\\\\&#A-Z0-9.\r]{0,80}", header in "MSH[|#][\\^~\\\\&]{0,5}[|#]", text in ".*") {
+    fn any_message_has_an_acknowledgement(rest in "[|^~\\\\&#A-Z0-9.\r]{0,80}", header in "MSH[|#][\\^~\\\\&?+.:]{0,5}[|#]", text in ".*") {
         if let Ok(message) = Message::parse(header + &rest) {
             let finding = Finding::whole(Condition::DataType, text);
             let answer = acknowledge(&message, Code::Application(Verdict::Erred), &[finding], &STAMP);

@@ -37,9 +37,9 @@ pub fn acknowledge(received: &Message, code: Code, findings: &[Finding], stamp: 
         .with(4, raw(6))
         .with(5, raw(3))
         .with(6, raw(4))
-        .with(7, stamp.time)
+        .with(7, pen.text(stamp.time))
         .with(9, pen.kind(trigger))
-        .with(10, stamp.control_id)
+        .with(10, pen.text(stamp.control_id))
         .with(11, Some(raw(11)).filter(|content| *content != Content::Empty).unwrap_or("P".into()))
         .with(12, pen.text(&pen.version))
         .with(18, raw(18));
@@ -95,7 +95,7 @@ impl Pen {
     /// ERR-1 before version 2.5: segment, sequence, field, and the code with its text.
     fn located_code(&self, finding: &Finding) -> Content {
         let number = finding.condition.code(&self.version).to_string();
-        let code = self.parts([number.into(), finding.condition.name().into(), "HL70357".into()]);
+        let code = self.parts([number.into(), self.text(finding.condition.name()), "HL70357".into()]);
         match &finding.path {
             None => self.parts([Content::Empty, Content::Empty, Content::Empty, code]),
             Some(path) => {
@@ -110,7 +110,7 @@ impl Pen {
         let number = finding.condition.code(&self.version).to_string();
         Line::new("ERR")
             .with(2, finding.path.as_ref().map(|path| self.location(path)))
-            .with(3, self.parts([number.into(), finding.condition.name().into(), "HL70357".into()]))
+            .with(3, self.parts([number.into(), self.text(finding.condition.name()), "HL70357".into()]))
             .with(4, finding.severity.code())
             .with(8, self.text(&cut(&finding.text, TEXT_CHARACTERS_MAX)))
     }
@@ -142,11 +142,14 @@ impl Pen {
         Content::Repetitions(values.take(most).collect())
     }
 
-    /// A text with a question mark for each character that cannot be written in the sender's message.
+    /// A text with a question mark for each character that cannot be written in the sender's message; with a blank, which
+    /// separates nothing anywhere, where the question mark itself separates something.
     fn text(&self, text: &str) -> Content {
         let fits =
             |letter: char| escape(letter.encode_utf8(&mut [0; 4]), &self.separators, &self.charset).is_ok();
-        let fitting: String = text.chars().map(|letter| if fits(letter) { letter } else { '?' }).collect();
+        let stand_in = if fits('?') { '?' } else { ' ' };
+        let fitting: String =
+            text.chars().map(|letter| if fits(letter) { letter } else { stand_in }).collect();
         fitting.into()
     }
 }

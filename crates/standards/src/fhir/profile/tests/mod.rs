@@ -4,4 +4,5 @@ mod properties;
 mod shipped;
 mod slicing;
 mod small;
+mod support;
 mod values;

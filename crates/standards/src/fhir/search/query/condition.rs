@@ -57,6 +57,18 @@ impl Condition {
         }
     }
 
+    /// The types of all resources that its links lead to.
+    pub fn linked_types(&self) -> Box<dyn Iterator<Item = &str> + '_> {
+        match self {
+            Self::Value(_) => Box::new(std::iter::empty()),
+            Self::RefersTo(link) | Self::ReferredBy(link) => {
+                Box::new(std::iter::once(link.other_type.as_str()).chain(link.condition.linked_types()))
+            }
+            Self::All(parts) | Self::Any(parts) => Box::new(parts.iter().flat_map(Self::linked_types)),
+            Self::Not(inner) => inner.linked_types(),
+        }
+    }
+
     /// The criterion, where it is a single one about the resource itself.
     #[must_use]
     pub const fn as_value(&self) -> Option<&Criterion> {

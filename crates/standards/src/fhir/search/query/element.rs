@@ -1,11 +1,42 @@
 //! Values of which one element must have all: composites and `:of-type`.
 
+use super::condition::Condition;
 use super::escape::{split, unescape};
 use super::model::Criterion;
+use super::reader::Reader;
 use super::value::Reading;
 use super::wanted::{Match, SystemMatch};
 use crate::fhir::search::entry::ParamKey;
 use crate::fhir::search::kind::SearchKind;
+
+impl Reader<'_> {
+    /// A criterion, and what a composite implies: that the resource has the code of its first part. By that code its
+    /// candidates are listed in order, which they are not by their elements.
+    pub(super) fn with_implied(&self, resource_type: &str, criterion: Criterion) -> Condition {
+        match self.implied(resource_type, &criterion) {
+            Some(implied) => Condition::All(vec![Condition::Value(implied), Condition::Value(criterion)]),
+            None => Condition::Value(criterion),
+        }
+    }
+
+    fn implied(&self, resource_type: &str, criterion: &Criterion) -> Option<Criterion> {
+        if criterion.kind != SearchKind::Composite || criterion.modifier.is_some() {
+            return None;
+        }
+        let parameter = self.parameters.find(resource_type, &criterion.code)?;
+        let first = parameter.components.first().filter(|part| part.reads_the_same)?;
+        let like = self.parameters.find(resource_type, &first.code)?;
+        let code = |wanted: &Match| match wanted {
+            Match::Element { parts } => match parts.first()?.any.as_slice() {
+                [token @ Match::Token { code: Some(_), .. }] => Some(token.clone()),
+                _ => None,
+            },
+            _ => None,
+        };
+        let any = criterion.any.iter().map(code).collect::<Option<Vec<_>>>()?;
+        Some(Criterion { code: like.code.clone(), key: like.key, kind: like.kind, modifier: None, any })
+    }
+}
 
 impl Reading<'_> {
     /// `value$value`, one for each part (FHIR R4, 3.1.1.4.14).

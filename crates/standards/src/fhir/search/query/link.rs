@@ -28,7 +28,9 @@ impl Reader<'_> {
             "_has" => invalid("must say what refers to this: write _has:Type:reference:parameter"),
             "_list" => self.list(resource_type, value, depth),
             "_filter" => filter::read(self, resource_type, value, depth),
-            _ => self.criterion(resource_type, name, value).map(Condition::Value),
+            _ => {
+                self.criterion(resource_type, name, value).map(|read| self.with_implied(resource_type, read))
+            }
         }
     }
 

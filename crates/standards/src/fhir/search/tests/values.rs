@@ -106,6 +106,7 @@ fn text_is_folded() {
         ("e\u{301}", "e"),
         ("山田 太郎", "山田 太郎"),
         ("\u{301}", ""),
+        ("A \u{fe00}", "a"),
     ] {
         assert_eq!(normalise(text), expected);
     }
