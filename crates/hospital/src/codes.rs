@@ -27,6 +27,8 @@ pub const RXNORM: &str = "http://www.nlm.nih.gov/research/umls/rxnorm";
 pub const CVX: &str = "http://hl7.org/fhir/sid/cvx";
 /// Canonical URL of UCUM.
 pub const UCUM: &str = "http://unitsofmeasure.org";
+/// Laboratory procedure (SNOMED CT), the category of orders for the laboratory.
+pub const LABORATORY_PROCEDURE: &str = "108252007";
 /// Our own kinds of encounter.
 pub const ENCOUNTER_TYPE: &str = "https://practicum.example/encounter-type";
 

@@ -4,7 +4,7 @@
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FaultError {
     /// The table is not one this crate places.
-    #[error("layer {0:?} is not placed in the record: use layer = \"source\", \"wire\" or \"platform\"")]
+    #[error("this fault is not of layer {0:?}; the author's guide says which layer it is of")]
     Layer(String),
     /// The table does not have the shape of its fault.
     #[error("the fault cannot be read: {0}")]

@@ -3,7 +3,10 @@
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::{BuildChange, CriticalResults, Edit, FaultError, PastOrder, Records, StrayResult};
+use super::{
+    BuildChange, CriticalResults, Edit, FaultError, MislabelledSpecimen, PastOrder, Records, StrayResult,
+    UnsignedOrder, WrongAccession,
+};
 
 /// Members of a `[[fault]]` table that say when and where, not what.
 pub(super) const OUTER: [&str; 3] = ["at", "layer", "id"];
@@ -26,6 +29,12 @@ pub enum Fault {
     PastOrder(Box<PastOrder>),
     /// Resources that another system has sent.
     Records(Records),
+    /// An order that was drafted, and that nobody signed.
+    UnsignedOrder(UnsignedOrder),
+    /// Two tubes with each other's labels.
+    MislabelledSpecimen(MislabelledSpecimen),
+    /// Two results with each other's numbers.
+    WrongAccession(WrongAccession),
 }
 
 /// The parameters of `do = "late-edit"`.
@@ -86,17 +95,27 @@ impl Fault {
     /// [`FaultError`] for another layer, an unknown fault or edit, or values out of range.
     pub fn parse(table: &Value) -> Result<Self, FaultError> {
         let mut table = table.clone();
-        let layer = table["layer"].as_str().unwrap_or("source");
-        if layer != "source" {
-            return Err(FaultError::Layer(layer.to_owned()));
-        }
+        let layer = table["layer"].as_str().unwrap_or("source").to_owned();
         if let Some(members) = table.as_object_mut() {
             members.retain(|name, _| !OUTER.contains(&name.as_str()));
         }
         let fault: Self =
             serde_json::from_value(table).map_err(|error| FaultError::Shape(error.to_string()))?;
+        if !fault.layers().contains(&layer.as_str()) {
+            return Err(FaultError::Layer(layer));
+        }
         fault.check()?;
         Ok(fault)
+    }
+
+    /// The layers it may be declared in.
+    fn layers(&self) -> &'static [&'static str] {
+        match self {
+            Self::BuildChange(_) => &["source", "access"],
+            Self::StrayResult(_) | Self::CriticalResults(_) | Self::PastOrder(_) => &["source", "workflow"],
+            Self::UnsignedOrder(_) | Self::MislabelledSpecimen(_) | Self::WrongAccession(_) => &["workflow"],
+            _ => &["source"],
+        }
     }
 
     fn check(&self) -> Result<(), FaultError> {
@@ -124,6 +143,9 @@ impl Fault {
             Self::BuildChange(fault) => super::build_change::place(fault, ground),
             Self::PastOrder(fault) => super::past_order::place(fault, ground),
             Self::Records(fault) => super::records::place(fault, ground),
+            Self::UnsignedOrder(fault) => super::mix_up::unsigned(fault, seed, ground),
+            Self::MislabelledSpecimen(fault) => super::mix_up::mislabelled(fault, seed, ground),
+            Self::WrongAccession(fault) => super::mix_up::wrong_accession(fault, seed, ground),
         }
     }
 }

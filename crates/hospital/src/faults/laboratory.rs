@@ -61,14 +61,13 @@ pub(super) fn steps(test: &Test, from: f64, steps: i64) -> String {
 }
 
 impl Ordered {
-    /// An order that was signed at a time.
-    pub(super) fn sign(
+    /// An order that somebody has drafted, and nobody signed.
+    pub(super) fn draft(
         &self,
         stay: &Stay,
         author: &str,
-        at_us: i64,
         ground: &mut Ground<'_>,
-    ) -> Result<Order, FaultError> {
+    ) -> Result<Value, FaultError> {
         let (patient, encounter) = (stay.patient(ground)?, stay.encounter());
         let command = DraftOrder {
             patient: stay.patient.id.as_str().into(),
@@ -81,7 +80,19 @@ impl Ordered {
             orderable: Some(&self.orderable),
             author,
         };
-        let draft = draft_order(&command, &facts, &(ground.new_id)()).map_err(made)?;
+        draft_order(&command, &facts, &(ground.new_id)()).map_err(made)
+    }
+
+    /// An order that was signed at a time.
+    pub(super) fn sign(
+        &self,
+        stay: &Stay,
+        author: &str,
+        at_us: i64,
+        ground: &mut Ground<'_>,
+    ) -> Result<Order, FaultError> {
+        let draft = self.draft(stay, author, ground)?;
+        let patient = stay.patient(ground)?;
         let facts = SignFacts { patient: Some(patient), orders: &[draft], author, ..SignFacts::default() };
         let (mut orders, mut tasks) =
             sign_orders(&SignOrders::default(), &facts, at_us, ground.new_id).map_err(made)?;

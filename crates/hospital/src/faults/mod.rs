@@ -1,6 +1,6 @@
 //! Declared problems, placed in a hospital.
 //!
-//! A lab states its problem as a `[[fault]]` table. Those of `layer = "source"`
+//! A lab states its problem as a `[[fault]]` table. Those of `layer = "source"` and `"workflow"`
 //! arise where records are made, and are placed here: a [`Fault`] and the patients
 //! it may touch go in, the resources to write and the [`Placed::truth`] come out.
 //! The truth holds the facts a lab may name as `{fault.*}`. The same seed and the
@@ -148,7 +148,28 @@
 //! the patient's own: results and other orders it names are in the chart too. Truth: under its `name`, `order` with the
 //! order's id, and `patient` and `mrn`.
 //!
-//! # Layers `wire` and `platform`
+//! # `do = "unsigned-order"`, `"mislabelled-specimen"`, `"wrong-accession"`
+//!
+//! ```toml
+//! [[fault]]
+//! at = "start"
+//! layer = "workflow"
+//! do = "mislabelled-specimen"
+//! stays = "{stays}"              # two encounters a param found; the others take one, as `stay`
+//! orderable = "lab-potassium"    # a test of one value
+//! ```
+//!
+//! An order is drafted, and nobody signed it; truth: `unsigned` with `order` and `patient`. Two patients had the test yesterday
+//! and this morning, and the tubes of this morning had each other's labels; truth: `mislabelled`, in it `first` and `second`,
+//! each with `order`, `observation`, `report`, `value` and `taken` as filed, `before`, the value of yesterday, and `near`, what
+//! the right tube would have shown. Two results of one patient are filed under each other's order; truth: `accession`, in it
+//! `early` and `late`.
+//!
+//! # `do = "earlier-events"`
+//!
+//! Layer `workflow` too, and placed by `platform`: what people and systems did before the learner came, see the author's guide.
+//!
+//! # Layers `wire`, `access` and `platform`
 //!
 //! ```toml
 //! [[fault]]
@@ -162,9 +183,14 @@
 //! ```
 //!
 //! These strike messages and interfaces from now on, see [`Transit`]. On the wire: `lose-message`, `double-message`, `bad-unit`
-//! (`unit`), `missing-segment` (`segment`), `wrong-code` (`code`, `by`), `clock-drift` (`minutes`). On the platform:
-//! `queue-stall`, `expired-certificate`, `full-disk`, which close the interface. Truth: `transit` with `interface`, `from`
-//! and `to`.
+//! (`unit`), `missing-segment` (`segment`), `wrong-code` (`code`, `by`), `clock-drift` (`minutes`); and where it is received
+//! `late-ack`, after which the sender sends it again under another number, `answer-error` and `answer-reject` (`reason`), which
+//! are AE and AR. On the platform: `queue-stall`, `expired-certificate`, `full-disk`, and in layer `access` `locked-account`,
+//! which close the interface. A fault of layer `wire` ends by itself after `lasts_min` minutes, if that is given. Truth:
+//! `transit` with `interface`, `from` and `to`.
+//!
+//! Beside what is declared, messages are odd now and then in ways that harm nobody, see [`noise`]: not everything that looks
+//! unusual is the fault.
 
 mod build_change;
 mod critical_results;
@@ -174,6 +200,8 @@ mod error;
 mod fault;
 mod laboratory;
 mod late_edit;
+mod mix_up;
+mod noise;
 mod past_order;
 mod records;
 mod stay;
@@ -188,8 +216,10 @@ pub use critical_results::{CriticalResults, Side};
 pub use edit::Edit;
 pub use error::FaultError;
 pub use fault::{DuplicatePatient, Fault, Ground, LateEdit, Placed};
+pub use mix_up::{MislabelledSpecimen, UnsignedOrder, WrongAccession};
+pub use noise::noise;
 pub use past_order::PastOrder;
 pub use records::Records;
 pub use stay::Stay;
 pub use stray_result::{Lost, StrayResult};
-pub use transit::{Strike, Struck, Transit};
+pub use transit::{Met, Strike, Struck, Transit};

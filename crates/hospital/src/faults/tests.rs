@@ -124,7 +124,7 @@ fn faults_that_cannot_be() {
         (json!({"do": "duplicate-patient", "edits": ["typo"], "pairs": 11}), "pairs is 11"),
         (json!({"do": "duplicate-patient", "edits": ["haircut"]}), "haircut"),
         (json!({"do": "duplicate-patient", "edits": ["typo"], "pears": 1}), "pears"),
-        (json!({"do": "unit-swap", "layer": "wire"}), "wire"),
+        (json!({"do": "duplicate-patient", "edits": ["typo"], "layer": "wire"}), "wire"),
         (json!({"do": "nothing"}), "nothing"),
         (json!("x"), "cannot be read"),
         (json!({"do": "duplicate-patient", "edits": ["typo"]}), "only 0 of the 0"),
@@ -306,4 +306,64 @@ fn records_are_placed_as_written_and_find_each_other() {
         (&json!("@value"), &json!("DiagnosticReport"))
     );
     assert_eq!(find(&placed, &value["id"])["subject"]["reference"], "Patient/p");
+}
+
+#[test]
+fn what_people_mix_up_is_filed_as_the_lab_says() {
+    let patients = patients(20);
+    let both = json!([stay(&patients, 3), stay(&patients, 4)]);
+    for seed in 0..10 {
+        let table = |name: &str| json!({"layer": "workflow", "do": name, "orderable": "lab-potassium"});
+        let with = |mut table: Value, key: &str, value: &Value| {
+            table[key] = value.clone();
+            place(&table, seed, &patients).unwrap()
+        };
+        let placed = with(table("unsigned-order"), "stay", &both[0]);
+        assert_eq!(find(&placed, &placed.truth["unsigned"]["order"])["status"], "draft");
+        assert_eq!(placed.resources.len(), 1, "nobody was told of it");
+
+        let placed = with(table("mislabelled-specimen"), "stays", &both);
+        let number = |side: &str, member: &str| {
+            let value = &placed.truth["mislabelled"][side][member];
+            value.as_f64().or_else(|| value.as_str()?.parse().ok()).unwrap()
+        };
+        for (one, other) in [("first", "second"), ("second", "first")] {
+            assert!((number(one, "value") - number(other, "before")).abs() < 0.5, "{seed} {one}");
+            assert!((number(one, "value") - number(one, "before")).abs() > 0.9, "{seed} {one}");
+            assert!((number(one, "near") - number(one, "before")).abs() < 0.5, "{seed} {one}");
+        }
+
+        let placed = with(table("wrong-accession"), "stay", &both[0]);
+        let (early, late) = (&placed.truth["accession"]["early"], &placed.truth["accession"]["late"]);
+        for (result, other) in [(early, late), (late, early)] {
+            let order = format!("ServiceRequest/{}", other["order"].as_str().unwrap());
+            for kept in ["observation", "report"] {
+                assert_eq!(based_on(&placed, &result[kept]), order, "{seed} {kept}");
+            }
+        }
+        assert!(early["taken"].as_str() < late["taken"].as_str());
+    }
+}
+
+#[test]
+fn a_fault_is_declared_in_its_own_layer() {
+    let patients = patients(8);
+    let one = stay(&patients, 3);
+    for (layer, fault) in
+        [("source", "unsigned-order"), ("workflow", "late-edit"), ("access", "wrong-accession")]
+    {
+        let table =
+            json!({"layer": layer, "do": fault, "stay": one, "orderable": "lab-potassium", "patient": "x"});
+        let table = match fault {
+            "late-edit" => json!({"layer": layer, "do": fault, "patient": "x"}),
+            _ => {
+                let mut table = table;
+                table.as_object_mut().unwrap().remove("patient");
+                table
+            }
+        };
+        assert!(matches!(place(&table, 1, &patients), Err(FaultError::Layer(_))), "{layer} {fault}");
+    }
+    let roles = json!({"layer": "access", "do": "build-change", "roles": {"grant": "nurse=order.sign"}});
+    assert!(place(&roles, 1, &patients).is_ok());
 }

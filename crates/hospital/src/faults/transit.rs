@@ -6,6 +6,7 @@ use standards::hl7::message::{Message, Path};
 
 use super::FaultError;
 use crate::random::Key;
+use crate::systems::Answer;
 
 /// A problem between systems, as a lab declares it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,12 +54,38 @@ pub enum Strike {
         /// Minutes, positive for a clock that is fast.
         minutes: i64,
     },
+    /// The receiver works with the message, and its acknowledgement comes too late: the sender has given up waiting and sends
+    /// the same again, numbered anew.
+    LateAck,
+    /// The receiver answers AE, and works with nothing.
+    AnswerError {
+        /// What it says in MSA-3.
+        reason: String,
+    },
+    /// The receiver answers AR, and works with nothing.
+    AnswerReject {
+        /// What it says in MSA-3.
+        reason: String,
+    },
     /// The queue stands still.
     QueueStall,
     /// The receiver's certificate has expired.
     ExpiredCertificate,
     /// The receiver's disk is full.
     FullDisk,
+    /// The account with which the sender signs in at the receiver is locked.
+    LockedAccount,
+}
+
+/// What a receiver that meets a problem does with a message.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Met {
+    /// What it always does.
+    Nothing,
+    /// It works with it, and its acknowledgement comes too late.
+    Late,
+    /// It answers so, and works with nothing.
+    Answered(Answer),
 }
 
 /// What becomes of a message that meets a problem.
@@ -91,7 +118,7 @@ impl Transit {
         }
         let shape = |error: serde_json::Error| FaultError::Shape(error.to_string());
         let fault: Self = serde_json::from_value(table).map_err(shape)?;
-        let wanted = if fault.strike.standing().is_some() { "platform" } else { "wire" };
+        let wanted = fault.strike.layer();
         if layer != wanted {
             return Err(FaultError::Shape(format!("this fault is of layer \"{wanted}\"")));
         }
@@ -99,6 +126,21 @@ impl Transit {
             return Err(FaultError::Shape(format!("one_in is {}: give 1 to 1000", fault.one_in)));
         }
         Ok(fault)
+    }
+
+    /// What the receiver does with a message it is handed: the same for the same seed and control id.
+    pub fn meet(&self, seed: u64, message: &Message) -> Met {
+        let about = self.event.as_ref().is_none_or(|event| *event == message.kind());
+        let mut stream = Key::new(seed).name("meet").name(&message.control_id()).stream();
+        if !about || stream.below(self.one_in as usize) != 0 {
+            return Met::Nothing;
+        }
+        match &self.strike {
+            Strike::LateAck => Met::Late,
+            Strike::AnswerError { reason } => Met::Answered(Answer::error(reason.clone())),
+            Strike::AnswerReject { reason } => Met::Answered(Answer::reject(reason.clone())),
+            _ => Met::Nothing,
+        }
     }
 
     /// What becomes of the `nth` message that this interface carries: the same for the same seed.
@@ -126,10 +168,22 @@ impl Strike {
             Self::ExpiredCertificate => {
                 Some(("expired", "The receiver's certificate has expired; the handshake is refused."))
             }
+            Self::LockedAccount => {
+                Some(("locked", "The receiver refuses the sender's sign-in: its account is locked."))
+            }
             Self::FullDisk => {
                 Some(("full", "The receiver's disk is full; it closes the connection before it answers."))
             }
             _ => None,
+        }
+    }
+
+    /// The layer it belongs to.
+    fn layer(&self) -> &'static str {
+        match self {
+            Self::LockedAccount => "access",
+            _ if self.standing().is_some() => "platform",
+            _ => "wire",
         }
     }
 
@@ -151,8 +205,7 @@ impl Strike {
             }
             Self::WrongCode { code, by } => replace_code(message, &mut changed, code, by)?,
             Self::ClockDrift { minutes } => {
-                let drifted = drift(&message.header_text(7), *minutes)?;
-                changed.set(&Path::field("MSH", 7), &drifted).ok()?;
+                return drift_s(message, minutes * 60).and_then(|bytes| Message::parse(bytes).ok());
             }
             _ => return None,
         }
@@ -175,15 +228,20 @@ fn replace_code(message: &Message, changed: &mut Message, code: &str, by: &str) 
     Some(())
 }
 
-/// A moment as MSH-7 writes it, so many minutes later.
-fn drift(text: &str, minutes: i64) -> Option<String> {
+/// The message with an MSH-7 that is so many seconds off.
+pub(super) fn drift_s(message: &Message, off_s: i64) -> Option<Vec<u8>> {
+    let mut changed = message.clone();
+    changed.set(&Path::field("MSH", 7), &drift(&message.header_text(7), off_s)?).ok()?;
+    (changed.bytes() != message.bytes()).then(|| changed.into_bytes())
+}
+
+/// A moment as MSH-7 writes it, so many seconds later.
+fn drift(text: &str, off_s: i64) -> Option<String> {
     let part = |from: usize, to: usize| text.get(from..to)?.parse::<i64>().ok();
     let date = format!("{}-{}-{}", text.get(..4)?, text.get(4..6)?, text.get(6..8)?);
     let days = i64::from(crate::calendar::Date::parse(&date)?.days());
     let seconds = part(8, 10)? * 3600 + part(10, 12)? * 60 + part(12, 14)?;
-    let us = days * crate::calendar::DAY_US
-        + seconds * crate::calendar::SECOND_US
-        + minutes * crate::calendar::MINUTE_US;
+    let us = days * crate::calendar::DAY_US + (seconds + off_s) * crate::calendar::SECOND_US;
     let digits: String = crate::calendar::instant_text(us).chars().filter(char::is_ascii_digit).collect();
     Some(format!("{digits}{}", text.get(14..).unwrap_or_default()))
 }
@@ -240,10 +298,33 @@ mod tests {
     }
 
     #[test]
+    fn a_receiver_meets_what_is_placed_there() {
+        let with = |text: &str| {
+            let mut table: Value = serde_json::from_str(text).unwrap();
+            table["layer"] = "wire".into();
+            table["interface"] = "results-lis".into();
+            fault(&table).meet(1, &result())
+        };
+        assert_eq!(with(r#"{"do": "late-ack"}"#), Met::Late);
+        assert_eq!(
+            with(r#"{"do": "answer-error", "reason": "locked"}"#),
+            Met::Answered(Answer::error("locked".into()))
+        );
+        assert_eq!(
+            with(r#"{"do": "answer-reject", "reason": "no"}"#),
+            Met::Answered(Answer::reject("no".into()))
+        );
+        assert_eq!(with(r#"{"do": "answer-reject", "reason": "no", "event": "ADT^A01"}"#), Met::Nothing);
+        assert_eq!(with(r#"{"do": "lose-message"}"#), Met::Nothing);
+    }
+
+    #[test]
     fn what_is_no_fault_is_told() {
         for table in [
             json!({"layer": "platform", "do": "lose-message", "interface": "a"}),
             json!({"layer": "wire", "do": "queue-stall", "interface": "a"}),
+            json!({"layer": "platform", "do": "locked-account", "interface": "a"}),
+            json!({"layer": "wire", "do": "answer-error", "interface": "a"}),
             json!({"layer": "wire", "do": "lose-message"}),
             json!({"layer": "wire", "do": "burn", "interface": "a"}),
             json!({"layer": "wire", "do": "lose-message", "interface": "a", "one_in": 0}),

@@ -15,6 +15,12 @@ pub enum MessageError {
         /// What says the same in older versions.
         instead: &'static str,
     },
+    /// No message is written for such an event.
+    #[error("{event} is not among the events that messages are written for")]
+    Unknown {
+        /// Type and trigger.
+        event: String,
+    },
     /// The event lacks a resource that the trigger is about.
     #[error("{trigger} is about a {wanted}, and the event has none; add it to the event")]
     Missing {

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::codes;
 use crate::population::MRN_SYSTEM;
+use crate::topology;
 
 /// How one system speaks to another.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -94,6 +95,24 @@ impl Default for Interface {
 }
 
 impl Interface {
+    /// How an interface of the plan speaks, at a site that gives out its own numbers.
+    pub fn planned(planned: &topology::Interface, facility: &str) -> Self {
+        let system =
+            |application: &str| System { application: application.to_owned(), facility: facility.to_owned() };
+        let own = Authority { namespace: facility.to_owned(), oid: String::new() };
+        let plain = Self::default();
+        let mut authorities = plain.authorities.clone();
+        authorities.insert(MRN_SYSTEM.to_owned(), own.clone());
+        Self {
+            version: planned.version.clone().unwrap_or_else(|| plain.version.clone()),
+            sender: system(&planned.from),
+            receiver: system(&planned.to),
+            authorities,
+            authority: own,
+            ..plain
+        }
+    }
+
     /// Whether the interface speaks this version or a later one.
     pub(super) fn speaks(&self, version: &str) -> bool {
         self.version.as_str() >= version

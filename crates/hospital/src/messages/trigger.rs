@@ -18,6 +18,13 @@ impl Trigger {
         TRIGGERS.iter().find(|trigger| trigger.name == name)
     }
 
+    /// The event that says the same to systems which never learnt this one: A34 merges by number what A40 merges by list
+    /// of identifiers (HL7 v2.5.1, 3.3.34 and 3.3.40).
+    #[must_use]
+    pub fn forerunner(&self) -> Option<&'static Self> {
+        (self.name == "ADT^A40").then(|| Self::named("ADT^A34")).flatten()
+    }
+
     /// MSH-9.1.
     #[must_use]
     pub fn code(&self) -> &'static str {

@@ -88,7 +88,8 @@ pub(super) fn unit(interface: &Interface, quantity: &Value) -> Content {
 /// A name as an XPN or, after an id, part of an XCN.
 pub(super) fn name(name: &Value) -> [Content; 7] {
     let given = items(name, "given");
-    let nth = |at: usize| Content::from(given.get(at).and_then(Value::as_str));
+    let first_given = given.first().and_then(Value::as_str);
+    let further: Vec<&str> = given.iter().skip(1).filter_map(Value::as_str).collect();
     let joined = |member: &str| items(name, member).first().and_then(Value::as_str);
     let kind = match text_at(name, "use") {
         Some("maiden") => "M",
@@ -99,8 +100,8 @@ pub(super) fn name(name: &Value) -> [Content; 7] {
     let family = text_at(name, "family").or(text_at(name, "text"));
     [
         family.into(),
-        nth(0),
-        nth(1),
+        first_given.into(),
+        further.join(" ").as_str().into(),
         joined("suffix").into(),
         joined("prefix").into(),
         Content::Empty,

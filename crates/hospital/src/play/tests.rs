@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use super::{Command, Happening, LiveHospital, LiveSettings, Queue, Refused, Resource, Snapshot, What};
 use crate::calendar::{DAY_US, HOUR_US, MINUTE_US};
 use crate::pathways::tests::library;
-use crate::population::{Bed, Recipe, Unit};
+use crate::population::{Bed, Person, Recipe, Unit, World};
 use crate::writer::{Class, Disposition};
 
 fn settings(seed: u64) -> LiveSettings {
@@ -17,6 +17,33 @@ fn settings(seed: u64) -> LiveSettings {
 
 fn open(seed: u64) -> LiveHospital {
     LiveHospital::open(&settings(seed), &library())
+}
+
+#[test]
+fn houses_in_one_world_live_the_days_that_each_would_live_alone() {
+    let world = Arc::new(World::new(&settings(0).recipe, &library()));
+    let days = [4, 9].map(|seed| {
+        let (mut shared, mut alone) = (LiveHospital::open_in(&world, &settings(seed)), open(seed));
+        let end_us = alone.now_us() + DAY_US;
+        let told = format!("{:?}", alone.advance(end_us));
+        assert_eq!(format!("{:?}", shared.advance(end_us)), told);
+        told
+    });
+    assert_ne!(days[0], days[1]);
+}
+
+#[test]
+fn a_world_remembers_who_has_died() {
+    let recipe = Recipe { patients: 1000, ..Recipe::default() };
+    let world = World::new(&recipe, &library());
+    let mut dead = 0;
+    for person in (0..recipe.patients).map(|index| Person::draw(&recipe, index)) {
+        let died = world.past(&person).died_us.is_some();
+        assert_eq!([world.has_died(&person), world.has_died(&person)], [died; 2]);
+        dead += u32::from(died);
+    }
+    assert!((1..100).contains(&dead), "{dead}");
+    assert!(!world.has_died(&Person::draw(&recipe, recipe.patients)), "a newcomer has no past here");
 }
 
 #[test]

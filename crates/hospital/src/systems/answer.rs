@@ -1,4 +1,9 @@
+use serde_json::Value;
+use standards::hl7::message::Message;
+
 use super::record::Record;
+use crate::ehr::mrn_of;
+use crate::messages::{Event, Interface, MessageError, Trigger, write_message};
 
 /// An acknowledgement code (HL7 table 0008, original mode).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,15 +27,56 @@ impl Ack {
     }
 }
 
-/// A message a system wants sent: its event and its segments after MSH. To whom is the topology's business.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A message a system wants sent: what happened, and the resources that it is about. To whom is the topology's business.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Sent {
     /// Type and trigger, such as `ORU^R01`.
     pub event: &'static str,
-    /// The MRN of whom it is about.
-    pub mrn: String,
-    /// The segments after MSH, each ended by CR.
-    pub segments: String,
+    /// The Patient; after a merge, the surviving one.
+    pub patient: Value,
+    /// The Patient that a merge retired.
+    pub retired: Option<Value>,
+    /// The Encounter it happened in.
+    pub encounter: Option<Value>,
+    /// What it is about, and what that refers to.
+    pub resources: Vec<Value>,
+}
+
+impl Sent {
+    /// A message about a person, so far of nothing else.
+    pub fn new(event: &'static str, patient: Value) -> Self {
+        Self { event, patient, retired: None, encounter: None, resources: Vec::new() }
+    }
+
+    /// The MRN of whom it is about; empty where they have none.
+    pub fn mrn(&self) -> &str {
+        mrn_of(&self.patient).unwrap_or_default()
+    }
+
+    /// The message as it goes over an interface, under a control id (MSH-10).
+    ///
+    /// # Errors
+    /// When it lacks what the event is about, or the interface cannot say it.
+    pub fn write(
+        &self,
+        interface: &Interface,
+        control_id: &str,
+        author: &str,
+        recorded_us: i64,
+    ) -> Result<Message, MessageError> {
+        let event = self.event.to_owned();
+        let trigger = Trigger::named(self.event).ok_or(MessageError::Unknown { event })?;
+        let event = Event {
+            trigger,
+            recorded_us,
+            author,
+            patient: &self.patient,
+            retired: self.retired.as_ref(),
+            encounter: self.encounter.as_ref(),
+            resources: &self.resources,
+        };
+        write_message(&event, interface, control_id)
+    }
 }
 
 /// What a system makes of a message.

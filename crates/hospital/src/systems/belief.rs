@@ -59,9 +59,9 @@ impl Belief {
         let given = patient.pointer("/name/0/given").and_then(Value::as_array).into_iter().flatten();
         let given: Vec<&str> = given.filter_map(Value::as_str).collect();
         let phones = patient["telecom"].as_array().into_iter().flatten();
-        let phone = phones
-            .filter(|telecom| telecom["system"] == "phone")
-            .find_map(|telecom| telecom["value"].as_str());
+        let mut phones: Vec<&Value> = phones.filter(|telecom| telecom["system"] == "phone").collect();
+        phones.sort_by_key(|telecom| telecom["use"] == "work");
+        let phone = phones.iter().find_map(|telecom| telecom["value"].as_str());
         Self {
             mrn: mrn_of(patient).unwrap_or_default().to_owned(),
             family: text("/name/0/family"),
@@ -95,7 +95,7 @@ impl Belief {
             birth_date: pid(7, 1),
             sex: pid(8, 1),
             address: [pid(11, 1), pid(11, 3), pid(11, 4), pid(11, 5)],
-            phone: pid(13, 1),
+            phone: phone(message),
             stay: None,
             merged_into: None,
         }
@@ -107,11 +107,23 @@ impl Belief {
     }
 }
 
+/// The first telephone of PID-13, at home, or else of PID-14, at work.
+fn phone(message: &Message) -> String {
+    let pid = message.segment("PID");
+    let fields = [13, 14].into_iter().filter_map(|number| pid.as_ref()?.field(number));
+    let mut numbers = fields.flat_map(|field| {
+        let written = (1..).map_while(|number| field.repetition(number));
+        written.filter_map(|one| one.component(1)).map(|number| number.text()).collect::<Vec<String>>()
+    });
+    numbers.find(|number| !number.is_empty()).unwrap_or_default()
+}
+
 impl Stay {
     fn of(encounter: &Value, place: &Place) -> Self {
         let emergency = crate::ehr::is_emergency(encounter);
+        let number = encounter.pointer("/identifier/0/value").and_then(Value::as_str);
         Self {
-            visit: encounter["id"].as_str().unwrap_or_default().to_owned(),
+            visit: number.or(encounter["id"].as_str()).unwrap_or_default().to_owned(),
             class: if emergency { "E" } else { "I" }.to_owned(),
             unit: place.unit.clone(),
             bed: place.bed.clone(),

@@ -1,4 +1,4 @@
-//! Charges and vaccinations: kept as they come.
+//! Charges, documents and vaccinations: kept as they come.
 
 use serde_json::json;
 use standards::hl7::message::Message;
@@ -7,7 +7,7 @@ use super::answer::Answer;
 use super::belief::Belief;
 use super::follow;
 use super::hold::{Holding, person};
-use super::record::{CHARGE, Record, VACCINATION};
+use super::record::{CHARGE, DOCUMENT, Record, VACCINATION};
 use super::segment::at;
 
 /// What billing makes of a charge (DFT^P03): one with a transaction number that is known is the same charge again.
@@ -23,6 +23,16 @@ pub(super) fn charge(message: &Message, holding: &dyn Holding) -> Answer {
     let body =
         json!({"mrn": mrn, "code": ft1(7, 1), "name": ft1(7, 2), "quantity": ft1(10, 1), "at": ft1(4, 1)});
     Answer::accept(vec![Record::new(CHARGE, &number, body)])
+}
+
+/// What an exchange makes of a document (MDM^T02): it keeps that there is one, and of what kind.
+pub(super) fn document(message: &Message) -> Answer {
+    let (mrn, number) = (at(message, "PID", 3, 1), at(message, "TXA", 12, 1));
+    if mrn.is_empty() || number.is_empty() {
+        return Answer::reject("a document needs PID-3 and TXA-12".to_owned());
+    }
+    let body = json!({"mrn": mrn, "kind": at(message, "TXA", 2, 1), "title": at(message, "OBX", 3, 2)});
+    Answer::accept(vec![Record::new(DOCUMENT, &number, body)])
 }
 
 /// What an immunization registry makes of a vaccination (VXU^V04).

@@ -20,23 +20,23 @@ pub(super) fn follow(trigger: &str, message: &Message, holding: &dyn Holding) ->
     let unknown = || Answer::error(format!("no patient with MRN {}", told.mrn));
     let before = known.clone().unwrap_or_default();
     let next = match trigger {
-        "A01" | "A13" => Belief { stay: here(), ..before.renamed(&told) },
+        "A01" | "A06" | "A13" => Belief { stay: here(), ..before.renamed(&told) },
         "A04" if Stay::read(message).class == "E" => Belief { stay: here(), ..before.renamed(&told) },
-        "A04" | "A28" | "A31" => before.renamed(&told),
-        "A02" => Belief { stay: here(), ..before.renamed(&told) },
+        "A04" | "A05" | "A28" | "A31" => before.renamed(&told),
+        "A02" | "A12" => Belief { stay: here(), ..before.renamed(&told) },
         "A08" => {
             let place = Stay::read(message);
             let stay = before.stay.clone().map(|stay| if place.unit.is_empty() { stay } else { place });
             Belief { stay, ..before.renamed(&told) }
         }
-        "A03" | "A11" if known.is_none() => return unknown(),
+        "A03" | "A07" | "A11" if known.is_none() => return unknown(),
         // Who left the emergency department for a bed upstairs has left one visit and not the other.
-        "A03" | "A11" => {
+        "A03" | "A07" | "A11" => {
             let left = Stay::read(message).visit;
             let stay = before.stay.clone().filter(|stay| !left.is_empty() && stay.visit != left);
             Belief { stay, ..before.renamed(&told) }
         }
-        "A40" => return merge(&told, message, holding),
+        "A34" | "A40" => return merge(&told, message, holding),
         other => return Answer::reject(format!("ADT^{other} is not one of the events agreed on")),
     };
     Answer::accept(vec![record(&next)])

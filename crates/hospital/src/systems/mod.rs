@@ -5,8 +5,8 @@
 //! [`come_due`] is what a system does when a time has come: the laboratory reports. Nothing is shared between systems but
 //! messages, so one that was lost shows: [`differences`] tells how a record differs from what the chart says.
 //!
-//! [`Belief`] is the same for all of them, and for the chart: [`Belief::of`] reads it from FHIR, [`adt`] writes it as
-//! segments, and a follower reads it back from these.
+//! [`Belief`] is the same for all of them, and for the chart: [`Belief::of`] reads it from FHIR, `messages` writes the same
+//! resources as segments, and a follower reads it back from these.
 
 mod answer;
 mod belief;
@@ -17,11 +17,11 @@ mod hold;
 mod orders;
 mod receive;
 mod record;
+mod resources;
 mod results;
 mod segment;
 #[cfg(test)]
 mod tests;
-mod write;
 
 pub use answer::{Ack, Answer, Sent};
 pub use belief::{Belief, Place, Stay};
@@ -29,6 +29,5 @@ pub use differences::{Difference, differences};
 pub use hold::{Held, Holding};
 pub use orders::{Order, OrderKind, OrderState};
 pub use receive::{come_due, receive};
-pub use record::{CHARGE, ORDER, PATIENT, Record, VACCINATION};
+pub use record::{CHARGE, DOCUMENT, ORDER, PATIENT, Record, VACCINATION};
 pub use results::{Reported, reported};
-pub use write::{Envelope, acknowledgement, adt, merge, order, wrap};

@@ -7,8 +7,10 @@ use super::belief::Belief;
 use super::follow;
 use super::hold::{Holding, held, person};
 use super::record::{ORDER, Record};
+use super::resources;
 use super::segment::at;
 use crate::calendar::MINUTE_US;
+use crate::codes::LABORATORY_PROCEDURE;
 use crate::random::Key;
 
 /// What an order is for.
@@ -72,7 +74,7 @@ impl Order {
     pub fn of(resource: &Value, mrn: &str) -> Option<Self> {
         let (kind, concept) = match resource["resourceType"].as_str()? {
             "MedicationRequest" => (OrderKind::Drug, &resource["medicationCodeableConcept"]),
-            "ServiceRequest" if has_category(resource, "108252007") => {
+            "ServiceRequest" if has_category(resource, LABORATORY_PROCEDURE) => {
                 (OrderKind::Laboratory, &resource["code"])
             }
             "ServiceRequest" => (OrderKind::Imaging, &resource["code"]),
@@ -83,11 +85,6 @@ impl Order {
         let placer = resource["id"].as_str()?.to_owned();
         let (code, name) = (text("code"), text("display"));
         Some(Self { placer, mrn: mrn.to_owned(), kind, code, name, state: OrderState::Received })
-    }
-
-    /// The code system as HL7 table 0396 names it.
-    pub(super) fn system(&self) -> &'static str {
-        if self.kind == OrderKind::Drug { "RXNORM" } else { "LN" }
     }
 }
 
@@ -176,11 +173,23 @@ fn turnaround_us([least, most]: [u32; 2], placer: &str) -> i64 {
         * MINUTE_US
 }
 
-/// The same order for the next system on its way, such as the cabinets on the wards.
-pub(super) fn forward(event: &'static str, message: &Message) -> Sent {
-    let segments = message
-        .segments()
-        .skip(1)
-        .map(|segment| String::from_utf8_lossy(segment.bytes()).into_owned() + "\r");
-    Sent { event, mrn: at(message, "PID", 3, 1), segments: segments.collect() }
+/// A prescription for the next system on its way, such as the cabinets on the wards.
+pub(super) fn forward(message: &Message) -> Sent {
+    let cancelled = matches!(at(message, "ORC", 1, 1).as_str(), "CA" | "DC");
+    let order = Order {
+        placer: at(message, "ORC", 2, 1),
+        mrn: at(message, "PID", 3, 1),
+        kind: OrderKind::Drug,
+        code: at(message, "RXE", 2, 1),
+        name: at(message, "RXE", 2, 2),
+        state: if cancelled { OrderState::Cancelled } else { OrderState::Received },
+    };
+    let mut request = resources::request(&order);
+    let mut dosage = json!({"text": at(message, "RXE", 7, 2)});
+    if let Ok(value) = at(message, "RXE", 3, 1).parse::<serde_json::Number>() {
+        dosage["doseAndRate"] = json!([{"doseQuantity": {"value": value, "unit": at(message, "RXE", 5, 1)}}]);
+    }
+    request["dosageInstruction"] = json!([dosage]);
+    let patient = resources::person(&Belief::read(message));
+    Sent { resources: vec![request], ..Sent::new("RDE^O11", patient) }
 }

@@ -20,11 +20,12 @@ pub fn receive(system: &System, message: &Message, holding: &dyn Holding, now_us
         (SystemKind::Pharmacy, "RDE") => {
             let answer = take(None);
             let accepted = answer.reason.is_none();
-            answer.and_send(accepted.then(|| orders::forward("RDE^O11", message)).into_iter().collect())
+            answer.and_send(accepted.then(|| orders::forward(message)).into_iter().collect())
         }
         (SystemKind::Follower, "RDE") => take(None),
         (SystemKind::Lis, "ORU") => Answer::accept(Vec::new()),
         (SystemKind::Billing, "DFT") => clinical::charge(message, holding),
+        (SystemKind::Follower, "MDM") => clinical::document(message),
         (SystemKind::Registry, "VXU") => clinical::vaccination(message, holding),
         _ => Answer::reject(format!("{} does not take {event}", system.id)),
     }

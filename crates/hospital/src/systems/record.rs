@@ -6,13 +6,15 @@ pub const PATIENT: &str = "patient";
 pub const ORDER: &str = "order";
 /// The kind of records of charges.
 pub const CHARGE: &str = "charge";
+/// The kind of records of documents.
+pub const DOCUMENT: &str = "document";
 /// The kind of records of vaccinations.
 pub const VACCINATION: &str = "vaccination";
 
 /// Something a system has written down.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Record {
-    /// What it is: [`PATIENT`], [`ORDER`], [`CHARGE`] or [`VACCINATION`].
+    /// What it is: [`PATIENT`], [`ORDER`], [`CHARGE`], [`DOCUMENT`] or [`VACCINATION`].
     pub kind: &'static str,
     /// Its key, unique within kind and system.
     pub key: String,

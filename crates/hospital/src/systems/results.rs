@@ -1,6 +1,6 @@
 //! Results: what the laboratory and radiology report when an order is done, and how a report reads.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use standards::hl7::message::Message;
 
 use super::answer::{Answer, Sent};
@@ -8,8 +8,10 @@ use super::belief::Belief;
 use super::hold::{Holding, held, person};
 use super::orders::{Order, OrderKind, OrderState};
 use super::record::{ORDER, Record};
-use super::segment::{Line, at, moment};
-use super::write::pid;
+use super::resources;
+use super::segment::at;
+use crate::calendar::instant_text;
+use crate::codes::{LOINC, UCUM};
 use crate::population::{Test, lab_test, panels};
 use crate::random::{Key, Stream};
 
@@ -61,79 +63,73 @@ pub(super) fn report(order: &str, holding: &dyn Holding, now_us: i64) -> Answer 
     }
     let known =
         person(holding, &order.mrn).unwrap_or_else(|| Belief { mrn: order.mrn.clone(), ..Belief::default() });
-    let head = format!("{}{}", pid(&known), head(&order, now_us));
-    let oru = Sent {
-        event: "ORU^R01",
-        mrn: order.mrn.clone(),
-        segments: format!("{head}{}", found(&order, now_us)),
-    };
-    let ft1 = Line::new("FT1")
-        .field(1, &["1"])
-        .field(2, &[&order.placer])
-        .field(4, &[&moment(now_us)])
-        .field(6, &["CG"])
-        .field(7, &[&order.code, &order.name, order.system()])
-        .field(10, &["1"])
-        .end();
-    let dft = Sent { event: "DFT^P03", mrn: order.mrn, segments: format!("{}{ft1}", pid(&known)) };
+    let person = resources::person(&known);
+    let mut about = vec![resources::request(&done)];
+    about.extend(found(&order, now_us));
+    let oru = Sent { resources: about, ..Sent::new("ORU^R01", person.clone()) };
+    let charge = json!({
+        "resourceType": "ChargeItem",
+        "id": order.placer,
+        "status": "billable",
+        "code": resources::concept(&order),
+        "occurrenceDateTime": instant_text(now_us),
+    });
+    let dft = Sent { resources: vec![charge], ..Sent::new("DFT^P03", person) };
     Answer::accept(vec![record]).and_send(vec![oru, dft])
 }
 
-fn head(order: &Order, now_us: i64) -> String {
-    let code = [order.code.as_str(), &order.name, order.system()];
-    let orc = Line::new("ORC").field(1, &["RE"]).field(2, &[&order.placer, "EHR"]).end();
-    let obr = Line::new("OBR")
-        .field(1, &["1"])
-        .field(2, &[&order.placer, "EHR"])
-        .field(4, &code)
-        .field(22, &[&moment(now_us)])
-        .field(25, &["F"])
-        .end();
-    format!("{orc}{obr}")
-}
-
-/// OBX of each test of the order, or of the words of an image or a culture.
-fn found(order: &Order, now_us: i64) -> String {
+/// The report of an order, with an Observation for each test of it, or the words of an image or a culture.
+fn found(order: &Order, now_us: i64) -> Vec<Value> {
     let mut stream = Key::new(0).name("result").name(&order.placer).stream();
     let panel = panels::ALL.iter().find(|panel| panel.code.code == order.code);
     let tests: Vec<&Test> =
         panel.map_or_else(|| lab_test(&order.code).into_iter().collect(), |panel| panel.tests.to_vec());
-    if tests.is_empty() {
-        let words = if order.kind == OrderKind::Imaging { "No acute finding." } else { "No growth." };
-        return obx(1, "TX", [&order.code, &order.name], words, "", "", "", now_us);
-    }
-    let line = |(at, test): (usize, &&Test)| {
-        let value = draw(test, &mut stream);
-        let text = format!("{value:.*}", test.decimals as usize);
-        let range = range(test);
-        let flag = test.interpret(value).unwrap_or("N");
-        obx(at + 1, "NM", [test.code.code, test.code.display], &text, test.unit, &range, flag, now_us)
+    let results: Vec<Value> =
+        { tests.iter() }.map(|test| observation(test, order, &mut stream, now_us)).collect();
+    let named = |result: &Value| {
+        let id = result["id"].as_str().unwrap_or_default();
+        json!({"reference": format!("Observation/{id}")})
     };
-    tests.iter().enumerate().map(line).collect()
+    let mut report = json!({
+        "resourceType": "DiagnosticReport",
+        "id": order.placer,
+        "status": "final",
+        "basedOn": [{"reference": format!("ServiceRequest/{}", order.placer)}],
+        "code": resources::concept(order),
+        "issued": instant_text(now_us),
+        "result": results.iter().map(named).collect::<Vec<Value>>(),
+    });
+    if results.is_empty() {
+        let words = if order.kind == OrderKind::Imaging { "No acute finding." } else { "No growth." };
+        report["conclusion"] = words.into();
+    }
+    [report].into_iter().chain(results).collect()
 }
 
-#[expect(clippy::too_many_arguments, reason = "a segment has that many fields")]
-fn obx(
-    set: usize,
-    kind: &str,
-    [code, name]: [&str; 2],
-    value: &str,
-    unit: &str,
-    range: &str,
-    flag: &str,
-    now_us: i64,
-) -> String {
-    Line::new("OBX")
-        .field(1, &[&set.to_string()])
-        .field(2, &[kind])
-        .field(3, &[code, name, "LN"])
-        .field(5, &[value])
-        .field(6, &[unit, "", if unit.is_empty() { "" } else { "UCUM" }])
-        .field(7, &[range])
-        .field(8, &[flag])
-        .field(11, &["F"])
-        .field(14, &[&moment(now_us)])
-        .end()
+fn observation(test: &Test, order: &Order, stream: &mut Stream, now_us: i64) -> Value {
+    let value = draw(test, stream);
+    let printed = format!("{value:.*}", test.decimals as usize);
+    let mut range = json!({});
+    let ends = [("low", test.low), ("high", test.high)];
+    for (end, value) in ends.into_iter().filter_map(|(end, value)| Some((end, value?))) {
+        range[end] = json!({"value": value});
+    }
+    let mut quantity = json!({"value": printed.parse::<serde_json::Number>().ok()});
+    if !test.unit.is_empty() {
+        quantity["unit"] = test.unit.into();
+        quantity["code"] = test.unit.into();
+        quantity["system"] = UCUM.into();
+    }
+    json!({
+        "resourceType": "Observation",
+        "id": format!("{}.{}", order.placer, test.code.code),
+        "status": "final",
+        "code": {"coding": [{"system": LOINC, "code": test.code.code, "display": test.code.display}]},
+        "effectiveDateTime": instant_text(now_us),
+        "valueQuantity": quantity,
+        "interpretation": [{"coding": [{"code": test.interpret(value).unwrap_or("N")}]}],
+        "referenceRange": [range],
+    })
 }
 
 /// A value as a healthy adult has it, now and then one that is out of range.
@@ -144,13 +140,4 @@ fn draw(test: &Test, stream: &mut Stream) -> f64 {
     let value = stream.normal(mean, spread).max(0.0);
     // Rounded before it is flagged, so that the flag is that of the number as it is printed.
     (value * scale).round() / scale
-}
-
-fn range(test: &Test) -> String {
-    match (test.low, test.high) {
-        (Some(low), Some(high)) => format!("{low}-{high}"),
-        (Some(low), None) => format!(">={low}"),
-        (None, Some(high)) => format!("<{high}"),
-        (None, None) => String::new(),
-    }
 }

@@ -8,9 +8,11 @@ mod model;
 mod problem;
 mod read;
 mod rules;
+mod segment;
 #[cfg(test)]
 mod tests;
 
 pub use model::{Device, Interface, Protocol, Role, Shift, System, SystemKind, Topology, Unit};
 pub use problem::{Checked, Problem};
 pub use read::read;
+pub use segment::Segment;

@@ -1,5 +1,7 @@
 use serde::Deserialize;
 
+use super::segment::Segment;
+
 /// A hospital as its file describes it.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Topology {
@@ -19,6 +21,8 @@ pub struct Topology {
     pub roles: Vec<Role>,
     /// What stands at the bedside.
     pub devices: Vec<Device>,
+    /// The parts of the network.
+    pub segments: Vec<Segment>,
     /// What others talk to.
     pub systems: Vec<System>,
     /// Who talks to whom.
@@ -168,6 +172,8 @@ pub struct System {
     pub about: String,
     /// Its name on the network.
     pub host: String,
+    /// The part of the network it stands in; none for a stranger to all of them.
+    pub segment: Option<String>,
     /// The system whose store it shares; none if it has its own.
     pub store: Option<String>,
     /// From an order to its result: the least and the most minutes, for systems that have results.

@@ -7,7 +7,7 @@ use super::problem::{Checked, Problem};
 use super::rules;
 
 /// The lists of a file, in the order in which they are read.
-const LISTS: &str = "unit, shift, role, device, system and interface";
+const LISTS: &str = "unit, shift, role, device, segment, system and interface";
 
 /// Something read, and the line it begins on.
 pub(super) struct Placed<T> {
@@ -39,6 +39,7 @@ pub fn read(text: &str) -> Checked<Topology> {
             "shift" => lists.shifts = reading.list(value),
             "role" => lists.roles = reading.list(value),
             "device" => lists.devices = reading.list(value),
+            "segment" => lists.segments = reading.list(value),
             "system" => lists.systems = reading.list(value),
             "interface" => lists.interfaces = reading.list(value),
             other => reading.say(

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::model::{Device, Interface, Protocol, Role, Shift, System, Topology, Unit};
 use super::problem::Problem;
 use super::read::Placed;
+use super::segment::{Segment, net};
 use crate::staff::ROLES;
 
 /// The lists of a file, each entry with its line.
@@ -14,6 +15,7 @@ pub(super) struct Lists {
     pub(super) shifts: Vec<Placed<Shift>>,
     pub(super) roles: Vec<Placed<Role>>,
     pub(super) devices: Vec<Placed<Device>>,
+    pub(super) segments: Vec<Placed<Segment>>,
     pub(super) systems: Vec<Placed<System>>,
     pub(super) interfaces: Vec<Placed<Interface>>,
 }
@@ -25,6 +27,7 @@ impl Lists {
             shifts: plain(self.shifts),
             roles: plain(self.roles),
             devices: plain(self.devices),
+            segments: plain(self.segments),
             systems: plain(self.systems),
             interfaces: plain(self.interfaces),
             ..topology
@@ -51,6 +54,8 @@ pub(super) fn check(topology: &Topology, lists: &Lists, problems: &mut Vec<Probl
     let shifts = ids("shift", lists.shifts.iter().map(|one| (one.line, one.value.id.as_str())), &mut say);
     ids("role", lists.roles.iter().map(|one| (one.line, one.value.id.as_str())), &mut say);
     ids("device", lists.devices.iter().map(|one| (one.line, one.value.id.as_str())), &mut say);
+    let segments =
+        ids("segment", lists.segments.iter().map(|one| (one.line, one.value.id.as_str())), &mut say);
     let systems = ids("system", lists.systems.iter().map(|one| (one.line, one.value.id.as_str())), &mut say);
     ids("interface", lists.interfaces.iter().map(|one| (one.line, one.value.id.as_str())), &mut say);
     for Placed { line, value } in &lists.units {
@@ -80,8 +85,14 @@ pub(super) fn check(topology: &Topology, lists: &Lists, problems: &mut Vec<Probl
         known("unit", &value.units, &units, *line, &mut say);
         known("system", &value.reports_to, &systems, *line, &mut say);
     }
+    for Placed { line, value } in &lists.segments {
+        for wrong in value.nets.iter().filter(|text| net(text).is_none()) {
+            say(*line, format!("'{wrong}' is no net"), "write its first address and its bits: 10.20.0.0/16");
+        }
+    }
     for Placed { line, value } in &lists.systems {
         system(*line, value, &systems, &mut say);
+        known("segment", &value.segment, &segments, *line, &mut say);
     }
     let mut ports = BTreeMap::new();
     for Placed { line, value } in &lists.interfaces {

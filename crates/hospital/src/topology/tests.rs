@@ -39,6 +39,25 @@ fn every_event_of_the_chart_reaches_who_needs_it() {
 }
 
 #[test]
+fn an_address_lies_in_the_segment_of_its_net_or_outside() {
+    let hospital = read(DEFAULT).value;
+    assert!(hospital.systems.iter().all(|system| system.segment.is_some()));
+    for (address, segment) in [
+        ("10.10.0.4", Some("servers")),
+        ("10.20.103.11", Some("workstations")),
+        ("10.30.255.255", Some("imaging")),
+        ("10.31.0.0", Some("outside")),
+        ("203.0.113.7", Some("outside")),
+        ("127.0.0.1", Some("outside")),
+        ("2001:db8::1", Some("outside")),
+        ("lab", None),
+    ] {
+        let found = hospital.segment_at(address).map(|segment| segment.id.as_str());
+        assert_eq!(found, segment, "{address}");
+    }
+}
+
+#[test]
 fn each_mistake_is_told_with_its_line() {
     let text = "id = \"a\"\ntitle = \"A\"\nfacility = \"A\"\nwards = 3\n\
         [[unit]]\nid = \"W\"\nname = \"W\"\ndepartment = \"D\"\nbeds = 2\ntaken = 3\npatients_per_nurse = 1\n\

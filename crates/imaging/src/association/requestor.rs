@@ -102,10 +102,18 @@ impl Answers {
     /// # Errors
     /// [`AssemblyError`].
     pub fn take(&mut self, pdu: Pdu) -> Result<Vec<Command>, AssemblyError> {
+        Ok(self.take_whole(pdu)?.into_iter().map(|(command, _)| command).collect())
+    }
+
+    /// The commands that a PDU completes, each with its data set, which may be empty.
+    ///
+    /// # Errors
+    /// [`AssemblyError`].
+    pub fn take_whole(&mut self, pdu: Pdu) -> Result<Vec<(Command, Vec<u8>)>, AssemblyError> {
         let Pdu::PData { data } = pdu else { return Ok(Vec::new()) };
         let mut whole = Vec::new();
         for value in data {
-            whole.extend(self.0.add(value)?.map(|(_, command, _)| command));
+            whole.extend(self.0.add(value)?.map(|(_, command, dataset)| (command, dataset)));
         }
         Ok(whole)
     }

@@ -3,6 +3,7 @@ use serde_json::{Value, json};
 
 use super::catalogue::{makes_medication, orderable_kind, title_of};
 use super::dosing::{Dosing, FREQUENCIES, ROUTES, UNITS, dosage};
+use crate::codes::LABORATORY_PROCEDURE;
 use crate::ehr::entered::Entered;
 use crate::ehr::error::{EhrError, Problems};
 use crate::ehr::shape::{id_of, items, reference, text_at};
@@ -14,7 +15,7 @@ pub const PRIORITIES: [(&str, &str); 4] =
 
 /// SNOMED CT as US Core's value set of order categories has it.
 const CATEGORIES: [(&str, &str, &str); 2] =
-    [("laboratory", "108252007", "Laboratory procedure"), ("imaging", "363679005", "Imaging")];
+    [("laboratory", LABORATORY_PROCEDURE, "Laboratory procedure"), ("imaging", "363679005", "Imaging")];
 
 /// Something to be ordered. What is left out of a medicine's dose is taken from the catalogue.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]

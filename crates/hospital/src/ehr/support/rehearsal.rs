@@ -72,6 +72,8 @@ pub struct Staged {
     pub order: Value,
     /// What rules may know about its patient.
     pub facts: ChartFacts,
+    /// Every laboratory result of the patient, of which the facts hold the newest.
+    pub results: Vec<Value>,
 }
 
 impl Rehearsal {
@@ -109,9 +111,10 @@ impl Rehearsal {
                 allergies: self.allergies.iter().map(allergy).collect(),
                 problems: Vec::new(),
                 orders,
-                results: newest_results(results),
+                results: newest_results(results.clone()),
                 patient,
             },
+            results,
         })
     }
 }
@@ -157,7 +160,7 @@ impl Stage<'_> {
         let at = instant_text(self.now_us - hours_ago * HOUR_US);
         json!({
             "resourceType": "Observation",
-            "id": format!("result-{code}"),
+            "id": format!("result-{code}-{hours_ago}"),
             "status": "final",
             "category": [{"coding": [{
                 "system": "http://terminology.hl7.org/CodeSystem/observation-category", "code": "laboratory",
@@ -174,6 +177,12 @@ impl Stage<'_> {
 fn allergy(code: &Entered) -> Value {
     json!({
         "resourceType": "AllergyIntolerance",
+        "clinicalStatus": {"coding": [{
+            "system": "http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical", "code": "active",
+        }]},
+        "verificationStatus": {"coding": [{
+            "system": "http://terminology.hl7.org/CodeSystem/allergyintolerance-verification", "code": "confirmed",
+        }]},
         "code": {"coding": [{"system": RXNORM, "code": code.text()}]},
         "patient": {"reference": format!("Patient/{AUTHOR}")},
     })

@@ -28,7 +28,7 @@ pub(in crate::messages) fn charges(
         let price = charge.get("priceOverride").and_then(price);
         Line::new("FT1")
             .with(1, (at + 1).to_string())
-            .with(2, id_of(charge).chars().take(NUMBER_CHARACTERS_MAX).collect::<String>())
+            .with(2, transaction_number(id_of(charge)))
             .with(4, done)
             .with(5, moment_of(event.recorded_us))
             .with(6, kind)
@@ -39,6 +39,17 @@ pub(in crate::messages) fn charges(
             .with(20, performer.map(|performer| person(interface, event, performer)))
     };
     Ok(charges.into_iter().enumerate().map(line).collect())
+}
+
+/// The id, or where it is too long a number made of it.
+fn transaction_number(id: &str) -> String {
+    if id.len() <= NUMBER_CHARACTERS_MAX {
+        return id.to_owned();
+    }
+    let hash = id.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    format!("{:0NUMBER_CHARACTERS_MAX$x}", hash >> 16)
 }
 
 /// Money as a CP.

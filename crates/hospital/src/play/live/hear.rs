@@ -73,7 +73,7 @@ impl LiveHospital {
     /// A child begins its own stay.
     fn bear(&mut self, child: u32, mother: u32, told: &mut Vec<Happening>) {
         self.state.newborns.insert(child, Newborn { born_us: self.state.now_us, mother });
-        let library = Arc::clone(&self.library);
+        let library = Arc::clone(&self.world.library);
         let begins = |entry: &Entry| matches!(entry, Entry::Birth);
         if let Some((place, pathway)) =
             (0..).zip(library.pathways()).find(|(_, pathway)| begins(&pathway.entry))

@@ -19,17 +19,21 @@ const SAMPLE_US: i64 = 3 * MINUTE_US;
 /// A hospital in motion.
 pub struct LiveHospital {
     pub(super) settings: LiveSettings,
-    pub(super) library: Arc<Library>,
-    pub(super) world: World,
+    pub(super) world: Arc<World>,
     pub(super) state: State,
 }
 
 impl LiveHospital {
     /// Opens a house at the instant its population is seen at, with everybody who lies in a bed then.
     pub fn open(settings: &LiveSettings, library: &Arc<Library>) -> Self {
-        let world = World::new(&settings.recipe, library);
-        let mut house =
-            Self { settings: *settings, library: Arc::clone(library), world, state: State::new(*settings) };
+        Self::open_in(&Arc::new(World::new(&settings.recipe, library)), settings)
+    }
+
+    /// Opens a house in a world that others may share: what people have lived through before is played once for all of them.
+    /// The recipe is that of the world.
+    pub fn open_in(world: &Arc<World>, settings: &LiveSettings) -> Self {
+        let settings = LiveSettings { recipe: *world.recipe(), ..*settings };
+        let mut house = Self { settings, world: Arc::clone(world), state: State::new(settings) };
         house.admit_present();
         house.draw_hour();
         house
@@ -86,7 +90,7 @@ impl LiveHospital {
 
     /// The house now, to go back to.
     pub fn snapshot(&self) -> Snapshot {
-        let (settings, pathways) = (self.settings, self.library.digest());
+        let (settings, pathways) = (self.settings, self.world.library.digest());
         Snapshot { form: FORM, settings, pathways, state: self.state.clone() }
     }
 
@@ -101,8 +105,8 @@ impl LiveHospital {
         if snapshot.pathways != library.digest() {
             return Err(SnapshotError::Pathways);
         }
-        let world = World::new(&snapshot.settings.recipe, library);
-        Ok(Self { settings: snapshot.settings, library: Arc::clone(library), world, state: snapshot.state })
+        let world = Arc::new(World::new(&snapshot.settings.recipe, library));
+        Ok(Self { settings: snapshot.settings, world, state: snapshot.state })
     }
 
     /// The house as it is at `to_us` after these commands: seed and log make the same day again.
@@ -156,15 +160,12 @@ impl LiveHospital {
     }
 
     fn admit_present(&mut self) {
-        let present: Vec<u32> = self.world.beds().keys().copied().collect();
-        for patient in present {
-            let person = Person::draw(&self.settings.recipe, patient);
-            let Some(walk) = self.world.past(&person).present else { continue };
+        for walk in self.world.staying().to_vec() {
             let Some(open) = walk.open else { continue };
             if let Some(bed) = open.bed {
                 self.state.beds.take_bed(bed);
             }
-            let at_us = walk.now_us;
+            let (patient, at_us) = (walk.patient, walk.now_us);
             let number = self.state.hold(walk, false);
             let (class, bed, start_us) = (open.class, open.bed, open.start_us);
             self.state.visits.insert(open.handle, Lying { patient, class, bed, start_us, walk: number });
@@ -206,15 +207,14 @@ impl LiveHospital {
     fn let_in(&mut self, door: Door, number: u64, told: &mut Vec<Happening>) {
         let State { doors, here, dead, now_us, .. } = &mut self.state;
         let is_away = |person: &Person| {
-            let known = person.index < self.settings.recipe.patients;
             let gone = here.contains(&person.index) || dead.contains(&person.index);
-            !gone && (!known || self.world.past(person).died_us.is_none())
+            !gone && !self.world.has_died(person)
         };
-        let Some(visitor) = doors.visitor(&self.library, door, *now_us, number, is_away) else {
+        let Some(visitor) = doors.visitor(&self.world.library, door, *now_us, number, is_away) else {
             return;
         };
         let Visitor { person, pathway, state, newcomer } = visitor;
-        let place = (pathway, self.library.pathway(pathway));
+        let place = (pathway, self.world.library.pathway(pathway));
         let walk = Walk::new(&person, place, LIVE + number, state, self.state.now_us);
         let number = self.state.hold(walk, newcomer);
         self.walk_on(number, told);
@@ -227,7 +227,7 @@ impl LiveHospital {
         };
         let mut walk = held.walk.clone();
         let person = self.person(walk.patient);
-        let library = Arc::clone(&self.library);
+        let library = Arc::clone(&self.world.library);
         let scene = Scene {
             pathway: library.pathway(walk.pathway),
             person: &person,
@@ -313,7 +313,7 @@ impl LiveHospital {
         held.pending = held.pending.saturating_sub(1);
         let walk = held.walk.clone();
         let person = self.person(walk.patient);
-        let library = Arc::clone(&self.library);
+        let library = Arc::clone(&self.world.library);
         let scene = Scene {
             pathway: library.pathway(walk.pathway),
             person: &person,

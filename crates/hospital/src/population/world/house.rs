@@ -1,6 +1,6 @@
 //! The shared world of a population.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::beds::{self, Bedded, Beds};
 use super::building::Building;
@@ -8,20 +8,24 @@ use super::staff::Staff;
 use crate::build;
 use crate::calendar::DAY_US;
 use crate::pathways::Library;
-use crate::play::Present;
-use crate::population::{Recipe, Resource};
+use crate::play::{Present, Walk};
+use crate::population::{Person, Recipe, Resource};
 use crate::staff;
 
 /// The house, its staff and its census: everything patients share.
 ///
 /// Making one costs about a millisecond. It is immutable, so threads may share it and make
-/// patients side by side.
+/// patients side by side, and houses of the same recipe share what their people have lived through.
 pub struct World {
     pub(crate) recipe: Recipe,
     pub(crate) library: Arc<Library>,
     pub(crate) building: Building,
     pub(crate) staff: Staff,
     beds: Beds,
+    /// The walks of those who are in the house, played when first asked for.
+    staying: OnceLock<Vec<Walk>>,
+    /// Whether each patient has died in hospital, by index, found out when first asked for.
+    died: Box<[OnceLock<bool>]>,
 }
 
 impl World {
@@ -33,6 +37,8 @@ impl World {
             building: Building::new(recipe.key()),
             staff: Staff::new(recipe.key()),
             beds: beds::fill(recipe),
+            staying: OnceLock::new(),
+            died: (0..recipe.patients).map(|_| OnceLock::new()).collect(),
         }
     }
 
@@ -69,5 +75,17 @@ impl World {
     /// Everybody who is in the house.
     pub(crate) fn beds(&self) -> &Beds {
         &self.beds
+    }
+
+    /// The walks of everybody who is in the house, as far as they have come.
+    pub(crate) fn staying(&self) -> &[Walk] {
+        let walk = |index: &u32| self.past(&Person::draw(&self.recipe, *index)).present;
+        self.staying.get_or_init(|| self.beds().keys().filter_map(walk).collect())
+    }
+
+    /// Whether somebody of the population has died in hospital.
+    pub(crate) fn has_died(&self, person: &Person) -> bool {
+        let died = || self.past(person).died_us.is_some();
+        self.died.get(person.index as usize).is_some_and(|known| *known.get_or_init(died))
     }
 }
