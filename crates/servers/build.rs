@@ -12,7 +12,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-const SOURCES: [&str; 6] = ["styles", "islands", "images", "build.mjs", "package.json", "package-lock.json"];
+const SOURCES: [&str; 7] =
+    ["styles", "islands", "images", "build.mjs", "compiler.mjs", "package.json", "package-lock.json"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     let web = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../web").canonicalize()?;
@@ -82,6 +83,7 @@ fn content_type(file: &str) -> Result<&'static str, String> {
         Some("woff2") => Ok("font/woff2"),
         Some("txt") => Ok("text/plain; charset=utf-8"),
         Some("svg") => Ok("image/svg+xml"),
+        Some("gz") => Ok("application/gzip"),
         _ => Err(format!("web/build.mjs made {file}, and no content type is known for it: add one here")),
     }
 }

@@ -1,14 +1,23 @@
 //! Requests from inside the house. What a check probes, and what the proof of a lab plays, goes through the same router as
 //! everybody's requests, in the name of a person who needs no token for it.
 
+use std::net::Ipv4Addr;
+use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Router;
 use axum::body::{Body, to_bytes};
-use axum::http::{HeaderName, HeaderValue, Request, header};
-use platform::labs::{Errand, GRADER, Hands, Reply};
+use axum::http::{HeaderName, HeaderValue, Request, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::{Json, Router};
+use platform::Platform;
+use platform::imaging::association::Proposal;
+use platform::imaging::dimse::Command;
+use platform::imaging::{Served, serve, title_of};
+use platform::labs::{Answered, ArchiveCall, Errand, GRADER, Hands, Knock, Program, Reply, Serving};
 use serde_json::Value;
+use tokio::net::TcpListener;
 use tokio::runtime::Handle;
+use tokio::task::AbortHandle;
 use tower::ServiceExt;
 
 use crate::router::router;
@@ -17,6 +26,9 @@ use crate::state::App;
 
 /// How long an errand may take.
 const ERRAND_MAX: Duration = Duration::from_secs(10);
+
+/// What devices that are played run, as the journal has it.
+const PLAYED: &str = "PRACTICUM_PLAYED";
 
 /// How large its answer may be.
 const ANSWER_BYTES_MAX: usize = 64 << 20;
@@ -29,8 +41,10 @@ pub(crate) struct Lent(pub(crate) SignedIn);
 /// Hands that reach straight into the router.
 #[derive(Clone)]
 pub struct InHouse {
+    platform: Arc<Platform>,
     router: Router,
     runtime: Handle,
+    scheme: &'static str,
 }
 
 impl InHouse {
@@ -39,32 +53,138 @@ impl InHouse {
     /// # Panics
     /// Outside a runtime.
     pub fn new(app: App) -> Self {
-        Self { router: router(app.without_gate()), runtime: Handle::current() }
+        let (platform, scheme) = (Arc::clone(&app.platform), app.scheme);
+        Self { platform, router: router(app.without_gate()), runtime: Handle::current(), scheme }
     }
 
-    async fn run(&self, request: Request<Body>) -> Result<Reply, String> {
+    async fn run(&self, request: Request<Body>) -> Result<Answered, String> {
         let Ok(response) = self.router.clone().oneshot(request).await;
-        let status = response.status().as_u16();
-        let body =
-            to_bytes(response.into_body(), ANSWER_BYTES_MAX).await.map_err(|error| error.to_string())?;
-        Ok(Reply { status, body: serde_json::from_slice(&body).unwrap_or(Value::Null) })
+        let (parts, body) = response.into_parts();
+        let header = |(name, value): (&HeaderName, &HeaderValue)| {
+            (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned())
+        };
+        let body = to_bytes(body, ANSWER_BYTES_MAX).await.map_err(|error| error.to_string())?;
+        Ok(Answered {
+            status: parts.status.as_u16(),
+            headers: parts.headers.iter().map(header).collect(),
+            body: body.into(),
+        })
+    }
+
+    /// Makes a request and waits for what comes of it. Must be called where it may block.
+    fn wait(&self, request: Request<Body>, name: &str) -> Result<Answered, String> {
+        let run = async { tokio::time::timeout(ERRAND_MAX, self.run(request)).await };
+        let late = |_| format!("{name} took longer than {} s", ERRAND_MAX.as_secs());
+        self.runtime.block_on(run).map_err(late)?
     }
 }
 
 impl Hands for InHouse {
     /// Must be called where it may block, as every use case is.
     fn call(&self, errand: &Errand<'_>) -> Result<Reply, String> {
-        let request = request(errand)?;
-        let run = async { tokio::time::timeout(ERRAND_MAX, self.run(request)).await };
-        let late =
-            |_| format!("{} {} took longer than {} s", errand.method, errand.path, ERRAND_MAX.as_secs());
-        self.runtime.block_on(run).map_err(late)?
+        let answered = self.wait(request(errand)?, &format!("{} {}", errand.method, errand.path))?;
+        let body = serde_json::from_slice(&answered.body).unwrap_or(Value::Null);
+        Ok(Reply { status: answered.status, body, place: place(&answered.headers) })
     }
+
+    fn knock(&self, knock: &Knock<'_>) -> Result<Answered, String> {
+        self.wait(knocking(knock)?, &format!("{} {}", knock.method, knock.path))
+    }
+
+    fn call_archive(&self, call: &ArchiveCall<'_>) -> Result<Option<u16>, String> {
+        let wrong = |error: platform::StoreError| format!("{}: {error}", call.calling);
+        let proposal = Proposal {
+            called: title_of(call.sandbox),
+            calling: call.calling.to_owned(),
+            implementation: PLAYED.to_owned(),
+        };
+        let Ok(admitted) = self.platform.admit(&proposal, Some(call.came)).map_err(wrong)? else {
+            return Ok(None);
+        };
+        match serve(&admitted, &admitted.access, call.message) {
+            (Served::Answers(answers), None) => {
+                Ok(answers.last().and_then(|last| last.command.number(Command::STATUS)))
+            }
+            (Served::Deliver(_), None) => Err(format!("{}: nobody takes a delivery here", call.calling)),
+            (_, Some(error)) => Err(wrong(error)),
+        }
+    }
+
+    fn base_url(&self) -> String {
+        format!("{}://localhost", self.scheme)
+    }
+
+    /// Must be called where it may block, as every use case is.
+    fn serve(&self, program: Program) -> Result<Serving, String> {
+        let listening = self.runtime.block_on(TcpListener::bind((Ipv4Addr::LOCALHOST, 0)));
+        let listener = listening.map_err(|error| format!("no port of this machine is free: {error}"))?;
+        let address = listener.local_addr().map_err(|error| error.to_string())?;
+        let router =
+            Router::new().fallback(move |request: Request<Body>| answer(Arc::clone(&program), request));
+        let served = self.runtime.spawn(async move { axum::serve(listener, router).await });
+        Ok(Serving { url: format!("http://{address}"), until: Box::new(Ends(served.abort_handle())) })
+    }
+}
+
+/// Ends a server when it is dropped.
+struct Ends(AbortHandle);
+
+impl Drop for Ends {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+/// One request to a program, which may block.
+async fn answer(program: Program, request: Request<Body>) -> Response {
+    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    let Ok(body) = to_bytes(request.into_body(), ANSWER_BYTES_MAX).await else {
+        return StatusCode::PAYLOAD_TOO_LARGE.into_response();
+    };
+    let body = serde_json::from_slice(&body).unwrap_or(Value::Null);
+    let work = move || program(method.as_str(), &path, &body);
+    match tokio::task::spawn_blocking(work).await {
+        Ok((status, body)) => (StatusCode::from_u16(status).unwrap_or_default(), Json(body)).into_response(),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
+/// The request of somebody who is played. Where it comes from travels beside it.
+fn knocking(knock: &Knock<'_>) -> Result<Request<Body>, String> {
+    let wrong = |what: &dyn std::fmt::Display| format!("{} {}: {what}", knock.method, knock.path);
+    let mut request = Request::builder()
+        .method(knock.method)
+        .uri(format!("/s/{}{}", knock.sandbox, knock.path))
+        .header(header::HOST, "localhost")
+        .body(knock.body.map_or_else(Body::empty, |(_, body)| Body::from(body.to_vec())))
+        .map_err(|error| wrong(&error))?;
+    if let Some((media, _)) = knock.body {
+        let media = HeaderValue::try_from(media).map_err(|error| wrong(&error))?;
+        request.headers_mut().insert(header::CONTENT_TYPE, media);
+    }
+    for (name, value) in knock.headers {
+        let name = HeaderName::try_from(name).map_err(|error| wrong(&error))?;
+        let value = HeaderValue::try_from(value).map_err(|error| wrong(&error))?;
+        request.headers_mut().insert(name, value);
+    }
+    request.extensions_mut().insert(knock.came.clone());
+    Ok(request)
+}
+
+/// The last part of the address that an answer names.
+fn place(headers: &[(String, String)]) -> Option<String> {
+    let named = |name: &str| headers.iter().find(|(own, _)| own == name).map(|(_, value)| value);
+    let address = named("content-location").or_else(|| named("location"))?;
+    address.rsplit('/').next().map(str::to_owned)
 }
 
 fn request(errand: &Errand<'_>) -> Result<Request<Body>, String> {
     let wrong = |what: &dyn std::fmt::Display| format!("{} {}: {what}", errand.method, errand.path);
-    let address = format!("/s/{}{}", errand.sandbox, errand.path);
+    // What is not below the sandbox names it: /api/sandboxes/ID/…
+    let address = match errand.path {
+        path if path.starts_with("/api/sandboxes/") => path.to_owned(),
+        path => format!("/s/{}{path}", errand.sandbox),
+    };
     let mut request = Request::builder()
         .method(errand.method)
         .uri(address)
@@ -90,8 +210,6 @@ fn request(errand: &Errand<'_>) -> Result<Request<Body>, String> {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use platform::clock::ManualClock;
     use platform::entropy::SeededEntropy;
     use platform::images::{DEFAULT_IMAGE, Recipe, generate_image};

@@ -85,6 +85,39 @@ impl From<platform::StoreError> for Problem {
     }
 }
 
+impl From<platform::cds_services::ServiceError> for Problem {
+    fn from(error: platform::cds_services::ServiceError) -> Self {
+        use platform::cds_services::ServiceError;
+        let status = match error {
+            ServiceError::Unknown(_) => StatusCode::NOT_FOUND,
+            ServiceError::Stopped(_) => StatusCode::SERVICE_UNAVAILABLE,
+            ServiceError::Invalid(_) => StatusCode::BAD_REQUEST,
+            // The code that CDS Hooks 2.0 asks for where prefetched data is lacking.
+            ServiceError::Missing { .. } => StatusCode::PRECONDITION_FAILED,
+            ServiceError::Store(error) => return error.into(),
+        };
+        Self::new(status, error.to_string())
+    }
+}
+
+impl From<platform::cds_client::ClientError> for Problem {
+    fn from(error: platform::cds_client::ClientError) -> Self {
+        use platform::cds_client::ClientError;
+        let said = error.to_string();
+        match error {
+            ClientError::Unknown(_) => Self::new(StatusCode::NOT_FOUND, said),
+            ClientError::Invalid(problems) => {
+                Self::new(StatusCode::UNPROCESSABLE_ENTITY, said).with("problems", problems)
+            }
+            ClientError::Denied(denied) => Self::new(StatusCode::FORBIDDEN, said)
+                .with("role", denied.role)
+                .with("permission", denied.permission),
+            ClientError::Fhir(error) => error.into(),
+            ClientError::Store(error) => error.into(),
+        }
+    }
+}
+
 impl From<platform::ehr::roles::RoleError> for Problem {
     fn from(error: platform::ehr::roles::RoleError) -> Self {
         use platform::ehr::roles::RoleError;
@@ -133,9 +166,9 @@ impl From<platform::labs::LabError> for Problem {
     }
 }
 
-impl From<platform::interfaces::InterfaceError> for Problem {
-    fn from(error: platform::interfaces::InterfaceError) -> Self {
-        use platform::interfaces::InterfaceError;
+impl From<platform::engine::InterfaceError> for Problem {
+    fn from(error: platform::engine::InterfaceError) -> Self {
+        use platform::engine::InterfaceError;
         let said = error.to_string();
         match error {
             InterfaceError::NoChannel(_)

@@ -13,8 +13,11 @@ use crate::whole_body::take_whole_body;
 pub fn router(app: App) -> Router {
     Router::new()
         .merge(crate::api::routes())
-        .merge(crate::fhir::routes())
+        .merge(crate::fhir::routes().layer(from_fn(crate::identity::open_to_all_origins)))
+        .merge(crate::identity::routes())
+        .merge(crate::kits::routes())
         .merge(crate::dicomweb::routes())
+        .merge(crate::ledger::routes())
         .merge(crate::web::pages::routes(&app))
         .route("/healthz", get(|| async { "ok" }))
         .route("/metrics", get(metrics::metrics))
@@ -22,5 +25,6 @@ pub fn router(app: App) -> Router {
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         .layer(map_response(security_headers::add))
         .layer(from_fn(take_whole_body))
+        .layer(from_fn_with_state(app.clone(), crate::came::note))
         .with_state(app)
 }

@@ -86,7 +86,8 @@ pub(crate) async fn find(app: &App, headers: &HeaderMap) -> Result<Option<Signed
     })
 }
 
-fn bearer(headers: &HeaderMap) -> Option<&str> {
+/// The bearer token that was sent, if any.
+pub(crate) fn bearer(headers: &HeaderMap) -> Option<&str> {
     let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
     value.strip_prefix("Bearer ").or_else(|| value.strip_prefix("bearer "))
 }

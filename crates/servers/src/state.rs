@@ -1,5 +1,6 @@
 use std::sync::Arc;
 
+use platform::incidents::PlayKey;
 use platform::{Limits, Platform};
 use tokio::sync::Semaphore;
 
@@ -8,6 +9,8 @@ use crate::metrics::Metrics;
 
 /// Slow use cases, such as a backup, that may go on without holding up the quick ones.
 const SLOW_AT_ONCE: usize = 2;
+/// Use cases that wait for servers of others at the same time.
+const DIALLING_AT_ONCE: usize = 32;
 
 /// What every handler shares.
 #[derive(Clone)]
@@ -18,6 +21,10 @@ pub struct App {
     /// Requests that may run use cases at the same time. More than there are cores would only wait for one another's
     /// locks, each in a thread of its own.
     gate: Arc<Semaphore>,
+    /// What people who are played show at the doors.
+    pub(crate) play_key: PlayKey,
+    /// Requests that may dial servers of others at the same time, which may let them wait: they do not hold up the others.
+    dialling: Arc<Semaphore>,
     /// `http` or `https`: how this server is reached, for the links it writes.
     pub(crate) scheme: &'static str,
 }
@@ -28,7 +35,16 @@ impl App {
         let live = Live::over(platform.watch());
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let gate = Arc::new(Semaphore::new(cores + SLOW_AT_ONCE));
-        Self { platform, metrics: Arc::default(), live, gate, scheme }
+        let play_key = PlayKey::new(platform.entropy());
+        Self {
+            platform,
+            metrics: Arc::default(),
+            live,
+            gate,
+            play_key,
+            dialling: Arc::new(Semaphore::new(DIALLING_AT_ONCE)),
+            scheme,
+        }
     }
 
     /// The same without a gate, for requests that a use case makes while it stands inside the gate itself.
@@ -46,8 +62,24 @@ impl App {
         &self,
         work: impl FnOnce(&Platform) -> T + Send + 'static,
     ) -> T {
+        self.run_through(&self.gate, work).await
+    }
+
+    /// The same for work that dials servers of others. It waits for them, and nobody waits for it.
+    pub(crate) async fn run_dialling<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Platform) -> T + Send + 'static,
+    ) -> T {
+        self.run_through(&self.dialling, work).await
+    }
+
+    async fn run_through<T: Send + 'static>(
+        &self,
+        gate: &Semaphore,
+        work: impl FnOnce(&Platform) -> T + Send + 'static,
+    ) -> T {
         let platform = Arc::clone(&self.platform);
-        let _inside = self.gate.acquire().await;
+        let _inside = gate.acquire().await;
         match tokio::task::spawn_blocking(move || work(&platform)).await {
             Ok(done) => done,
             Err(failed) => std::panic::resume_unwind(failed.into_panic()),

@@ -1,10 +1,11 @@
 //! The interface engine: channels, their versions and their messages.
 
 use axum::http::StatusCode;
-use platform::interfaces::{
+use platform::engine::{
     self, ChannelVersion, ChannelView, Delivered, MessageQuery, MessageView, Origin, Receipt, ReplayOf,
-    SaveChannel, StateChange, Unconnected,
+    SaveChannel, StateChange,
 };
+use platform::messages::Systems;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -196,7 +197,7 @@ pub(super) struct Retried {
 }
 
 pub(super) fn list(call: &Call<'_>) -> Result<ChannelList, Problem> {
-    Ok(ChannelList { channels: interfaces::channels(&call.enter(call.part("id"))?)? })
+    Ok(ChannelList { channels: engine::channels(&call.enter(call.part("id"))?)? })
 }
 
 pub(super) fn add(call: &Call<'_>, given: &NewChannel) -> Result<Saved, Problem> {
@@ -210,18 +211,18 @@ pub(super) fn change(call: &Call<'_>, given: &NewChannel) -> Result<Saved, Probl
 fn save(call: &Call<'_>, name: Option<&str>, given: &NewChannel) -> Result<Saved, Problem> {
     let save =
         SaveChannel { name, text: &given.text, note: &given.note, deploy: given.deploy.unwrap_or(true) };
-    let version = interfaces::save_channel(call.platform(), &call.enter(call.part("id"))?, &save)?;
+    let version = engine::save_channel(call.platform(), &call.enter(call.part("id"))?, &save)?;
     Ok(Saved { name: version.name, version: version.number })
 }
 
 pub(super) fn read(call: &Call<'_>, which: &WhichVersion) -> Result<WholeChannel, Problem> {
     let access = call.enter(call.part("id"))?;
-    let (channel, version) = interfaces::channel(&access, call.part("channel"), which.version)?;
+    let (channel, version) = engine::channel(&access, call.part("channel"), which.version)?;
     Ok(WholeChannel { channel, shown: version.number, text: version.text })
 }
 
 pub(super) fn versions(call: &Call<'_>) -> Result<VersionList, Problem> {
-    let versions = interfaces::channel_versions(&call.enter(call.part("id"))?, call.part("channel"))?;
+    let versions = engine::channel_versions(&call.enter(call.part("id"))?, call.part("channel"))?;
     let view = |version: ChannelVersion| VersionView {
         version: version.number,
         author: version.author,
@@ -245,9 +246,9 @@ pub(super) fn diff(call: &Call<'_>, given: &TwoVersions) -> Result<DiffView, Pro
     let name = call.part("channel");
     let new = match given.new {
         Some(new) => new,
-        None => interfaces::channel(&access, name, None)?.1.number,
+        None => engine::channel(&access, name, None)?.1.number,
     };
-    let diff = interfaces::channel_diff(&access, name, given.old.unwrap_or(new.saturating_sub(1)), new)?;
+    let diff = engine::channel_diff(&access, name, given.old.unwrap_or(new.saturating_sub(1)), new)?;
     Ok(DiffView {
         settings: diff.settings.iter().map(|one| json!(one)).collect(),
         lines: diff.lines.iter().map(|one| json!(one)).collect(),
@@ -256,13 +257,13 @@ pub(super) fn diff(call: &Call<'_>, given: &TwoVersions) -> Result<DiffView, Pro
 
 pub(super) fn state(call: &Call<'_>, given: &NewState) -> Result<ChannelView, Problem> {
     let access = call.enter(call.part("id"))?;
-    interfaces::set_state(&access, call.part("channel"), given.act)?;
-    Ok(interfaces::channel(&access, call.part("channel"), None)?.0)
+    engine::set_state(&access, call.part("channel"), given.act)?;
+    Ok(engine::channel(&access, call.part("channel"), None)?.0)
 }
 
 pub(super) fn roll_back(call: &Call<'_>, given: &RollBack) -> Result<Saved, Problem> {
     let access = call.enter(call.part("id"))?;
-    let version = interfaces::roll_back(call.platform(), &access, call.part("channel"), given.version)?;
+    let version = engine::roll_back(call.platform(), &access, call.part("channel"), given.version)?;
     Ok(Saved { name: version.name, version: version.number })
 }
 
@@ -274,8 +275,7 @@ pub(super) fn send(call: &Call<'_>, given: &NewMessage) -> Result<ReceiptView, P
         given.raw.clone()
     };
     let origin = Origin { system: access.actor().to_owned(), ..Origin::default() };
-    let receipt =
-        interfaces::receive(call.platform(), &access, call.part("channel"), raw.as_bytes(), &origin)?;
+    let receipt = engine::receive(call.platform(), &access, call.part("channel"), raw.as_bytes(), &origin)?;
     Ok(receipt_view(receipt))
 }
 
@@ -309,12 +309,12 @@ pub(super) fn find(call: &Call<'_>, find: &Find) -> Result<MessageList, Problem>
         before: find.before,
         limit: PAGE,
     };
-    let found = interfaces::find_messages(&access, &query, path.as_ref().map(|path| (path, value)))?;
+    let found = engine::find_messages(&access, &query, path.as_ref().map(|path| (path, value)))?;
     Ok(MessageList { messages: found.into_iter().map(item).collect() })
 }
 
 pub(super) fn read_message(call: &Call<'_>) -> Result<MessageItem, Problem> {
-    Ok(item(interfaces::message(&call.enter(call.part("id"))?, number(call, "message")?)?))
+    Ok(item(engine::message(&call.enter(call.part("id"))?, number(call, "message")?)?))
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -336,28 +336,29 @@ pub(super) fn compare(call: &Call<'_>, other: &Other) -> Result<MessageDiff, Pro
     let message = number(call, "message")?;
     let with = match other.with {
         Some(with) => with,
-        None => interfaces::message(&access, message)?.message.replay_of.unwrap_or(message),
+        None => engine::message(&access, message)?.message.replay_of.unwrap_or(message),
     };
-    let differences = interfaces::message_diff(&access, with, message)?;
+    let differences = engine::message_diff(&access, with, message)?;
     Ok(MessageDiff { differences: differences.iter().map(|one| json!(one)).collect() })
 }
 
 pub(super) fn replay(call: &Call<'_>, _: &Nothing) -> Result<ReceiptView, Problem> {
     let of = ReplayOf { message: number(call, "message")? };
-    Ok(receipt_view(interfaces::replay(call.platform(), &call.enter(call.part("id"))?, of)?))
+    Ok(receipt_view(engine::replay(call.platform(), &call.enter(call.part("id"))?, of)?))
 }
 
 pub(super) fn retry(call: &Call<'_>, _: &Nothing) -> Result<Retried, Problem> {
-    Ok(Retried { queued: interfaces::retry(&call.enter(call.part("id"))?, number(call, "message")?)? })
+    Ok(Retried { queued: engine::retry(&call.enter(call.part("id"))?, number(call, "message")?)? })
 }
 
 pub(super) fn deliver(call: &Call<'_>, _: &Nothing) -> Result<Attempts, Problem> {
     let access = call.enter(call.part("id"))?;
     let base_url = fhir(call, call.part("id"));
-    while interfaces::process_received(call.platform(), &access)? {}
+    while engine::process_received(call.platform(), &access)? {}
     let mut attempts = Vec::new();
     while attempts.len() < ATTEMPTS_MAX {
-        let Some(done) = interfaces::deliver_due(call.platform(), &access, &base_url, &Unconnected)? else {
+        let Some(done) = engine::deliver_due(call.platform(), &access, &base_url, &Systems(call.platform()))?
+        else {
             break;
         };
         let Delivered { message, channel, destination, state, error } = done;

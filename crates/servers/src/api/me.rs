@@ -15,7 +15,7 @@ pub(super) struct PersonView {
     pub(super) login: String,
     /// What they are called.
     pub(super) name: String,
-    /// `learner` or `instructor`.
+    /// `learner`, `instructor` or `associate`.
     pub(super) role: &'static str,
     /// When the account was made.
     pub(super) created: String,

@@ -18,6 +18,7 @@ pub(super) enum RoleWord {
     #[default]
     Learner,
     Instructor,
+    Associate,
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -43,6 +44,7 @@ pub(super) fn add(call: &Call<'_>, given: &NewAccount) -> Result<PersonView, Pro
     let role = match given.role {
         RoleWord::Learner => Role::Learner,
         RoleWord::Instructor => Role::Instructor,
+        RoleWord::Associate => Role::Associate,
     };
     let NewAccount { login, name, password, .. } = given;
     let new = NewPerson { login, name, role, password: password.as_deref() };

@@ -44,6 +44,8 @@ pub(super) struct Route {
     pub(super) query: Option<SchemaOf>,
     pub(super) answer: Option<SchemaOf>,
     pub(super) work: Work,
+    /// Whether the work dials servers of others, and waits for them.
+    pub(super) dials: bool,
     /// What is sent instead to a client that asks for server-sent events; `work` is done before, for its refusals.
     pub(super) stream: Option<Stream>,
 }
@@ -78,6 +80,7 @@ impl Route {
             query: None,
             answer: None,
             work: Arc::new(work),
+            dials: false,
             stream: None,
         }
     }
@@ -133,6 +136,11 @@ impl Route {
     /// The same, answering that something was made.
     pub(super) fn creates(self) -> Self {
         Self { status: StatusCode::CREATED, ..self }
+    }
+
+    /// The same, for work that dials servers of others.
+    pub(super) fn dials(self) -> Self {
+        Self { dials: true, ..self }
     }
 
     /// The same, with a stream for clients that ask for server-sent events.

@@ -9,6 +9,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, MethodRouter, get};
+use platform::Platform;
 use platform::people::Role;
 
 use super::call::{Call, Caller};
@@ -50,12 +51,11 @@ async fn serve(route: &'static Route, app: App, request: Request) -> Response {
     let streams = route.stream.filter(|_| accepts_events(&caller.headers));
     let work = route.work.clone();
     let inside = app.clone();
-    let (answer, caller) = app
-        .run(move |_| {
-            let answer = work(&Call { app: &inside, caller: &caller });
-            (answer, caller)
-        })
-        .await;
+    let work = move |_: &Platform| {
+        let answer = work(&Call { app: &inside, caller: &caller });
+        (answer, caller)
+    };
+    let (answer, caller) = if route.dials { app.run_dialling(work).await } else { app.run(work).await };
     match (answer, streams) {
         (Err(problem), _) => problem.into(),
         (Ok(_), Some(stream)) => stream(app, &caller),

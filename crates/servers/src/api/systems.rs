@@ -1,7 +1,9 @@
 //! Systems and interfaces of a hospital, and whether it lives by itself.
 
 use axum::http::StatusCode;
-use platform::live::{InterfaceChange, InterfaceView, SystemView, map};
+use platform::live::{
+    Difference, InterfaceChange, InterfaceView, Remedy, SystemCensus, SystemView, compare_census, map,
+};
 use platform::sandboxes::SandboxError;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -49,7 +51,7 @@ pub(super) struct InterfaceItem {
     refused: u64,
 }
 
-/// Exactly one of the three.
+/// Exactly one of the four.
 #[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct NewInterfaceState {
@@ -57,6 +59,9 @@ pub(super) struct NewInterfaceState {
     stop: Option<bool>,
     /// `true` lets it carry messages again.
     start: Option<bool>,
+    /// Mends what keeps it from carrying anything: `restart-sender`, `renew-certificate`, `free-disk` or `unlock-account`.
+    #[schemars(with = "Option<String>")]
+    repair: Option<Remedy>,
     /// Sends the message of this place again, which was refused or lost.
     resend: Option<i64>,
 }
@@ -82,13 +87,65 @@ pub(super) fn read(call: &Call<'_>) -> Result<MapView, Problem> {
     })
 }
 
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct CensusList {
+    systems: Vec<CensusItem>,
+}
+
+/// What one system believes of who is in the house.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct CensusItem {
+    system: String,
+    /// How many people it believes to be in the house.
+    here: usize,
+    /// Of whom it believes something else than the chart.
+    differing: Vec<DifferingPerson>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct DifferingPerson {
+    mrn: String,
+    differences: Vec<DifferenceItem>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct DifferenceItem {
+    what: &'static str,
+    chart: String,
+    system: String,
+}
+
+pub(super) fn census(call: &Call<'_>) -> Result<CensusList, Problem> {
+    let compared = compare_census(&call.enter(call.part("sandbox"))?)?;
+    let person = |(mrn, _, differences): (String, Option<String>, Vec<Difference>)| {
+        let item = |Difference { what, chart, system }: Difference| DifferenceItem { what, chart, system };
+        DifferingPerson { mrn, differences: differences.into_iter().map(item).collect() }
+    };
+    let item = |SystemCensus { system, here, differing, .. }: SystemCensus| CensusItem {
+        system,
+        here,
+        differing: differing.into_iter().map(person).collect(),
+    };
+    Ok(CensusList { systems: compared.into_iter().map(item).collect() })
+}
+
 pub(super) fn change(call: &Call<'_>, given: &NewInterfaceState) -> Result<MapView, Problem> {
     let change = match *given {
-        NewInterfaceState { stop: Some(true), start: None, resend: None } => InterfaceChange::Stop,
-        NewInterfaceState { stop: None, start: Some(true), resend: None } => InterfaceChange::Start,
-        NewInterfaceState { stop: None, start: None, resend: Some(seq) } => InterfaceChange::Resend(seq),
+        NewInterfaceState { stop: Some(true), start: None, repair: None, resend: None } => {
+            InterfaceChange::Stop
+        }
+        NewInterfaceState { stop: None, start: Some(true), repair: None, resend: None } => {
+            InterfaceChange::Start
+        }
+        NewInterfaceState { stop: None, start: None, repair: Some(remedy), resend: None } => {
+            InterfaceChange::Repair(remedy)
+        }
+        NewInterfaceState { stop: None, start: None, repair: None, resend: Some(seq) } => {
+            InterfaceChange::Resend(seq)
+        }
         _ => {
-            let what = "say one of: stop (true), start (true), resend (the place of a message)";
+            let what =
+                "say one of: stop (true), start (true), repair (a remedy), resend (the place of a message)";
             return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, what));
         }
     };

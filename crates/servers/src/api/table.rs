@@ -4,8 +4,9 @@ use axum::http::Method;
 
 use super::route::Route;
 use super::{
-    attempts, backup, channels, commands, entities, journal, labs, me, past, patients, people, roles,
-    sandboxes, sign_in, systems, tokens,
+    attempts, backup, careers, cds_client, cds_services, channels, commands, desk, drills, entities, journal,
+    kits, labs, me, office, past, patients, people, programme, response, roles, sandboxes, sign_in, systems,
+    tokens,
 };
 
 pub use super::route::Door;
@@ -13,7 +14,7 @@ pub use super::route::Door;
 /// The table.
 pub(super) fn routes() -> Vec<Route> {
     use Door::{Instructor, Open, Own};
-    vec![
+    let mut routes = vec![
         Route::post(
             ("/api/sign-in", "signIn"),
             "Trades login and password for a bearer token.",
@@ -187,6 +188,62 @@ pub(super) fn routes() -> Vec<Route> {
             journal::verify,
         ),
         Route::find(
+            ("/s/{sandbox}/hunt", "huntJournal"),
+            "Searches the journal in the language of the security desk.",
+            desk::hunt,
+        ),
+        Route::get(
+            ("/s/{sandbox}/alerts", "listAlerts"),
+            "Lists what the rule pack says about the journal.",
+            desk::alerts,
+        ),
+        Route::post(
+            ("/s/{sandbox}/alerts/try", "tryRules"),
+            "Tries Sigma rules on the journal; nothing is kept.",
+            desk::attempt,
+        ),
+        Route::get(
+            ("/s/{sandbox}/rules/in-force", "readRulesInForce"),
+            "Tells which rules are in force, and how they did on attacks elsewhere.",
+            response::rules,
+        ),
+        Route::post(
+            ("/s/{sandbox}/rules/in-force", "keepRulesInForce"),
+            "Keeps Sigma rules in force, in place of those before, and tries them on attacks elsewhere.",
+            response::keep,
+        ),
+        Route::get(
+            ("/s/{sandbox}/response", "readResponse"),
+            "Lists the measures in force against an attack.",
+            response::read,
+        ),
+        Route::post(
+            ("/s/{sandbox}/response", "takeMeasure"),
+            "Takes a measure against an attack.",
+            response::take,
+        ),
+        Route::post(
+            ("/s/{sandbox}/response/effect", "foreseeEffect"),
+            "Counts what a measure would have refused in the last day; nothing is changed.",
+            response::effect,
+        ),
+        Route::post(("/s/{sandbox}/response/lift", "liftMeasure"), "Lifts a measure.", response::lift),
+        Route::post(
+            ("/s/{sandbox}/response/restore", "restoreRecords"),
+            "Brings chosen records back to what they were at a moment, as newest versions.",
+            response::restore,
+        ),
+        Route::post(
+            ("/s/{sandbox}/response/over", "declareOver"),
+            "Says that an attack is over; it then comes once more in every way it has.",
+            response::over,
+        ),
+        Route::find(
+            ("/s/{sandbox}/telemetry", "readTelemetry"),
+            "Renders journal entries as AuditEvents, as OCSF-like events or as network flows.",
+            desk::telemetry,
+        ),
+        Route::find(
             ("/s/{sandbox}/patients", "findPatients"),
             "Finds patients by name, number or birth date, and those who are nearly so.",
             patients::find,
@@ -223,6 +280,54 @@ pub(super) fn routes() -> Vec<Route> {
             commands::run,
         ),
         Route::get(
+            ("/s/{sandbox}/cds-services", "discoverCdsServices"),
+            "Lists the hospital's own services of decision support (CDS Hooks 2.0).",
+            cds_services::discover,
+        ),
+        Route::post(
+            ("/s/{sandbox}/cds-services/{name}", "callCdsService"),
+            "Asks a service at a hook; it answers with cards (CDS Hooks 2.0).",
+            cds_services::call,
+        ),
+        Route::post(
+            ("/s/{sandbox}/cds-services/{name}/feedback", "tellCdsService"),
+            "Tells a service what became of its cards (CDS Hooks 2.0).",
+            cds_services::tell,
+        ),
+        Route::get(
+            ("/s/{sandbox}/cds-client", "listCalledServices"),
+            "Lists the services of decision support that the hospital calls, with what came of it.",
+            cds_client::list,
+        ),
+        Route::post(
+            ("/s/{sandbox}/cds-client", "registerCalledServices"),
+            "Lets the hospital call the services that a server offers (CDS Hooks 2.0, Discovery).",
+            cds_client::register,
+        )
+        .creates()
+        .dials(),
+        Route::get(
+            ("/s/{sandbox}/cds-client/{name}", "readCalledService"),
+            "Shows a service with its last calls, each with request and answer.",
+            cds_client::read,
+        ),
+        Route::delete(
+            ("/s/{sandbox}/cds-client/{name}", "removeCalledService"),
+            "Lets the hospital call a service no more.",
+            cds_client::remove,
+        ),
+        Route::post(
+            ("/s/{sandbox}/cds-hooks/{hook}", "askCalledServices"),
+            "Asks the services at a moment of work with one patient, as the chart does by itself.",
+            cds_client::ask,
+        )
+        .dials(),
+        Route::post(
+            ("/s/{sandbox}/cds-client/{name}/{call}/{card}", "answerCard"),
+            "Takes a suggestion of a card, or overrides the card; the service is told.",
+            cds_client::answer,
+        ),
+        Route::get(
             ("/s/{sandbox}/map", "readMap"),
             "Shows the systems of a hospital and the interfaces between them, with their queues.",
             systems::read,
@@ -231,6 +336,11 @@ pub(super) fn routes() -> Vec<Route> {
             ("/s/{sandbox}/map", "letLive"),
             "Lets the other systems work, and patients come and go, by themselves, or not.",
             systems::live,
+        ),
+        Route::get(
+            ("/s/{sandbox}/map/census", "compareCensus"),
+            "Holds whom each system believes to be in the house against the chart.",
+            systems::census,
         ),
         Route::post(
             ("/s/{sandbox}/interfaces/{interface}", "changeInterface"),
@@ -300,6 +410,33 @@ pub(super) fn routes() -> Vec<Route> {
             "Takes back the newest change in the attempt's hospital.",
             attempts::undo,
         ),
+        Route::get(("/api/kits", "listKits"), "Lists the test kits with their inputs.", kits::list).door(Own),
+        Route::get(
+            ("/api/sandboxes/{id}/kit-runs", "listKitRuns"),
+            "Lists the runs of test kits that were started in a sandbox, newest first.",
+            kits::runs,
+        ),
+        Route::post(
+            ("/api/sandboxes/{id}/kit-runs", "startKitRun"),
+            "Starts a run of a test kit; it goes on by itself.",
+            kits::start,
+        )
+        .creates(),
+        Route::get(
+            ("/api/sandboxes/{id}/kit-runs/{run}", "readKitRun"),
+            "Shows a run as far as it is, and what it waits for.",
+            kits::read,
+        ),
+        Route::get(
+            ("/api/sandboxes/{id}/kit-runs/{run}/report", "reportKitRun"),
+            "Gives a run as a FHIR TestReport.",
+            kits::report,
+        ),
+        Route::post(
+            ("/api/sandboxes/{id}/kit-runs/{run}/stop", "stopKitRun"),
+            "Stops a run after the exchange under way.",
+            kits::stop,
+        ),
         Route::get(
             ("/api/overview", "readOverview"),
             "Shows how every learner stands in every lab.",
@@ -313,7 +450,12 @@ pub(super) fn routes() -> Vec<Route> {
         )
         .door(Instructor)
         .creates(),
-    ]
+    ];
+    routes.extend(programme::routes());
+    routes.extend(careers::routes());
+    routes.extend(drills::routes());
+    routes.extend(office::routes());
+    routes
 }
 
 /// What a test may want to know of a route.

@@ -2,11 +2,13 @@ use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
 
+use platform::access::Came;
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 
 use super::patience::Patience;
 use super::session::{Session, turn_away};
+use crate::proxied;
 use crate::state::App;
 
 /// Associations at a time.
@@ -19,7 +21,7 @@ pub async fn serve(listener: TcpListener, app: App, patience: Patience) -> Infal
     let room = Arc::new(Semaphore::new(ASSOCIATIONS_MAX));
     let porch = Arc::new(Semaphore::new(TURNED_AWAY_MAX));
     loop {
-        let (stream, from) = match listener.accept().await {
+        let (mut stream, from) = match listener.accept().await {
             Ok(accepted) => accepted,
             Err(error) => {
                 tracing::warn!(%error, "a DICOM connection could not be accepted");
@@ -28,9 +30,18 @@ pub async fn serve(listener: TcpListener, app: App, patience: Patience) -> Infal
             }
         };
         if let Ok(place) = Arc::clone(&room).try_acquire_owned() {
-            let session = Session::new(app.clone(), stream, from, patience);
+            let app = app.clone();
             tokio::spawn(async move {
-                session.attend().await;
+                let plain = Came { address: from.ip().to_canonical().to_string(), at_us: None };
+                match proxied::came(&mut stream, &app.play_key, patience.request).await {
+                    Ok(played) => {
+                        let came = played.unwrap_or(plain);
+                        Session::new(app, stream, (from, came), patience).attend().await;
+                    }
+                    Err(error) => {
+                        tracing::info!(client.address = %from, %error, "a DICOM connection was closed");
+                    }
+                }
                 drop(place);
             });
         } else if let Ok(place) = Arc::clone(&porch).try_acquire_owned() {

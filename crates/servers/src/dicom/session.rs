@@ -1,6 +1,7 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
+use platform::access::Came;
 use platform::imaging::association::{Acceptor, Proposal, Rejection, Step};
 use platform::imaging::dimse::Message;
 use platform::imaging::{Admitted, Served, note_protocol, serve};
@@ -16,6 +17,7 @@ pub(super) struct Session {
     app: App,
     wire: Wire,
     from: SocketAddr,
+    came: Came,
     patience: Patience,
     acceptor: Acceptor,
     admitted: Option<Admitted>,
@@ -29,9 +31,14 @@ enum Goes {
 }
 
 impl Session {
-    pub(super) fn new(app: App, stream: TcpStream, from: SocketAddr, patience: Patience) -> Self {
+    pub(super) fn new(
+        app: App,
+        stream: TcpStream,
+        (from, came): (SocketAddr, Came),
+        patience: Patience,
+    ) -> Self {
         let wire = Wire::new(stream, patience.within);
-        Self { app, wire, from, patience, acceptor: Acceptor::default(), admitted: None }
+        Self { app, wire, from, came, patience, acceptor: Acceptor::default(), admitted: None }
     }
 
     /// Attends to the peer until either side ends it.
@@ -75,8 +82,8 @@ impl Session {
     }
 
     async fn decide(&mut self, proposal: Proposal) -> Goes {
-        let asked = proposal.clone();
-        let decided = self.app.run(move |platform| platform.admit(&asked)).await;
+        let (asked, came) = (proposal.clone(), self.came.clone());
+        let decided = self.app.run(move |platform| platform.admit(&asked, Some(&came))).await;
         let steps = match decided {
             Ok(Ok(admitted)) => {
                 self.admitted = Some(admitted);

@@ -78,7 +78,17 @@ fn statement(base_url: &str, date: &str) -> Value {
                 searching::modifiers()
             ),
             "security": {
-                "description": "Send a bearer token of the person who owns the sandbox.",
+                "cors": true,
+                "service": [{"coding": [{
+                    "system": "http://terminology.hl7.org/CodeSystem/restful-security-service",
+                    "code": "SMART-on-FHIR",
+                }]}],
+                "description": "Send a bearer token of the person who owns the sandbox, or an app's access token: see \
+                    .well-known/smart-configuration.",
+                "extension": [{
+                    "url": "http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris",
+                    "extension": oauth_uris(base_url),
+                }],
             },
             "resource": resources,
             "interaction": codes(&OF_THE_SYSTEM),
@@ -110,6 +120,13 @@ fn resource(kind: &str) -> Value {
         operation.is_offered_on(Place::Type(kind)) || operation.is_offered_on(Place::Instance(kind, ""))
     });
     resource
+}
+
+/// Where apps get tokens, as clients of SMART 1 look for it.
+fn oauth_uris(base_url: &str) -> Value {
+    let auth = format!("{}/auth", base_url.trim_end_matches("/fhir"));
+    let uris = ["authorize", "token", "register", "introspect", "revoke"];
+    uris.iter().map(|place| json!({"url": place, "valueUri": format!("{auth}/{place}")})).collect()
 }
 
 fn codes(interactions: &[&str]) -> Value {

@@ -81,6 +81,22 @@ pub(super) fn wants_content(headers: &HeaderMap, query: &str) -> bool {
         && !headers.get_all(header::ACCEPT).iter().any(named)
 }
 
+/// Whether what answers at a path is a table, which has forms of its own.
+pub(super) fn gives_table(path: &str) -> bool {
+    path.ends_with("/$run") || path.ends_with("/$viewdefinition-run")
+}
+
+/// The form of a table that the client prefers by `Accept`, as `_format` would name it.
+pub(super) fn table_form(headers: &HeaderMap) -> Option<&'static str> {
+    let accepted = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
+    accepted.flat_map(|value| value.split(',')).find_map(|media| match media.split(';').next()?.trim() {
+        "text/csv" => Some("csv"),
+        "application/x-ndjson" | "application/ndjson" | "application/fhir+ndjson" => Some("ndjson"),
+        "application/json" | "application/fhir+json" => Some("json"),
+        _ => None,
+    })
+}
+
 /// Refuses a client that takes no JSON.
 #[expect(clippy::result_large_err, reason = "the response is the answer, made once")]
 pub(super) fn refuse_unless_json(headers: &HeaderMap, query: &str) -> Result<(), Response> {

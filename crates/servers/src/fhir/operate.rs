@@ -8,6 +8,7 @@ use axum::routing::get;
 use platform::fhir::{Interaction, OPERATIONS, Operation, Place, pairs_of};
 
 use super::call::{Call, Instance, Request, Type};
+use super::headers::{gives_table, table_form};
 use crate::body::FhirBody;
 use crate::state::App;
 
@@ -53,7 +54,10 @@ async fn operate<P: Send + 'static>(
     place: impl FnOnce(&P) -> Place<'_> + Send + 'static,
 ) -> Response {
     call.perform(move |request: &Request<P>, ask| {
-        let query = pairs_of(&request.query);
+        let mut query = pairs_of(&request.query);
+        if gives_table(&format!("/${name}")) && !query.iter().any(|(name, _)| name == "_format") {
+            query.extend(table_form(&request.headers).map(|form| ("_format".to_owned(), form.to_owned())));
+        }
         let body = body.as_ref().map(|FhirBody(body)| body.as_ref());
         ask(&Interaction::Operation { name, place: place(&request.at), query: &query, body })
     })

@@ -42,6 +42,11 @@ pub(super) fn answer(context: &Context<'_>, answer: Answer, wishes: Wishes) -> R
             response
         }
         Answer::Made(body) => fhir_json(StatusCode::OK, wishes.laid_out(body)),
+        Answer::Content { media_type, body } => {
+            let mut response = Response::new(Body::from(body));
+            set(&mut response, header::CONTENT_TYPE, media_type);
+            response
+        }
     }
 }
 

@@ -8,6 +8,7 @@ use super::find;
 use super::interact as act;
 use super::operate::with_operations;
 use super::trace::echo;
+use crate::identity::smart_configuration;
 use crate::state::App;
 
 /// Every address of the FHIR face, below `/s/{sandbox}/fhir`. What is listed in [`INTERACTIONS`] is what the
@@ -23,6 +24,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/_search", post(find::in_system_by_form))
         .route("/_history", get(act::system_history))
         .route("/metadata", get(metadata))
+        .route("/.well-known/smart-configuration", get(smart_configuration))
         .route("/{kind}", of_type)
         .route("/{kind}/_search", post(find::in_type_by_form))
         .route("/{kind}/_history", get(act::type_history))

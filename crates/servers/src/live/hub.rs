@@ -39,7 +39,7 @@ impl Live {
 }
 
 /// Waits until something has happened, and takes everything that happened by then. `None` means that nothing ever will.
-pub(super) async fn next(heard: &mut Receiver<Happening>) -> Option<Vec<Happening>> {
+pub(crate) async fn next(heard: &mut Receiver<Happening>) -> Option<Vec<Happening>> {
     use broadcast::error::{RecvError, TryRecvError};
     let mut happenings = Vec::new();
     match heard.recv().await {

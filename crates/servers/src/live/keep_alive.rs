@@ -6,6 +6,6 @@ use axum::response::sse::KeepAlive;
 const EVERY: Duration = Duration::from_secs(15);
 
 /// What keeps a quiet stream open.
-pub(super) fn keep_alive() -> KeepAlive {
+pub(crate) fn keep_alive() -> KeepAlive {
     KeepAlive::new().interval(EVERY)
 }

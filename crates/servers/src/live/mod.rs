@@ -10,5 +10,6 @@ mod journal;
 mod keep_alive;
 
 pub(crate) use attempt::attempt;
-pub(crate) use hub::Live;
+pub(crate) use hub::{Live, next};
 pub(crate) use journal::journal;
+pub(crate) use keep_alive::keep_alive;

@@ -1,6 +1,7 @@
 use std::io;
 use std::net::SocketAddr;
 
+use platform::messages::Peer;
 use standards::hl7::mllp::{Decoder, Event, Fault, frame};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::time::timeout;
@@ -15,6 +16,8 @@ const PIECE_BYTES: usize = 16 * 1024;
 pub(super) struct Conversation<S> {
     stream: S,
     peer: SocketAddr,
+    /// Whether the peer showed a certificate.
+    certified: bool,
     app: App,
     limits: Limits,
     decoder: Decoder,
@@ -28,9 +31,9 @@ enum Next {
 }
 
 impl<S: AsyncRead + AsyncWrite + Unpin> Conversation<S> {
-    pub(super) fn new(stream: S, peer: SocketAddr, app: App, limits: Limits) -> Self {
+    pub(super) fn new(stream: S, (peer, certified): (SocketAddr, bool), app: App, limits: Limits) -> Self {
         let decoder = Decoder::new(limits.frame_bytes_max);
-        Self { stream, peer, app, limits, decoder }
+        Self { stream, peer, certified, app, limits, decoder }
     }
 
     /// Talks until the peer leaves, is silent for too long, or sends what cannot be answered. A peer that holds too many
@@ -71,10 +74,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Conversation<S> {
 
     async fn answer(&mut self, event: Event) -> io::Result<Next> {
         match event {
-            Event::Frame(bytes) => {
-                self.take(bytes).await?;
-                Ok(Next::Goes)
-            }
+            Event::Frame(bytes) => self.take(bytes).await,
             // What was lost was never whole, and the frame that follows is answered.
             Event::Fault(fault @ (Fault::NoReturn | Fault::BeganAgain { .. })) => {
                 tracing::debug!(client.address = %self.peer, %fault, "an MLLP peer frames its messages badly");
@@ -88,8 +88,8 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Conversation<S> {
     }
 
     /// Hands a message over and sends what comes back.
-    async fn take(&mut self, bytes: Vec<u8>) -> io::Result<()> {
-        let peer = self.peer.to_string();
+    async fn take(&mut self, bytes: Vec<u8>) -> io::Result<Next> {
+        let peer = Peer::at(self.peer, self.certified);
         let answers = self.app.run(move |platform| platform.receive(&bytes, &peer)).await;
         if let Some(error) = answers.failure {
             tracing::error!(%error, "an HL7 v2 message could not be recorded");
@@ -97,7 +97,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Conversation<S> {
         for message in answers.messages {
             self.send(&message).await?;
         }
-        Ok(())
+        Ok(if answers.hang_up { Next::Ends } else { Next::Goes })
     }
 
     async fn refuse(&mut self, why: &str) -> io::Result<()> {

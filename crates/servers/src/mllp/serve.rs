@@ -44,9 +44,12 @@ async fn talk(
         tracing::debug!(%error, "an MLLP connection keeps its delay");
     }
     let talked = match tls {
-        None => Conversation::new(stream, address, app, limits).run(counted.is_some()).await,
+        None => Conversation::new(stream, (address, false), app, limits).run(counted.is_some()).await,
         Some(tls) => match tokio::time::timeout(limits.patience, tls.acceptor.accept(stream)).await {
-            Ok(Ok(stream)) => Conversation::new(stream, address, app, limits).run(counted.is_some()).await,
+            Ok(Ok(stream)) => {
+                let certified = stream.get_ref().1.peer_certificates().is_some();
+                Conversation::new(stream, (address, certified), app, limits).run(counted.is_some()).await
+            }
             Ok(Err(error)) => Err(error),
             Err(_) => Err(std::io::ErrorKind::TimedOut.into()),
         },

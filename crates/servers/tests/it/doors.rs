@@ -6,6 +6,7 @@ use platform::people::{NewPerson, Role};
 use servers::api::{Door, RouteInfo, route_infos};
 
 use crate::house::{House, PASSWORD, house};
+use crate::places::dry_run;
 
 /// The routes with the ids of something of Ana's in their addresses.
 async fn addresses(house: &House) -> Vec<(RouteInfo, String)> {
@@ -17,6 +18,10 @@ async fn addresses(house: &House) -> Vec<(RouteInfo, String)> {
     }
     let attempt = house.ask("POST", "/api/attempts", &house.ana, r#"{"lab": "desk"}"#).await.json();
     let attempt = attempt["id"].as_str().unwrap();
+    let cohort = house.ask("POST", "/api/cohorts", &house.ida, r#"{"title": "Any"}"#).await.json();
+    let cohort = cohort["id"].as_str().unwrap();
+    let trial = dry_run(house).await;
+    let run = ended_run(house, &sandbox).await;
     let address = |route: &RouteInfo| match route.path {
         path if path.starts_with("/api/attempts/") => path.replace("{id}", attempt),
         path if path.starts_with("/api/sandboxes/") || path.starts_with("/s/") => path
@@ -24,8 +29,14 @@ async fn addresses(house: &House) -> Vec<(RouteInfo, String)> {
             .replace("{sandbox}", &sandbox)
             .replace("{name}", "any")
             .replace("{channel}", "any")
-            .replace("{message}", "1"),
-        path => path.replace("{label}", "no-such-label").replace("{id}", "desk"),
+            .replace("{message}", "1")
+            .replace("{kind}", "letter")
+            .replace("{run}", &run),
+        path => path
+            .replace("{label}", "no-such-label")
+            .replace("{id}", "desk")
+            .replace("{cohort}", cohort)
+            .replace("{run}", &trial),
     };
     let mut all: Vec<_> = route_infos().into_iter().map(|route| (route.clone(), address(&route))).collect();
     let fhir = [
@@ -44,6 +55,19 @@ async fn addresses(house: &House) -> Vec<(RouteInfo, String)> {
         (route, format!("/s/{sandbox}/fhir/{rest}").trim_end_matches('/').to_owned())
     }));
     all
+}
+
+/// The id of a run of a test kit that is over: no app came to it.
+async fn ended_run(house: &House, sandbox: &str) -> String {
+    let at = format!("/api/sandboxes/{sandbox}/kit-runs");
+    let asked = r#"{"kit": "smart-app", "inputs": {"redirect_uri": "http://127.0.0.1:9/", "wait": "0"}}"#;
+    let begun = house.ask("POST", &at, &house.ana, asked).await;
+    assert_eq!(begun.status, StatusCode::CREATED, "{}", begun.text);
+    let run = begun.json()["run"].as_str().unwrap().to_owned();
+    while house.ask("GET", &format!("{at}/{run}"), &house.ana, "").await.json()["running"] == true {
+        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+    }
+    run
 }
 
 #[tokio::test]
@@ -75,7 +99,8 @@ async fn another_learner_gets_nowhere() {
             Door::Owner => assert!(answer.status.is_client_error(), "{said}"),
             Door::Instructor => assert_eq!(answer.status, StatusCode::FORBIDDEN, "{said}"),
         }
-        assert!(!answer.text.contains("ana"), "{said}");
+        let names_ana = answer.text.split(|sign: char| !sign.is_alphanumeric()).any(|word| word == "ana");
+        assert!(!names_ana, "{said}");
     }
     let after = house.ask("GET", &format!("/api/sandboxes/{sandbox}/digest"), &house.ana, "").await.text;
     assert_eq!(after, digest, "nothing changed");
@@ -90,15 +115,13 @@ async fn the_owner_and_an_instructor_get_in() {
         if route.method != "GET" || address.contains("/fhir/") {
             continue;
         }
+        // What this hospital lacks, or was not asked for well, is told to who gets in.
+        let turned_away = [StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN];
+        let inside = |status: StatusCode| !turned_away.contains(&status) && !status.is_server_error();
         let instructor = house.ask("GET", &address, &house.ida, "").await;
-        assert_eq!(instructor.status, StatusCode::OK, "{address}: {}", instructor.text);
+        assert!(inside(instructor.status), "{address}: {}", instructor.text);
         let owner = house.ask("GET", &address, &house.ana, "").await;
-        assert_eq!(
-            owner.status == StatusCode::OK,
-            route.door != Door::Instructor,
-            "{address}: {}",
-            owner.text
-        );
+        assert_eq!(inside(owner.status), route.door != Door::Instructor, "{address}: {}", owner.text);
     }
 }
 

@@ -89,7 +89,7 @@ async fn the_pages_show_the_way_of_a_message() {
     let page = |path: &str| format!("/sandboxes/{id}/engine{path}");
     let coded = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
     assert!(browser.get(&page("")).await.text.contains("Write the first channel"));
-    let example = browser.get(&page("/channel")).await.text;
+    let example = browser.get(&page("/channel?from=results-to-chart")).await.text;
     assert!(
         example.contains("lookup(&#39;laboratory&#39;, code)")
             || example.contains("lookup('laboratory', code)"),

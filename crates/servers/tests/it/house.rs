@@ -7,7 +7,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode};
 use http_body_util::BodyExt;
-use platform::clock::ManualClock;
+use platform::clock::{Clock, ManualClock};
 use platform::entropy::SeededEntropy;
 use platform::images::{DEFAULT_IMAGE, default_recipe, generate_image};
 use platform::people::{NewPerson, Role};
@@ -27,6 +27,7 @@ pub(crate) const PASSWORD: &str = "four plain little words";
 pub(crate) struct House {
     pub(crate) router: Router,
     pub(crate) platform: Arc<Platform>,
+    pub(crate) clock: Arc<ManualClock>,
     pub(crate) ana: String,
     pub(crate) bo: String,
     pub(crate) ida: String,
@@ -58,7 +59,7 @@ pub(crate) fn house() -> House {
         &folder.path().join("data"),
         desk(&folder.path().join("content")),
         Limits::default(),
-        clock,
+        Arc::clone(&clock) as Arc<dyn Clock>,
         entropy,
     )
     .unwrap();
@@ -72,7 +73,7 @@ pub(crate) fn house() -> House {
         (token("ana", Role::Learner), token("bo", Role::Learner), token("ida", Role::Instructor));
     let platform = Arc::new(platform);
     let router = servers::router(App::new(Arc::clone(&platform), "http"));
-    House { router, platform, ana, bo, ida, _folder: folder }
+    House { router, platform, clock, ana, bo, ida, _folder: folder }
 }
 
 impl House {

@@ -20,8 +20,13 @@ impl<'a> Browser<'a> {
         Self { house, session: people.sign_in_by_link(&secret, "test").unwrap() }
     }
 
-    fn cookie(&self) -> String {
+    pub(crate) fn cookie(&self) -> String {
         format!("practicum_session={}", self.session.cookie)
+    }
+
+    /// What a form of this browser's pages carries.
+    pub(crate) fn csrf(&self) -> String {
+        self.session.csrf.as_str().to_owned()
     }
 
     pub(crate) async fn get(&self, path: &str) -> Answer {

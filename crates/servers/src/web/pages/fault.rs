@@ -2,12 +2,15 @@ use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use maud::html;
 use platform::StoreError;
+use platform::cds_client::ClientError;
 use platform::ehr::roles::{Denied, RoleError};
+use platform::engine::InterfaceError;
 use platform::fhir::{FhirError, Refusal};
-use platform::interfaces::InterfaceError;
+use platform::identity::IdentityError;
 use platform::labs::LabError;
 use platform::people::PeopleError;
 use platform::sandboxes::SandboxError;
+use platform::transparency::LogError;
 
 use crate::problem::Problem;
 use crate::web::ui::{Look, Page, Tone, link_button, narrow_sheet, notice, page};
@@ -126,6 +129,39 @@ impl From<LabError> for Fault {
 impl From<Denied> for Fault {
     fn from(denied: Denied) -> Self {
         Self::Denied(denied.to_string())
+    }
+}
+
+impl From<LogError> for Fault {
+    fn from(error: LogError) -> Self {
+        match error {
+            LogError::NoEntry { .. } | LogError::NoSize { .. } | LogError::NoWitness(_) => {
+                Self::Missing(error.to_string())
+            }
+            LogError::OneHistory | LogError::Rewritten { .. } => Self::Refused(error.to_string()),
+            LogError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<ClientError> for Fault {
+    fn from(error: ClientError) -> Self {
+        match error {
+            ClientError::Unknown(what) => Self::Missing(what),
+            ClientError::Invalid(_) => Self::Refused(error.to_string()),
+            ClientError::Denied(denied) => denied.into(),
+            ClientError::Fhir(error) => error.into(),
+            ClientError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<IdentityError> for Fault {
+    fn from(error: IdentityError) -> Self {
+        match error {
+            IdentityError::Store(error) => error.into(),
+            other => Self::Refused(other.to_string()),
+        }
     }
 }
 

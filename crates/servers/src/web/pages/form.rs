@@ -42,7 +42,7 @@ impl<T: DeserializeOwned> FromRequest<App> for PageForm<T> {
 
 /// A refusal that loading the page again cures. A form that was sent by a script has no page to show it on, so it asks for
 /// just that.
-fn again(headers: &HeaderMap, fault: &Fault) -> Response {
+pub(super) fn again(headers: &HeaderMap, fault: &Fault) -> Response {
     let mut response = fault.clone().into_response();
     if headers.contains_key("hx-request") {
         response.headers_mut().insert("hx-refresh", HeaderValue::from_static("true"));

@@ -1,4 +1,5 @@
 use maud::Markup;
+use platform::people::Role;
 
 use super::visitor::Visitor;
 use crate::web::ui::{Clock, Link, Page, Person, page};
@@ -9,7 +10,12 @@ pub(crate) enum Place {
     Home,
     Tracks,
     Sandboxes,
+    Drills,
+    Portfolio,
+    Mentoring,
+    Places,
     Class,
+    Programme,
     Elsewhere,
 }
 
@@ -31,11 +37,30 @@ pub(crate) fn framed(
         Link::to("Home", "/").current(place == Place::Home),
         Link::to("Tracks", "/tracks").current(place == Place::Tracks),
         Link::to("Hospitals", "/sandboxes").current(place == Place::Sandboxes),
+        Link::to("Portfolio", "/portfolio").current(place == Place::Portfolio),
     ];
+    // Inside a hospital its clock needs the room.
+    let roomy = hospital.is_none();
+    if roomy || place == Place::Drills {
+        nav.push(Link::to("Drills", "/drills").current(place == Place::Drills));
+    }
+    if roomy || place == Place::Mentoring {
+        nav.push(Link::to("Mentoring", "/mentoring").current(place == Place::Mentoring));
+    }
+    if roomy {
+        nav.push(Link::to("Places", "/places").current(place == Place::Places));
+    }
     if visitor.teaches() {
         nav.push(Link::to("Class", "/class").current(place == Place::Class));
     }
-    let role = if visitor.teaches() { "Instructor" } else { "Learner" };
+    if visitor.teaches() && roomy {
+        nav.push(Link::to("Programme", "/programme").current(place == Place::Programme));
+    }
+    let role = match visitor.person.role {
+        Role::Learner => "Learner",
+        Role::Instructor => "Instructor",
+        Role::Associate => "Associate",
+    };
     let links = [Link::to("Tokens for your own tools", "/me/tokens")];
     let (clock, id) = hospital.map_or((None, None), |it| (Some(it.clock), Some(it.id)));
     let frame = Page {

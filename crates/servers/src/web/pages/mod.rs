@@ -7,12 +7,18 @@
 mod asset;
 mod attempt;
 mod class;
+mod drills;
 mod fault;
-mod form;
+mod files;
+pub(crate) mod form;
 mod frame;
 mod home;
 mod hospital;
 mod lab;
+mod mentoring;
+mod places;
+mod portfolio;
+mod programme;
 mod routes;
 mod said;
 mod sandboxes;
@@ -24,3 +30,4 @@ mod visitor;
 mod words;
 
 pub(crate) use routes::routes;
+pub(crate) use visitor::theme_of;

@@ -2,7 +2,10 @@ use axum::Router;
 use axum::middleware::from_fn;
 use axum::routing::{get, post};
 
-use super::{asset, attempt, class, fault, home, hospital, lab, said, sandboxes, sign_in, tokens, tracks};
+use super::{
+    asset, attempt, class, drills, fault, home, hospital, lab, mentoring, places, portfolio, programme, said,
+    sandboxes, sign_in, tokens, tracks,
+};
 use crate::state::App;
 
 /// Every page and every form.
@@ -34,8 +37,20 @@ pub(crate) fn routes(app: &App) -> Router<App> {
         .route("/class/people", post(class::add))
         .route("/class/{person}", get(class::learner))
         .route("/class/{person}/link", post(class::link))
+        .nest("/drills", drills::routes())
+        .nest("/programme", programme::routes())
+        .nest("/mentoring", mentoring::routes())
+        .nest("/places", places::routes())
         .route("/me/tokens", get(tokens::tokens).post(tokens::make))
         .route("/me/tokens/withdraw", post(tokens::withdraw))
+        .route("/portfolio", get(portfolio::mine))
+        .route("/portfolio/badges", post(portfolio::make))
+        .route("/credentials", get(portfolio::check_page).post(portfolio::check))
+        .route("/credentials/status", get(portfolio::status))
+        .route("/credentials/{id}", get(portfolio::badge))
+        .route("/credentials/{id}/badge.jwt", get(portfolio::token))
+        .route("/credentials/{id}/badge.svg", get(portfolio::baked))
+        .route("/credentials/{id}/withdraw", post(portfolio::withdraw))
         .route("/assets/{file}", get(asset::asset))
         .fallback(fault::no_such_page)
         .layer(from_fn(said::once))

@@ -48,7 +48,7 @@ impl FromRequestParts<App> for Visitor {
 }
 
 /// The reader's colours.
-pub(super) fn theme_of(headers: &HeaderMap) -> Theme {
+pub(crate) fn theme_of(headers: &HeaderMap) -> Theme {
     Theme::from_cookie(cookie(headers, Theme::COOKIE).unwrap_or_default())
 }
 

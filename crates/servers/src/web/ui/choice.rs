@@ -34,6 +34,7 @@ impl<'a> Choice<'a> {
 pub struct Select<'a> {
     name: &'a str,
     label: &'a str,
+    id: &'a str,
     choices: &'a [Choice<'a>],
     chosen: &'a str,
     hint: Option<&'a str>,
@@ -45,7 +46,13 @@ impl<'a> Select<'a> {
     /// A list sent as `name` and called `label`.
     #[must_use]
     pub fn new(name: &'a str, label: &'a str, choices: &'a [Choice<'a>]) -> Self {
-        Self { name, label, choices, chosen: "", hint: None, error: None, required: false }
+        Self { name, label, id: name, choices, chosen: "", hint: None, error: None, required: false }
+    }
+
+    /// The element's id where the name is not unique on the page.
+    #[must_use]
+    pub fn id(self, id: &'a str) -> Self {
+        Self { id, ..self }
     }
 
     /// The value chosen already.
@@ -77,12 +84,12 @@ impl Render for Select<'_> {
     fn render(&self) -> Markup {
         html! {
             div.field {
-                (label(self.name, self.label, self.required))
-                select.control id=(self.name) name=(self.name) required[self.required] aria-invalid=[self.error.map(|_| "true")]
-                    aria-describedby=[described_by(self.name, self.hint, self.error)] {
+                (label(self.id, self.label, self.required))
+                select.control id=(self.id) name=(self.name) required[self.required] aria-invalid=[self.error.map(|_| "true")]
+                    aria-describedby=[described_by(self.id, self.hint, self.error)] {
                     @for choice in self.choices { option value=(choice.value) selected[choice.value == self.chosen] { (choice.label) } }
                 }
-                (notes(self.name, self.hint, self.error))
+                (notes(self.id, self.hint, self.error))
             }
         }
     }

@@ -16,4 +16,5 @@ mod side;
 pub(super) use act::{answer, check, hint, reset, undo};
 pub(super) use drawn::Drawn;
 pub(super) use events::events;
+pub(super) use quiet::{quiet_form, quietly};
 pub(super) use side::{Side, side};

@@ -9,14 +9,14 @@ use crate::web::pages::said::Said;
 use crate::web::ui::csrf_field;
 
 /// A form whose answer is seen in the live cells. Without scripts it is sent and the page comes again.
-pub(super) fn quiet_form(action: &str, csrf: &str, body: &Markup) -> Markup {
+pub(in crate::web::pages) fn quiet_form(action: &str, csrf: &str, body: &Markup) -> Markup {
     html! {
         form.form method="post" action=(action) hx-post=(action) hx-swap="none" { (csrf_field(csrf)) (body) }
     }
 }
 
 /// Says what became of a quiet form: at once where a script asked, otherwise on the page at `path`.
-pub(super) fn quietly(headers: &HeaderMap, said: &Said, path: &str) -> Response {
+pub(in crate::web::pages) fn quietly(headers: &HeaderMap, said: &Said, path: &str) -> Response {
     if !headers.contains_key("hx-request") {
         return said.at(path);
     }

@@ -11,6 +11,7 @@ use platform::labs::{AttemptId, AttemptView};
 use platform::people::Person;
 use platform::sandboxes::{SandboxError, SandboxSummary};
 
+use super::guest::guest_side;
 use super::role::switch;
 use crate::base_url::BaseUrl;
 use crate::signed_in::cookie;
@@ -33,6 +34,8 @@ pub(crate) enum Around {
     Lab { view: Box<AttemptView>, level: &'static str, next: Option<(String, String)> },
     /// Nothing but the hospital's own past.
     Alone(SandboxSummary),
+    /// The learner whose hospital it is, and its title: the one who looks is their mentor, who changes nothing.
+    Guest { owner: String, title: String },
 }
 
 /// Somebody inside one hospital.
@@ -45,6 +48,8 @@ pub(crate) struct Inside {
     root: String,
     /// Whether it is their own hospital.
     own: bool,
+    /// Whether this request only shows something, as a guest's must.
+    looks: bool,
     now_us: i64,
     rate: u32,
     /// The role worked as, and what it may do.
@@ -67,7 +72,12 @@ pub(crate) enum Tab {
     Engine,
     Map,
     Fhir,
+    Kits,
+    Views,
     Journal,
+    Apps,
+    Ledger,
+    Security,
     /// A page of no tab.
     None,
 }
@@ -111,7 +121,8 @@ impl Inside {
     /// The way in for a use case.
     pub(crate) fn access(&self) -> impl FnOnce(&Platform) -> Result<Access, SandboxError> + Send + 'static {
         let (person, sandbox) = (self.visitor.person.clone(), self.sandbox.clone());
-        move |platform| platform.enter(&person, &sandbox, "page")
+        let looks = self.looks;
+        move |platform| way_in(platform, &person, &sandbox, looks)
     }
 
     /// Runs a use case in this hospital.
@@ -129,6 +140,21 @@ impl Inside {
         app.run(move |platform| Ok(work(platform, &enter(platform)?)?)).await
     }
 
+    /// The same for a use case that dials servers of others.
+    pub(crate) async fn run_dialling<T, E>(
+        &self,
+        app: &App,
+        work: impl FnOnce(&Platform, &Access) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, Fault>
+    where
+        T: Send + 'static,
+        Fault: From<E>,
+        E: Send + 'static,
+    {
+        let enter = self.access();
+        app.run_dialling(move |platform| Ok(work(platform, &enter(platform)?)?)).await
+    }
+
     /// A whole page: what stands beside the hospital, its tabs, and `work`.
     pub(crate) fn page(&self, tab: Tab, title: &str, work: &Markup) -> Markup {
         let csrf = self.own.then_some(self.visitor.csrf.as_str());
@@ -138,6 +164,7 @@ impl Inside {
                 lab_side(&drawn, &capital(level))
             }
             Around::Alone(summary) => sandbox_side(summary, &self.visitor.csrf),
+            Around::Guest { owner, title } => guest_side(&self.sandbox, owner, title, &self.visitor.csrf),
         };
         let content = workspace(&Workspace {
             title: &beside,
@@ -156,6 +183,7 @@ impl Inside {
         let place = match self.around {
             Around::Lab { .. } => Place::Tracks,
             Around::Alone(_) => Place::Sandboxes,
+            Around::Guest { .. } => Place::Mentoring,
         };
         framed(&self.visitor, place, &format!("{title} · {beside}"), Some(hospital), &content)
     }
@@ -171,7 +199,12 @@ impl Inside {
             (Tab::Engine, "Engine", Some(self.to("engine"))),
             (Tab::Map, "Map", Some(self.to("map"))),
             (Tab::Fhir, "FHIR", Some(self.to("fhir"))),
+            (Tab::Apps, "Apps", Some(self.to("apps"))),
+            (Tab::Views, "Views", Some(self.to("views"))),
+            (Tab::Kits, "Test kits", Some(self.to("kits"))),
             (Tab::Journal, "Journal", Some(self.to("journal"))),
+            (Tab::Ledger, "Ledger", Some(self.to("ledger"))),
+            (Tab::Security, "Security", Some(self.to("security"))),
         ];
         let links = pages
             .iter()
@@ -199,9 +232,10 @@ impl FromRequestParts<App> for Inside {
         let Ok(BaseUrl(server)) = BaseUrl::from_request_parts(parts, app).await;
         let chart = cookie(&parts.headers, CHART_COOKIE).map(str::to_owned);
         let (person, asked) = (visitor.person.clone(), server.clone());
+        let looks = parts.method.is_safe();
         let opened = app.run(move |platform| match (attempt, sandbox) {
             (Some(attempt), _) => Opened::lab(platform, &person, &attempt, &asked),
-            (None, sandbox) => Opened::alone(platform, &person, &sandbox.unwrap_or_default()),
+            (None, sandbox) => Opened::alone(platform, &person, &sandbox.unwrap_or_default(), looks),
         });
         let opened = opened.await.map_err(IntoResponse::into_response)?;
         let Opened { root, sandbox, around, own, now_us, rate, working } = opened;
@@ -210,7 +244,7 @@ impl FromRequestParts<App> for Inside {
             let (of, patient) = chart.split_once('.')?;
             (of == sandbox).then(|| patient.to_owned())
         });
-        Ok(Self { visitor, sandbox, around, root, own, now_us, rate, working, here, chart, server })
+        Ok(Self { visitor, sandbox, around, root, own, looks, now_us, rate, working, here, chart, server })
     }
 }
 
@@ -246,13 +280,17 @@ impl Opened {
         let lab = platform.catalogue().lab(&view.lab).map(|lab| lab.level.word());
         let next = next_lab(platform, &view.lab);
         let around = Around::Lab { view: Box::new(view), level: lab.unwrap_or_default(), next };
-        Self::at(platform, person, format!("/attempts/{attempt}"), sandbox, around)
+        Self::at(platform, person, format!("/attempts/{attempt}"), sandbox, around, false)
     }
 
-    fn alone(platform: &Platform, person: &Person, sandbox: &str) -> Result<Self, Fault> {
-        let summary = platform.sandbox_summary(person, sandbox)?;
+    fn alone(platform: &Platform, person: &Person, sandbox: &str, looks: bool) -> Result<Self, Fault> {
         let root = format!("/sandboxes/{sandbox}");
-        Self::at(platform, person, root, sandbox.to_owned(), Around::Alone(summary))
+        let open = platform.hospitals_open_to(person)?.into_iter();
+        let around = match open.filter(|_| looks).find(|open| open.sandbox.id.as_str() == sandbox) {
+            Some(open) => Around::Guest { owner: open.owner.name, title: open.sandbox.title },
+            None => Around::Alone(platform.sandbox_summary(person, sandbox)?),
+        };
+        Self::at(platform, person, root, sandbox.to_owned(), around, looks)
     }
 
     fn at(
@@ -261,13 +299,19 @@ impl Opened {
         root: String,
         sandbox: String,
         around: Around,
+        looks: bool,
     ) -> Result<Self, Fault> {
-        let access = platform.enter(person, &sandbox, "page")?;
+        let access = way_in(platform, person, &sandbox, looks)?;
         let own = is_own(platform, person, &sandbox)?;
         let working = working(&access)?;
         let (now_us, rate) = (access.virtual_us(), access.clock().rate);
         Ok(Self { root, sandbox, around, own, now_us, rate, working })
     }
+}
+
+/// The way into a hospital; for what only shows something, a guest's too.
+fn way_in(platform: &Platform, person: &Person, sandbox: &str, looks: bool) -> Result<Access, SandboxError> {
+    if looks { platform.look_in(person, sandbox, "page") } else { platform.enter(person, sandbox, "page") }
 }
 
 /// Whether a sandbox belongs to a person, rather than being open to them because they teach.

@@ -18,7 +18,7 @@ use crate::web::ui::{
 const PAGE: usize = 50;
 
 /// What kinds one may look for: the pattern, and what it is called.
-const KINDS: [(&str, &str); 13] = [
+const KINDS: [(&str, &str); 14] = [
     ("", "Everything"),
     ("fhir.*", "All FHIR interactions"),
     ("fhir.read,fhir.vread,fhir.search,fhir.history", "FHIR: reading"),
@@ -27,6 +27,7 @@ const KINDS: [(&str, &str); 13] = [
     ("command", "Forms sent"),
     ("support.*", "Rules that spoke"),
     ("chart.*", "Charts opened and searched"),
+    ("cds.*", "Decision support called"),
     ("hl7.*", "Messages between systems"),
     ("interface.*", "Interfaces stopped and started"),
     ("lab.*", "The lab"),
@@ -107,7 +108,10 @@ pub(crate) async fn journal(
     let page: Vec<&Entry> = wanted.by_ref().take(PAGE).collect();
     let older = wanted.next().and(page.last()).map(|last| asked.older(last.seq));
     let work = html! {
-        h2 { "Journal" }
+        div.spread {
+            h2 { "Journal" }
+            (link_button("Traffic between systems", &inside.to("traffic"), Look::Plain))
+        }
         (chain(broken.as_deref()))
         (filters(&asked))
         div.table-frame { (list(&inside, &asked, &page)) }

@@ -5,7 +5,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 type Example = (&'static str, &'static str, &'static str);
 
 /// One example for every operation of the FHIR server, in the order in which a learner may want them.
-pub(super) const EXAMPLES: [Example; 17] = [
+pub(super) const EXAMPLES: [Example; 19] = [
     ("GET", "Patient/ID/$everything", "The whole record of a patient."),
     ("GET", "Patient/$everything?_count=50", "The records of all patients, page by page."),
     ("GET", "Encounter/ID/$everything", "All that belongs to a stay."),
@@ -40,6 +40,8 @@ pub(super) const EXAMPLES: [Example; 17] = [
         "ConceptMap/$translate?url=http://hl7.org/fhir/ConceptMap/cm-administrative-gender-v2&system=http://hl7.org/fhir/administrative-gender&code=female",
         "A code in terms of another system.",
     ),
+    ("GET", "ViewDefinition/patients/$run?_limit=20", "The rows of a view; the page Views has more of them."),
+    ("POST", "$viewdefinition-run", "The rows of a view that is sent along, as viewResource of Parameters."),
     ("GET", "$export", "The hospital as files; needs Prefer: respond-async."),
     ("GET", "Patient/$export", "What is about patients as files; the same."),
     ("GET", "Group/ID/$export", "What is about the members of a group as files; the same."),

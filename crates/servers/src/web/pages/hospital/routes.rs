@@ -4,7 +4,10 @@ use axum::response::Redirect;
 use axum::routing::{get, post};
 
 use super::inside::Inside;
-use super::{beds, build, chart, console, engine, forms, in_basket, journal, map, patients, refused, role};
+use super::{
+    advice, apps, beds, build, chart, compliance, console, desk, engine, forms, in_basket, journal, kits,
+    ledger, map, patients, refused, role, traffic, views,
+};
 use crate::state::App;
 
 /// The pages of a hospital, to be nested below the address of an attempt or of a sandbox.
@@ -17,8 +20,16 @@ pub(crate) fn routes(app: &App) -> Router<App> {
         .route("/in-basket", get(in_basket::in_basket))
         .merge(build::routes())
         .merge(engine::routes())
+        .merge(apps::routes())
+        .merge(advice::routes())
         .route("/fhir", get(console::console))
         .route("/journal", get(journal::journal))
+        .merge(ledger::routes())
+        .merge(desk::routes())
+        .merge(compliance::routes())
+        .merge(kits::routes())
+        .merge(views::routes())
+        .merge(traffic::routes())
         .merge(map::routes())
         .route("/register", get(forms::register::form).post(forms::register::send))
         .route("/patients/{patient}", get(chart::begin))

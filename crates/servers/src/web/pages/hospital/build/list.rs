@@ -8,6 +8,7 @@ use platform::ehr::support::{RuleLog, rule_logs};
 use platform::fhir::FhirError;
 use serde_json::Value;
 
+use super::services::services_card;
 use crate::state::App;
 use crate::web::pages::fault::Fault;
 use crate::web::pages::hospital::inside::{Inside, Tab};
@@ -18,8 +19,11 @@ use crate::web::ui::{
 
 /// `GET …/build`: rules with how often they spoke, order sets, and the catalogue.
 pub(crate) async fn list(State(app): State<App>, inside: Inside) -> Result<Markup, Fault> {
-    let load = inside.run(&app, |_, access| Ok::<_, FhirError>((catalogue(access)?, rule_logs(access)?)));
-    let (found, logs) = load.await?;
+    let load = inside.run(&app, |platform, access| {
+        let services = platform.called_services(access)?;
+        Ok::<_, FhirError>((catalogue(access)?, rule_logs(access)?, services, access.wall_us()))
+    });
+    let (found, logs, services, now_us) = load.await?;
     let new = |label: &str, kind: &str| link_button(label, &inside.to(&format!("build/{kind}")), Look::Plain);
     let rule_rows: Vec<Row> = found.rules.iter().map(|one| rule(&inside, one, logs.get(id(one)))).collect();
     let work = html! {
@@ -29,6 +33,7 @@ pub(crate) async fn list(State(app): State<App>, inside: Inside) -> Result<Marku
         }
         p.quiet { "What people in this hospital can order, and what they are warned of. Everything here has versions; nothing is lost." }
         (card("Rules", &new("New rule…", "rule"), &rules(&rule_rows)))
+        (services_card(&inside, &services, now_us))
         (card("Order sets", &new("New order set…", "order-set"), &order_sets(&inside, &found)))
         (card("Orderables", &new("New orderable…", "orderable"), &orderables(&inside, &found)))
     };

@@ -1,5 +1,5 @@
-//! The analyst's side of a hospital: what can be ordered, in which sets, the rules that look at orders, and
-//! who may do what.
+//! The analyst's side of a hospital: what can be ordered, in which sets, the rules that look at orders, the services of
+//! others that advise, and who may do what.
 
 mod edit;
 mod list;
@@ -11,6 +11,8 @@ mod roles;
 mod roles_past;
 mod routes;
 mod rule;
+mod service;
+mod services;
 mod versions;
 
 use edit::Editor;

@@ -1,7 +1,7 @@
 use axum::Router;
 use axum::routing::{get, post};
 
-use super::{list, order_set, orderable, restore, roles, rule};
+use super::{list, order_set, orderable, restore, roles, rule, service, services};
 use crate::state::App;
 
 /// The pages below `build`.
@@ -12,5 +12,8 @@ pub(in crate::web::pages::hospital) fn routes() -> Router<App> {
         .route("/build/order-set", get(order_set::form).post(order_set::send))
         .route("/build/rule", get(rule::form).post(rule::send))
         .route("/build/roles", get(roles::form).post(roles::send))
+        .route("/build/service", get(service::shown))
+        .route("/build/services", post(services::register))
+        .route("/build/services/remove", post(services::remove))
         .route("/build/restore", post(restore::send))
 }

@@ -121,6 +121,7 @@ fn doings(inside: &Inside, of: &Banner) -> Markup {
         ("Write a note…", "note", "note.write", true),
         ("Merge…", "merge", "patient.merge", !is_replaced),
         ("Unmerge…", "unmerge", "patient.merge", is_replaced),
+        ("Open an app…", "launch", "chart.view.clinical", true),
     ];
     let to = |form: &str| inside.to_chart(&of.identity.id, form);
     html! {

@@ -1,11 +1,13 @@
 use axum::http::StatusCode;
 use maud::{Markup, html};
+use platform::cds_client::Hook;
 use platform::ehr::chart::{Order, OrderState, Section, VerificationState};
 use platform::ehr::commands::{Firing, Severity};
 
 use super::At;
 use crate::state::App;
 use crate::web::pages::fault::Fault;
+use crate::web::pages::hospital::advice::place;
 use crate::web::pages::hospital::forms::{Filled, status};
 use crate::web::pages::hospital::inside::Inside;
 use crate::web::pages::words::{capital, chart_time};
@@ -23,7 +25,12 @@ pub(in crate::web::pages::hospital) async fn orders_page(
 ) -> Result<(StatusCode, Markup), Fault> {
     let at = At { app, inside, patient };
     let (banner, all) = at.load(Section::Orders, |chart| chart.orders()).await?;
-    Ok((status(filled), at.draw(&banner, "orders", &orders(&at, &all, filled))))
+    let advice = match all.iter().any(|order| order.state == OrderState::Draft) {
+        true => place(app, inside, patient, Hook::OrderSign, "").await?,
+        false => html! {},
+    };
+    let shown = html! { (advice) (orders(&at, &all, filled)) };
+    Ok((status(filled), at.draw(&banner, "orders", &shown)))
 }
 
 fn orders(at: &At<'_>, all: &[Order], filled: &Filled) -> Markup {

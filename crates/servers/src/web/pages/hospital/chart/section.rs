@@ -1,7 +1,8 @@
 use axum::extract::{Path, Query, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
-use maud::Markup;
+use maud::{Markup, html};
+use platform::cds_client::Hook;
 use platform::ehr::chart::{ItemKind, Section};
 use serde::Deserialize;
 
@@ -10,6 +11,7 @@ use super::orders::orders_page;
 use super::{At, administration, imaging, journal, medications, notes, results, stays, summary, timeline};
 use crate::state::App;
 use crate::web::pages::fault::Fault;
+use crate::web::pages::hospital::advice::place as advice;
 use crate::web::pages::hospital::forms::Filled;
 use crate::web::pages::hospital::inside::{CHART_COOKIE, Inside};
 
@@ -72,7 +74,9 @@ pub(crate) async fn section(
         "summary" => {
             let (banner, (summary, contact)) =
                 at.load(Section::Summary, |chart| Ok((chart.summary()?, chart.contact()))).await?;
-            at.draw(&banner, "summary", &summary::summary(&at, &summary, &contact))
+            let advice = advice(&app, &inside, &of.patient, Hook::PatientView, "").await?;
+            let shown = html! { (advice) (summary::summary(&at, &summary, &contact)) };
+            at.draw(&banner, "summary", &shown)
         }
         "timeline" => {
             let kinds: Vec<ItemKind> = asked.kind.into_iter().collect();

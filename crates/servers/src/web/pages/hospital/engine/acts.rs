@@ -1,6 +1,6 @@
 use axum::extract::State;
 use axum::response::Response;
-use platform::interfaces::{
+use platform::engine::{
     InterfaceError, Origin, ReplayOf, StateChange, receive, replay as replay_message, retry as retry_message,
     roll_back as roll_back_channel, set_state,
 };

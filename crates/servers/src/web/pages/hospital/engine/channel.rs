@@ -4,8 +4,9 @@ use axum::extract::{Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
-use platform::interfaces::{
+use platform::engine::{
     ChannelVersion, ChannelView, InterfaceError, SaveChannel, channel, channel_versions, save_channel,
+    starters,
 };
 
 use super::dashboard::state;
@@ -27,15 +28,15 @@ struct Edited<'a> {
     refused: Option<&'a InterfaceError>,
 }
 
-/// `GET …/engine/channel`: the editor; with `?name=` of a channel, with `&version=` an older text of it.
+/// `GET …/engine/channel`: the editor; with `?name=` of a channel, with `&version=` an older text of it, with `?from=` a new
+/// one that begins as a channel of the content.
 pub(crate) async fn form(
     State(app): State<App>,
     inside: Inside,
     Query(asked): Query<BTreeMap<String, String>>,
 ) -> Result<Response, Fault> {
     let Some(name) = asked.get("name").cloned() else {
-        let edited = Edited { text: example::CHANNEL, note: "", refused: None };
-        return Ok(shown(&inside, None, &edited));
+        return Ok(begun(&inside, asked.get("from").map(String::as_str)));
     };
     let number = asked.get("version").and_then(|number| number.parse().ok());
     let load = inside.run(&app, move |_, access| {
@@ -45,6 +46,30 @@ pub(crate) async fn form(
     let (view, version, versions) = load.await?;
     let edited = Edited { text: &version.text, note: "", refused: None };
     Ok(shown(&inside, Some((&view, &versions)), &edited))
+}
+
+/// The editor of a new channel, with the file of the one to begin with.
+fn begun(inside: &Inside, from: Option<&str>) -> Response {
+    let chosen = starters().iter().find(|one| Some(one.slug.as_str()) == from).or(starters().first());
+    let text = chosen.map_or("", |one| one.text.as_str());
+    let edited = Edited { text, note: "", refused: None };
+    let others = html! {
+        ul.plain.stack {
+            @for one in starters() {
+                li {
+                    @if chosen == Some(one) { b { (one.name) } }
+                    @else { a href=(inside.to(&format!("engine/channel?from={}", one.slug))) { (one.name) } }
+                    p.quiet { (one.description) }
+                }
+            }
+        }
+    };
+    let work = html! {
+        p { a href=(inside.to("engine")) { "Channels" } }
+        (card("Begin with", &html! {}, &others))
+        (card("New channel", &html! {}, &editor(inside, "", &edited)))
+    };
+    inside.page(Tab::Engine, "New channel", &work).into_response()
 }
 
 /// `POST …/engine/channel`: the next version, if the file has no problems.
@@ -165,7 +190,7 @@ fn problems(error: &InterfaceError) -> Markup {
 fn try_card(inside: &Inside, name: &str) -> Markup {
     let fields = html! {
         input type="hidden" name="channel" value=(name);
-        (Field::new("raw", "Message").takes(Takes::Block).value(example::MESSAGE).hint("It is taken in as if it had come over the wire. One segment a line."))
+        (Field::new("raw", "Message").takes(Takes::Block).value(example::RESULT).hint("It is taken in as if it had come over the wire. One segment a line."))
         div.form-actions { (submit("Send to the channel", Look::Plain)) }
     };
     html! {

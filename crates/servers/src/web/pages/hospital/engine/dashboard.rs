@@ -1,6 +1,6 @@
 use axum::extract::State;
 use maud::{Markup, html};
-use platform::interfaces::{ChannelView, channels};
+use platform::engine::{ChannelView, channels};
 
 use crate::state::App;
 use crate::web::pages::fault::Fault;

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use axum::extract::{Query, State};
 use maud::{Markup, html};
-use platform::interfaces::{ChannelDiff, DiffLine, DiffLineKind, Difference, channel_diff};
+use platform::engine::{ChannelDiff, DiffLine, DiffLineKind, Difference, channel_diff};
 
 use crate::state::App;
 use crate::web::pages::fault::Fault;

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use axum::extract::{Query, State};
 use maud::{Markup, html};
-use platform::interfaces::{Delivery, InterfaceError, MessageView, message, message_diff};
+use platform::engine::{Delivery, InterfaceError, MessageView, message, message_diff};
 use serde_json::Value;
 
 use super::dashboard::state;

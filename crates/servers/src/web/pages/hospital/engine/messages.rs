@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use axum::extract::{Query, State};
 use maud::{Markup, html};
-use platform::interfaces::{MessageQuery, MessageView, channels, find_messages};
+use platform::engine::{MessageQuery, MessageView, channels, find_messages};
 use standards::hl7::message::Path;
 
 use super::dashboard::state;
@@ -47,7 +47,7 @@ pub(crate) async fn list(
     let load = inside.run(&app, move |_, access| {
         let found = find_messages(access, &query, path.as_ref().map(|path| (path, value.as_str())))?;
         let names: Vec<String> = channels(access)?.into_iter().map(|one| one.name).collect();
-        Ok::<_, platform::interfaces::InterfaceError>((found, names))
+        Ok::<_, platform::engine::InterfaceError>((found, names))
     });
     let (found, names) = load.await?;
     let rows: Vec<Row> = found.iter().map(|one| row(&inside, one)).collect();

@@ -1,10 +1,12 @@
 use axum::response::Response;
-use maud::html;
+use maud::{Markup, html};
+use platform::cds_client::Hook;
 use platform::ehr::commands::DISPOSITIONS;
 
 use super::{ChartForm, Filled, Opened, Sent, about};
 use crate::state::App;
 use crate::web::pages::fault::Fault;
+use crate::web::pages::hospital::advice::place;
 use crate::web::pages::hospital::inside::Inside;
 use crate::web::ui::{Choice, Icon, Look, Select, empty, link_button, submit};
 
@@ -19,11 +21,12 @@ impl ChartForm for Discharge {
     }
 
     async fn draw(app: &App, inside: &Inside, patient: &str, filled: Filled) -> Result<Response, Fault> {
-        Ok(shown(inside, &about(app, inside, patient).await?, &filled))
+        let advice = place(app, inside, patient, Hook::EncounterDischarge, "").await?;
+        Ok(shown(inside, &about(app, inside, patient).await?, &filled, &advice))
     }
 }
 
-fn shown(inside: &Inside, opened: &Opened, filled: &Filled) -> Response {
+fn shown(inside: &Inside, opened: &Opened, filled: &Filled, advice: &Markup) -> Response {
     let back = inside.to_chart(&opened.banner.identity.id, "summary");
     let Some(here) = &opened.banner.here else {
         let next = link_button("Back to the chart", &back, Look::Primary);
@@ -43,5 +46,5 @@ fn shown(inside: &Inside, opened: &Opened, filled: &Filled) -> Response {
         (disposition)
         div.form-actions { (submit("Discharge", Look::Primary)) (link_button("Cancel", &back, Look::Quiet)) }
     };
-    opened.page(inside, filled, "Discharge", "discharge", &fields)
+    opened.page_below(inside, filled, "Discharge", "discharge", &fields, advice)
 }

@@ -1,5 +1,6 @@
 use axum::response::Response;
 use maud::{Markup, html};
+use platform::cds_client::Hook;
 use platform::ehr::catalogue::{Catalogue, catalogue, orderable_kind, title_of};
 use platform::ehr::commands::{ORDERABLE_KINDS, PRIORITIES};
 use serde_json::Value;
@@ -7,6 +8,7 @@ use serde_json::Value;
 use super::{ChartForm, Filled, Opened, Sent, about, dose_fields, offered};
 use crate::state::App;
 use crate::web::pages::fault::Fault;
+use crate::web::pages::hospital::advice::place;
 use crate::web::pages::hospital::inside::Inside;
 use crate::web::ui::{
     Choice, Column, Field, Icon, Look, Row, Select, card, empty, filtered, link_button, submit, table,
@@ -40,7 +42,9 @@ impl ChartForm for Order {
             filled = offered(orderable);
             filled.fields.insert("orderable".to_owned(), wanted);
         }
-        Ok(shown(inside, &opened, &filled, orderable))
+        let about = format!("&orderable={}", id(orderable));
+        let advice = place(app, inside, patient, Hook::OrderSelect, &about).await?;
+        Ok(shown(inside, &opened, &filled, orderable, &advice))
     }
 }
 
@@ -48,7 +52,7 @@ fn orderable<'a>(found: &'a Catalogue, id: &str) -> Option<&'a Value> {
     found.orderables.iter().find(|one| one["id"] == id)
 }
 
-fn shown(inside: &Inside, opened: &Opened, filled: &Filled, orderable: &Value) -> Response {
+fn shown(inside: &Inside, opened: &Opened, filled: &Filled, orderable: &Value, advice: &Markup) -> Response {
     let back = inside.to_chart(&opened.banner.identity.id, "order");
     let priorities = PRIORITIES.map(|(code, words)| Choice::new(code, words));
     let is_medicine = orderable_kind(orderable) == "medication";
@@ -63,7 +67,8 @@ fn shown(inside: &Inside, opened: &Opened, filled: &Filled, orderable: &Value) -
         }
         div.form-actions { (submit("Draft the order", Look::Primary)) (link_button("Another one", &back, Look::Quiet)) }
     };
-    opened.page(inside, filled, &format!("Order: {}", title_of(orderable)), "order", &fields)
+    let title = format!("Order: {}", title_of(orderable));
+    opened.page_below(inside, filled, &title, "order", &fields, advice)
 }
 
 /// Everything that can be ordered, to be filtered by typing.

@@ -57,13 +57,26 @@ impl Opened {
         form: &str,
         fields: &Markup,
     ) -> Response {
+        self.page_below(inside, filled, title, form, fields, &html! {})
+    }
+
+    /// The same with something above the form.
+    pub(super) fn page_below(
+        &self,
+        inside: &Inside,
+        filled: &Filled,
+        title: &str,
+        form: &str,
+        fields: &Markup,
+        above: &Markup,
+    ) -> Response {
         let action = inside.to_chart(&self.banner.identity.id, form);
         let body = html! {
             (outdated(filled))
             (filled.summary())
             (post_form(&action, &inside.visitor.csrf, fields))
         };
-        let work = html! { (banner(inside, &self.banner)) (card(title, &html! {}, &body)) };
+        let work = html! { (banner(inside, &self.banner)) (above) (card(title, &html! {}, &body)) };
         let page = inside.page(Tab::Chart, &format!("{title}: {}", self.banner.identity.name), &work);
         (status(filled), page).into_response()
     }

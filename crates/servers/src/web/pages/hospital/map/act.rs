@@ -2,7 +2,7 @@
 
 use axum::extract::{Path, State};
 use axum::response::Response;
-use platform::live::InterfaceChange;
+use platform::live::{InterfaceChange, Remedy};
 use platform::sandboxes::{ClockChange, SandboxError};
 
 use super::interface::named;
@@ -56,7 +56,11 @@ pub(super) async fn interface(
     form: Fields,
 ) -> Result<Response, Fault> {
     let id = named(&asked);
+    let remedy = Remedy::ALL.into_iter().find(|one| one.word() == field(&form, "repair"));
     let (change, words) = match (field(&form, "do"), field(&form, "resend").parse()) {
+        _ if remedy.is_some() => {
+            (remedy.map_or(InterfaceChange::Start, InterfaceChange::Repair), "Mended. Messages move again.")
+        }
         ("stop", _) => (InterfaceChange::Stop, "Stopped. Messages wait in its queue."),
         ("start", _) => (InterfaceChange::Start, "Started."),
         (_, Ok(message)) => (InterfaceChange::Resend(message), "The message is sent again."),

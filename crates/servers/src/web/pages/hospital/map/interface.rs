@@ -1,6 +1,7 @@
 use axum::extract::{Path, State};
 use maud::{Markup, html};
-use platform::live::{InterfaceView, MessageView, map, messages};
+use platform::live::{InterfaceView, Remedy, map};
+use platform::messages::{MessageView, messages};
 use platform::sandboxes::SandboxError;
 
 use super::cells;
@@ -58,6 +59,12 @@ fn about(inside: &Inside, one: &InterfaceView) -> Markup {
                 (csrf_field(&inside.visitor.csrf))
                 (submit_as(words, if up { Look::Plain } else { Look::Primary }, "do", change))
             }
+            @if !up && one.standing != "stopped" {
+                form.row method="post" action=(inside.to(&format!("map/{}", one.id))) {
+                    (csrf_field(&inside.visitor.csrf))
+                    @for remedy in Remedy::ALL { (submit_as(title(remedy), Look::Plain, "repair", remedy.word())) }
+                }
+            }
         }
     };
     let body = facts(&[
@@ -74,6 +81,15 @@ fn about(inside: &Inside, one: &InterfaceView) -> Markup {
         ("Carries", html! { (one.events.join(", ")) }),
     ]);
     card("Interface", &action, &body)
+}
+
+fn title(remedy: Remedy) -> &'static str {
+    match remedy {
+        Remedy::RestartSender => "Restart sender",
+        Remedy::RenewCertificate => "Renew certificate",
+        Remedy::FreeDisk => "Free disk",
+        Remedy::UnlockAccount => "Unlock account",
+    }
 }
 
 fn entry(inside: &Inside, one: &InterfaceView, message: &MessageView) -> Markup {

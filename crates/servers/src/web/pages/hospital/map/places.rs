@@ -63,7 +63,7 @@ pub(super) fn places(map: &HospitalMap) -> (BTreeMap<&str, Spot<'_>>, u32) {
 
 #[cfg(test)]
 mod tests {
-    use platform::live::topology;
+    use platform::topology::topology;
 
     use super::*;
 

@@ -1,0 +1,9 @@
+//! Mentors and places over the API.
+
+mod matches;
+mod mentoring;
+mod places;
+mod problem;
+mod table;
+
+pub(super) use table::routes;

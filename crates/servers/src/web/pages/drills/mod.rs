@@ -1,0 +1,14 @@
+//! Drills: what there is to be lived through, the console of one that goes on, and what it was afterwards.
+
+mod act;
+mod console;
+mod debrief;
+mod drawn;
+mod events;
+mod fault;
+mod list;
+mod network;
+mod routes;
+mod told;
+
+pub(crate) use routes::routes;

@@ -1,0 +1,16 @@
+use platform::portfolio::PortfolioError;
+
+use crate::web::pages::fault::Fault;
+
+impl From<PortfolioError> for Fault {
+    fn from(error: PortfolioError) -> Self {
+        match error {
+            PortfolioError::Unknown(_) | PortfolioError::NoBadge(_) => Self::Missing(format!("{error}.")),
+            PortfolioError::NotShown(_) | PortfolioError::Made(_) | PortfolioError::NotYours => {
+                Self::Refused(format!("{error}."))
+            }
+            PortfolioError::Lab(error) => error.into(),
+            PortfolioError::Store(error) => error.into(),
+        }
+    }
+}
