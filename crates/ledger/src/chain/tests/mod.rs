@@ -1,0 +1,4 @@
+mod blocks;
+mod hostile;
+mod house;
+mod robbed;

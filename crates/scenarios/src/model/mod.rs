@@ -1,0 +1,11 @@
+//! What a scenario is made of, as its file says it.
+
+mod effect;
+mod scenario;
+mod term;
+
+pub use effect::Effect;
+pub use scenario::{
+    Cite, Command, Grows, Inject, Meter, Minutes, Never, Objective, Outcome, Role, Scenario, Script, Step,
+};
+pub use term::{Compare, Op, Quantity, Term, all_hold};

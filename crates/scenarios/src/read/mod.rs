@@ -1,0 +1,7 @@
+//! Reading scenarios: a folder's files become a [`Scenario`](crate::model::Scenario) with everything that is wrong with them,
+//! by file and line.
+
+mod rules;
+mod text;
+
+pub use text::{Checked, Problem, SCENARIO_FILE, scenario};

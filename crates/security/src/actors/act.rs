@@ -1,0 +1,67 @@
+use serde::{Deserialize, Serialize};
+
+/// The app in which staff work.
+pub const WARD_CHART: &str = "ward-chart";
+/// What devices of the imaging network call through: no app, but the archive's own door.
+pub const ARCHIVE: &str = "archive";
+/// The app in which patients look at their own records.
+pub const PORTAL: &str = "patient-portal";
+
+/// What is done. Every deed is a request to one of the hospital's own doors.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Deed {
+    /// Signing in at the identity provider, with the right password or a wrong one.
+    SignIn {
+        /// Whether the password is right.
+        right: bool,
+    },
+    /// Opening one record, such as `Patient/7`.
+    Read {
+        /// Which.
+        at: String,
+    },
+    /// Looking through a patient's records of a type.
+    Look {
+        /// The type.
+        kind: String,
+        /// The patient's id.
+        patient: String,
+    },
+    /// Adding a note to a record, as honest work does.
+    Amend {
+        /// Which.
+        at: String,
+    },
+    /// A device asks the archive for its worklist.
+    Worklist,
+    /// Searching the archive for the studies of one patient.
+    Studies {
+        /// The patient's id.
+        patient: String,
+    },
+    /// Making a record unreadable.
+    Lock {
+        /// Which.
+        at: String,
+    },
+}
+
+/// One thing that somebody does.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Act {
+    /// When, microseconds since 1970 UTC.
+    pub at_us: i64,
+    /// With which account, or under which title of the imaging network.
+    pub login: String,
+    /// From which network address.
+    pub address: String,
+    /// Through which app.
+    pub client: String,
+    /// What.
+    pub deed: Deed,
+    /// What it means for care that it be done: 10 for an emergency, 1 for an office.
+    pub weight: u32,
+    /// Whether it belongs to the attack.
+    pub hostile: bool,
+}

@@ -1,0 +1,186 @@
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use super::act::Act;
+use super::archive::Harvest;
+use super::ground::Ground;
+use super::locking::Locking;
+use super::route::Route;
+use super::snooping::Snooping;
+use super::stuffing::Stuffing;
+
+/// What an attacker is after, and how they go about it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "do", rename_all = "kebab-case")]
+pub enum Scene {
+    /// Passwords that leaked elsewhere are tried at the portal.
+    CredentialStuffing(Stuffing),
+    /// People of the house look at a chart that is none of their business.
+    ChartSnooping(Snooping),
+    /// Records are made unreadable.
+    RecordLocking(Locking),
+    /// The archive is searched for one patient after the other, under the title of a device.
+    ArchiveHarvest(Harvest),
+}
+
+/// A scene that cannot be played.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SceneError {
+    /// The table is not one of a scene.
+    #[error("the scene cannot be read: {0}")]
+    Shape(String),
+    /// The hospital has not what it takes.
+    #[error("the scene needs {0}")]
+    Ground(&'static str),
+}
+
+impl Scene {
+    /// Reads a fault's table.
+    ///
+    /// # Errors
+    /// [`SceneError::Shape`].
+    pub fn read(table: &Value) -> Result<Self, SceneError> {
+        let mut table = table.clone();
+        if let Some(members) = table.as_object_mut() {
+            ["at", "layer"].iter().for_each(|name| drop(members.remove(*name)));
+        }
+        serde_json::from_value(table).map_err(|error| SceneError::Shape(error.to_string()))
+    }
+
+    /// Whether the hospital has what the scene takes.
+    ///
+    /// # Errors
+    /// [`SceneError::Ground`] with what is missing.
+    pub fn fits(&self, ground: &Ground) -> Result<(), SceneError> {
+        let missing = match self {
+            _ if ground.staff.len() < 20 || ground.charts.len() < 20 => {
+                Some("twenty people at work and twenty patients")
+            }
+            Self::CredentialStuffing(_) if ground.portal.len() < 30 => Some("thirty accounts at the portal"),
+            Self::RecordLocking(scene) => scene.lacks(ground),
+            Self::ArchiveHarvest(scene) => scene.lacks(ground),
+            _ => None,
+        };
+        missing.map_or(Ok(()), |what| Err(SceneError::Ground(what)))
+    }
+
+    /// The type of record it needs to know of, if any.
+    #[must_use]
+    pub fn records(&self) -> Option<&str> {
+        match self {
+            Self::RecordLocking(scene) => Some(&scene.records),
+            _ => None,
+        }
+    }
+
+    /// Whether the imaging network has a part in it.
+    #[must_use]
+    pub fn wants_devices(&self) -> bool {
+        matches!(self, Self::ArchiveHarvest(_))
+    }
+
+    /// Hours of the hospital's life before the learner comes, and how many honest things happen in them.
+    #[must_use]
+    pub fn span(&self) -> (i64, usize) {
+        match self {
+            Self::CredentialStuffing(_) => (4, 2_700),
+            Self::ChartSnooping(scene) => (scene.hours, 1_900),
+            Self::RecordLocking(_) => (3, 2_100),
+            Self::ArchiveHarvest(_) => (4, 2_700),
+        }
+    }
+
+    /// What the attacker did before the learner came.
+    #[must_use]
+    pub fn past(&self, ground: &Ground, seed: u64) -> Vec<Act> {
+        match self {
+            Self::CredentialStuffing(scene) => scene.past(ground, seed),
+            Self::ChartSnooping(scene) => scene.past(ground, seed),
+            Self::RecordLocking(scene) => scene.past(ground, seed),
+            Self::ArchiveHarvest(scene) => scene.past(ground, seed),
+        }
+    }
+
+    /// The ways the attacker goes in this round, the first one first. Later rounds reach for other records.
+    #[must_use]
+    pub fn routes(&self, ground: &Ground, seed: u64, round: usize) -> Vec<Route> {
+        match self {
+            Self::CredentialStuffing(scene) => scene.routes(ground, seed),
+            Self::ChartSnooping(scene) => scene.routes(ground, seed),
+            Self::RecordLocking(scene) => scene.routes(ground, seed, round),
+            Self::ArchiveHarvest(scene) => scene.routes(ground, seed, round),
+        }
+    }
+
+    /// How long the attacker rests between rounds, microseconds.
+    #[must_use]
+    pub fn rest_us(&self) -> i64 {
+        const MINUTE_US: i64 = 60_000_000;
+        match self {
+            Self::CredentialStuffing(_) => 30 * MINUTE_US,
+            Self::ChartSnooping(_) => 45 * MINUTE_US,
+            Self::RecordLocking(_) => 10 * MINUTE_US,
+            Self::ArchiveHarvest(_) => 15 * MINUTE_US,
+        }
+    }
+
+    /// The logins with which the attack is made, or could be.
+    #[must_use]
+    pub fn suspects(&self, ground: &Ground, seed: u64) -> BTreeSet<String> {
+        match self {
+            Self::CredentialStuffing(scene) => scene.leaked(ground, seed),
+            Self::ChartSnooping(scene) => scene.curious(ground, seed).into_iter().collect(),
+            Self::RecordLocking(scene) => scene.accounts(ground, seed).into_iter().collect(),
+            // The titles are honest; who borrows one has nothing else of the device.
+            Self::ArchiveHarvest(_) => BTreeSet::new(),
+        }
+    }
+
+    /// Those of them whose passwords are known to others than their owners.
+    #[must_use]
+    pub fn leaked(&self, ground: &Ground, seed: u64) -> BTreeSet<String> {
+        match self {
+            Self::ChartSnooping(_) => BTreeSet::new(),
+            _ => self.suspects(ground, seed),
+        }
+    }
+
+    /// What honest people changed, after the attack had begun, among the records that an attacker may reach.
+    #[must_use]
+    pub fn honest(&self, ground: &Ground, seed: u64) -> Vec<Act> {
+        match self {
+            Self::RecordLocking(scene) => scene.honest(ground, seed),
+            _ => Vec::new(),
+        }
+    }
+
+    /// What a lab may say and ask about: names for placeholders.
+    #[must_use]
+    pub fn facts(&self, ground: &Ground, seed: u64) -> Value {
+        match self {
+            Self::CredentialStuffing(scene) => scene.facts(ground, seed),
+            Self::ChartSnooping(scene) => scene.facts(ground, seed),
+            Self::RecordLocking(scene) => scene.facts(ground, seed),
+            Self::ArchiveHarvest(scene) => scene.facts(ground, seed),
+        }
+    }
+
+    /// The same attack somewhere else: on the same ground, from other addresses, at another pace. With another seed it
+    /// meets other people too.
+    #[must_use]
+    pub fn elsewhere(&self) -> Self {
+        match self {
+            Self::CredentialStuffing(scene) => Self::CredentialStuffing(scene.elsewhere()),
+            Self::ChartSnooping(scene) => Self::ChartSnooping(scene.clone()),
+            Self::RecordLocking(scene) => Self::RecordLocking(scene.elsewhere()),
+            Self::ArchiveHarvest(scene) => Self::ArchiveHarvest(scene.elsewhere()),
+        }
+    }
+}
+
+/// Words with commas, as answers have them.
+pub(super) fn listed<'a>(items: impl IntoIterator<Item = &'a String>) -> Value {
+    json!(items.into_iter().cloned().collect::<Vec<_>>().join(", "))
+}
