@@ -45,8 +45,79 @@ pub enum Observed {
     Interrupted(Vec<bool>),
     /// The messages a system has accepted, as bytes, oldest first.
     Messages(Vec<Vec<u8>>),
+    /// The records of one kind that a system holds, each with its `key`.
+    Records(Vec<Value>),
+    /// What the channel made of each message; nothing where no such channel is deployed.
+    Carried(Option<Vec<Carried>>),
+    /// How far the newest token of an app opens what was tried; absent where the app has no token.
+    Reached(Option<Opened>),
+    /// What a meter reads: nothing, where it cannot be read yet, and a sentence for the learner.
+    Metered {
+        /// The number.
+        reading: Option<f64>,
+        /// What it means.
+        said: String,
+    },
+    /// What was seen on the chain.
+    OnChain(OnChain),
+    /// What the learner's services said about each order of a [`crate::check::Request::Advise`]; nothing where none is
+    /// registered for the hook.
+    Advised(Option<Vec<Advised>>),
     /// What the learner answered last, if anything.
     Answer(Option<String>),
     /// The request could not be carried out; why, in plain words.
     Failed(String),
+}
+
+/// What was seen on the hospital's chain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OnChain {
+    /// The account has deployed no contract.
+    NoContract,
+    /// For each situation the place of the first deed of which something else came; none if it went as it should.
+    Tried(Vec<Option<usize>>),
+    /// Words that were found, each with its form and place.
+    Found(Vec<String>),
+    /// How many contracts there are.
+    Count(u64),
+    /// Which commitments open, and which erased values can still be led back to.
+    Opened {
+        /// Of those that must open, which do.
+        kept: Vec<bool>,
+        /// Of those that must not, to which something still leads.
+        erased: Vec<bool>,
+    },
+}
+
+/// What services of decision support said about one order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Advised {
+    /// How many cards they gave.
+    pub cards: usize,
+    /// Whether one of these warns, rather than inform.
+    pub warns: bool,
+    /// Whether one answered that it lacks what it asked to know (412).
+    pub lacks: bool,
+    /// How long the slowest took, in microseconds.
+    pub took_us: u64,
+    /// Why there was no answer that could be used, if so.
+    pub trouble: Option<String>,
+}
+/// How far a token opens something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Opened {
+    /// Not at all: a search is refused or finds nothing, a scope has nothing in common with what was granted.
+    Nothing,
+    /// Some of a scope, and not all.
+    Part,
+    /// A search finds something; a scope was granted as a whole.
+    All,
+}
+/// What a channel made of one message. Nothing was sent.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Carried {
+    /// What would be sent, one for each destination that sends.
+    pub sent: Vec<Vec<u8>>,
+    /// What went wrong, if anything did.
+    pub trouble: Option<String>,
 }

@@ -7,6 +7,8 @@ use crate::lab::{Check, CheckKind, Filter, Pattern, Truth};
 const CHANGES: [&str; 6] =
     ["fhir.create", "fhir.update", "fhir.patch", "fhir.delete", "fhir.bundle", "command"];
 
+/// Kinds of entry by which other things change that can be asked over HTTP.
+const ASKED: [&str; 5] = ["ledger.*", "exchange.*", "log.*", "desk.*", "compliance.*"];
 /// The kind of entry an answer leaves in the journal.
 pub const ANSWER: &str = "lab.answer";
 
@@ -17,10 +19,20 @@ pub const ANSWER: &str = "lab.answer";
 pub fn depends_on(check: &Check) -> Vec<String> {
     let mut kinds = vec!["sandbox.*".to_owned()];
     match &check.kind {
-        CheckKind::Fhir { .. } | CheckKind::Http(_) | CheckKind::Support(_) => {
-            kinds.extend(CHANGES.map(str::to_owned));
-        }
+        CheckKind::Fhir { .. } | CheckKind::Support(_) => kinds.extend(CHANGES.map(str::to_owned)),
+        CheckKind::Http(_) => kinds.extend(CHANGES.into_iter().chain(ASKED).map(str::to_owned)),
         CheckKind::Message(_) => kinds.push("hl7.*".to_owned()),
+        // A system writes down what it is told, and what becomes due in it.
+        CheckKind::Record(_) => kinds.extend(["hl7.*", "command"].map(str::to_owned)),
+        CheckKind::Reach(_) => kinds.push("auth.*".to_owned()),
+        CheckKind::Channel(_) => kinds.push("channel.*".to_owned()),
+        // What is played in the hospital shows at its doors; what is done against it, at the desk.
+        CheckKind::Security(_) => {
+            kinds.extend(["response.*", "desk.*", "fhir.update", "auth.login"].map(str::to_owned));
+        }
+        CheckKind::Ledger(_) => kinds.extend(["ledger.*", "vault.*"].map(str::to_owned)),
+        // What the service itself has become shows when somebody asks.
+        CheckKind::Service(_) => kinds.extend(["cds.register", "cds.remove"].map(str::to_owned)),
         CheckKind::Journal { filter, expect } => {
             for filter in std::iter::once(filter).chain(&expect.order) {
                 kinds.extend(kinds_of(filter));

@@ -2,7 +2,9 @@
 
 use standards::fhir::path::FhirPath;
 
-use super::{Verdict, answer, fhir, http, journal, message, support};
+use super::{
+    Verdict, answer, channel, fhir, http, journal, ledger, message, meter, reach, record, service, support,
+};
 use crate::facts::Observed;
 use crate::lab::{Check, CheckKind, Modifier};
 use crate::text::{Escape, Values, fill};
@@ -27,7 +29,13 @@ pub fn judge(check: &Check, values: &Values, observed: &[Observed], path: &dyn F
             CheckKind::Journal { filter, expect } => journal::judge(filter, expect, values, observed),
             CheckKind::Http(probe) => http::judge(probe, values, observed, path),
             CheckKind::Support(test) => support::judge(test, observed),
+            CheckKind::Service(test) => service::judge(test, values, observed),
             CheckKind::Message(test) => message::judge(test, values, observed),
+            CheckKind::Record(test) => record::judge(test, values, observed),
+            CheckKind::Channel(test) => channel::judge(test, values, observed, path),
+            CheckKind::Reach(test) => reach::judge(test, values, observed),
+            CheckKind::Security(test) => meter::judge(test, observed),
+            CheckKind::Ledger(test) => ledger::judge(test, observed),
             CheckKind::Answer { truth, score, .. } => answer::judge(truth, *score, values, observed, path),
         },
     };

@@ -5,14 +5,20 @@
 //! a check may be repeated at will. [`touched_by`] tells whether a new journal entry can change a verdict.
 
 mod answer;
+mod channel;
 mod clauses;
 mod depends;
 mod fhir;
 mod http;
 mod journal;
 mod judge;
+mod ledger;
 mod message;
+mod meter;
+mod reach;
+mod record;
 mod request;
+mod service;
 mod support;
 mod verdict;
 
@@ -20,5 +26,6 @@ pub(crate) use answer::answer_paths;
 pub use answer::truth;
 pub use depends::{ANSWER, depends_on, touched_by};
 pub use judge::judge;
+pub(crate) use ledger::texts_of;
 pub use request::{Request, requests};
 pub use verdict::Verdict;

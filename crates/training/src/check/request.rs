@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use crate::lab::{Check, CheckKind, Filter, Pattern, Role, Truth};
+use super::ledger;
+use crate::lab::{Check, CheckKind, Filter, LedgerTest, Meter, Pattern, Role, Tried, Truth};
 use crate::text::{Escape, UnknownValue, Values, fill, fill_json, look_up};
 
 /// One thing to look up.
@@ -36,11 +37,47 @@ pub enum Request {
         /// The system's id, such as `LIS`.
         system: String,
     },
+    /// The records of one kind that a system holds; answered with [`crate::facts::Observed::Records`].
+    Records {
+        /// The system's id, such as `LIS`.
+        system: String,
+        /// The kind, such as `patient`.
+        kind: String,
+    },
+    /// Messages to be tried on a channel without sending anything; answered with
+    /// [`crate::facts::Observed::Carried`].
+    Try {
+        /// The channel's name.
+        channel: String,
+        /// The messages, segments ended by CR.
+        messages: Vec<String>,
+    },
+    /// Something to be tried with the newest token of an app; answered with [`crate::facts::Observed::Reached`].
+    Reach {
+        /// The name the app was registered under.
+        app: String,
+        /// What is tried.
+        tried: Tried,
+    },
     /// Orders that stand in no chart, to be held against the rules in force; answered with
     /// [`crate::facts::Observed::Interrupted`].
     Support {
         /// The orders, in the hospital's words.
         orders: Vec<Value>,
+    },
+    /// A meter of the incident; answered with [`crate::facts::Observed::Metered`].
+    Meter(Meter),
+    /// A look at the chain, with every placeholder filled; answered with [`crate::facts::Observed::OnChain`].
+    Chain(LedgerTest),
+    /// Orders that stand in no chart, about to be signed: what do the learner's services say? Answered with
+    /// [`crate::facts::Observed::Advised`].
+    Advise {
+        /// The hook to call them at.
+        hook: String,
+        /// The orders with all that is known of their patients, in the hospital's words.
+        orders: Vec<Value>,
+        /// Whether the services get what they asked to know beforehand.
+        fetched: bool,
     },
     /// The learner's last answer to this check; answered with [`crate::facts::Observed::Answer`].
     Answer {
@@ -72,11 +109,60 @@ pub fn requests(check: &Check, values: &Values) -> Result<Vec<Request>, UnknownV
             path: fill(&probe.path, values, Escape::Url)?,
             body: probe.body.as_ref().map(|body| fill_json(body, values)).transpose()?,
         }],
+        CheckKind::Security(test) => vec![Request::Meter(test.meter)],
         CheckKind::Support(test) => {
             let orders = test.orders.iter().map(|hidden| fill_json(&hidden.order, values));
             vec![Request::Support { orders: orders.collect::<Result<_, _>>()? }]
         }
-        CheckKind::Message(test) => vec![Request::Messages { system: test.system.clone() }],
+        CheckKind::Service(test) => {
+            let orders = test.orders.iter().map(|hidden| fill_json(&hidden.order, values));
+            vec![Request::Advise {
+                hook: fill(&test.hook, values, Escape::Plain)?,
+                orders: orders.collect::<Result<_, _>>()?,
+                fetched: test.aspect.is_fetched(),
+            }]
+        }
+        CheckKind::Message(test) => {
+            let of_round = |values: &Values| {
+                Ok(Request::Messages { system: fill(&test.system, values, Escape::Plain)? })
+            };
+            rounds(test.for_each.as_deref(), values)?
+                .iter()
+                .map(of_round)
+                .collect::<Result<_, UnknownValue>>()?
+        }
+        CheckKind::Record(test) => {
+            let of_round = |values: &Values| {
+                let system = fill(&test.system, values, Escape::Plain)?;
+                Ok(Request::Records { system, kind: test.holds.clone() })
+            };
+            rounds(test.for_each.as_deref(), values)?
+                .iter()
+                .map(of_round)
+                .collect::<Result<_, UnknownValue>>()?
+        }
+        CheckKind::Reach(test) => {
+            let of_round = |values: &Values| {
+                let tried = match &test.tried {
+                    Tried::Get(search) => Tried::Get(fill(search, values, Escape::Url)?),
+                    Tried::May(scope) => Tried::May(fill(scope, values, Escape::Plain)?),
+                };
+                Ok(Request::Reach { app: fill(&test.app, values, Escape::Plain)?, tried })
+            };
+            rounds(test.for_each.as_deref(), values)?
+                .iter()
+                .map(of_round)
+                .collect::<Result<_, UnknownValue>>()?
+        }
+        CheckKind::Channel(test) => {
+            let messages = test.tries.iter().map(|one| {
+                let filled = fill(one.message.trim(), values, Escape::Hl7)?;
+                Ok(filled.lines().map(|line| format!("{}\r", line.trim())).collect())
+            });
+            let messages = messages.collect::<Result<_, UnknownValue>>()?;
+            vec![Request::Try { channel: test.channel.clone(), messages }]
+        }
+        CheckKind::Ledger(test) => vec![Request::Chain(ledger::filled(test, values)?)],
         CheckKind::Answer { truth, .. } => {
             let mut requests = vec![Request::Answer { check: check.id.clone() }];
             if let Truth::Search { search, .. } = truth {

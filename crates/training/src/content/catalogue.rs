@@ -74,6 +74,8 @@ pub struct Alignment {
     pub version: String,
     /// Code or heading inside it.
     pub code: String,
+    /// Its address, where it has one of its own.
+    pub url: Option<String>,
     /// The day it was read, `YYYY-MM-DD`.
     pub read: String,
 }

@@ -103,6 +103,15 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// Yes or no.
+    pub(super) fn flag(&self, key: &'static str) -> Option<bool> {
+        let node = self.node(key)?;
+        match node.kind {
+            Kind::Flag(flag) => Some(flag),
+            _ => self.wrong(node, key, "true or false"),
+        }
+    }
+
     /// A list; nothing when the key is absent.
     pub(super) fn list(&self, key: &'static str) -> &'a [Node] {
         match self.node(key) {

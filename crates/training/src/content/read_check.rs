@@ -3,7 +3,9 @@
 use super::fields::Fields;
 use super::node::{Kind, Node};
 use super::sink::Sink;
-use super::{read_message, read_support};
+use super::{
+    read_channel, read_ledger, read_message, read_meter, read_reach, read_record, read_service, read_support,
+};
 use crate::lab::{
     Check, CheckKind, Comparison, Duration, Filter, HttpProbe, JournalExpect, Modifier, Pattern, Role, Score,
     Step, Truth,
@@ -102,11 +104,21 @@ fn kind(word: &str, modifier: Modifier, fields: &Fields<'_>, sink: &Sink) -> Opt
             placeholder: fields.text("placeholder"),
         }),
         "support" => Some(CheckKind::Support(read_support::support(fields, sink))),
+        "record" => Some(CheckKind::Record(read_record::record(fields, modifier, sink))),
+        "reach" => Some(CheckKind::Reach(read_reach::reach(fields))),
+        "channel" => Some(CheckKind::Channel(read_channel::channel(fields, sink))),
+        "security" => read_meter::meter(fields).map(CheckKind::Security),
+        "ledger" => read_ledger::ledger(fields, sink).map(CheckKind::Ledger),
+        "service" => Some(CheckKind::Service(read_service::service(fields, sink))),
         "message" => Some(CheckKind::Message(read_message::message(fields, modifier, sink))),
         _ => {
             if let Some(field) = fields.field("kind") {
                 let what = format!("there is no check of kind `{word}`");
-                sink.say(&field.node.place, what, "write fhir, journal, http, support, message or answer");
+                sink.say(
+                    &field.node.place,
+                    what,
+                    "write fhir, journal, http, support, message, record, channel, reach, security, ledger, service or answer",
+                );
             }
             None
         }

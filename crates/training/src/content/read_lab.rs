@@ -54,6 +54,7 @@ fn front_matter(slug: &str, root: &Node, files: &LabFiles<'_>, sink: &Sink) -> L
         minutes: fields.need("minutes").and_then(|_| small(&fields, "minutes", 5, 240)).unwrap_or(30),
         competencies: competencies(&fields, sink),
         citations: fields.list("cites").iter().map(|node| citation(node, sink)).collect(),
+        techniques: techniques(&fields),
         image: fields.need_text("image"),
         virtual_now_us: moment(&fields),
         role: start_role(&fields),
@@ -72,6 +73,28 @@ fn front_matter(slug: &str, root: &Node, files: &LabFiles<'_>, sink: &Sink) -> L
 fn version(text: &str) -> Option<String> {
     let parts: Vec<&str> = text.split('.').collect();
     (parts.len() == 3 && parts.iter().all(|part| part.parse::<u32>().is_ok())).then(|| text.to_owned())
+}
+
+/// Names as ATT&CK (`T1110.004`) and D3FEND (`D3-ANET`) have them.
+fn techniques(fields: &Fields<'_>) -> Vec<String> {
+    let is_attack = |text: &str| {
+        let digits = |text: &str, count| text.len() == count && text.chars().all(|c| c.is_ascii_digit());
+        let number = text.strip_prefix('T').unwrap_or_default();
+        let (technique, part) = number.split_once('.').unwrap_or((number, "000"));
+        digits(technique, 4) && digits(part, 3)
+    };
+    let is_defend = |text: &str| {
+        let name = text.strip_prefix("D3-").unwrap_or_default();
+        !name.is_empty() && name.chars().all(|c| c.is_ascii_uppercase())
+    };
+    for node in fields.list("techniques") {
+        let text = fields.as_text(node, "techniques").unwrap_or_default();
+        if !is_attack(&text) && !is_defend(&text) {
+            let what = format!("`{text}` is no technique of ATT&CK and no countermeasure of D3FEND");
+            fields.sink.say(&node.place, what, "write T1110.004 or D3-ANET");
+        }
+    }
+    fields.texts("techniques")
 }
 
 fn moment(fields: &Fields<'_>) -> i64 {

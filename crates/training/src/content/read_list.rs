@@ -53,6 +53,7 @@ fn alignment(node: &node::Node, sink: &Sink) -> Alignment {
         framework: fields.need_text("framework"),
         version: fields.need_text("version"),
         code: fields.need_text("code"),
+        url: fields.text("url"),
         read: fields
             .need("read")
             .and_then(|_| fields.parsed("read", "a day, YYYY-MM-DD", day))

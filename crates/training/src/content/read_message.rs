@@ -23,7 +23,8 @@ pub(super) fn message(fields: &Node<'_>, modifier: Modifier, sink: &Sink) -> Mes
     }
 }
 
-fn wanted(fields: &Node<'_>, sink: &Sink) -> Fields {
+/// What stands under `where`, as fields of a message.
+pub(super) fn wanted(fields: &Node<'_>, sink: &Sink) -> Fields {
     let mut wanted = BTreeMap::new();
     for (name, field) in fields.entries("where") {
         let Some(text) = fields.as_text(&field.node, name) else { continue };

@@ -4,13 +4,16 @@ use serde_json::Value;
 
 use super::fields::Fields;
 use super::node::{self, Kind, Node};
+use super::read_app;
 use super::read_check::{method, role};
 use super::sink::Sink;
 use super::tree::{LabFiles, Text};
+use super::{read_dicom, read_service};
 use crate::lab::Duration;
 use crate::script::{Action, ActionKind, Body, Interaction, Script};
 
-const ACTIONS: [&str; 7] = ["http", "fhir", "command", "hl7", "answer", "advance", "play"];
+const ACTIONS: [&str; 11] =
+    ["http", "fhir", "command", "hl7", "app", "rpc", "dicom", "service", "answer", "advance", "play"];
 const INTERACTIONS: [&str; 6] = ["read", "search", "create", "update", "delete", "batch"];
 
 /// Reads a script; `lab` is for its fixtures.
@@ -38,17 +41,23 @@ fn action(node: &Node, lab: &LabFiles<'_>, sink: &Sink) -> Option<Action> {
     let action = kind.map(|kind| Action {
         id: fields.text("id"),
         save: fields.text("save"),
+        save_place: fields.text("save_place"),
+        again_on: status_of(&fields, "again_on"),
         for_each: fields.text("for_each"),
         variants: fields.texts("variants"),
-        status: fields.whole("status", 100, 599).and_then(|status| u16::try_from(status).ok()),
+        status: status_of(&fields, "status"),
         kind,
         place: fields.place.clone(),
     });
-    for key in ["id", "save", "for_each", "variants", "status"] {
+    for key in ["id", "save", "save_place", "again_on", "for_each", "variants", "status"] {
         fields.field(key);
     }
     fields.close();
     action
+}
+
+fn status_of(fields: &Fields<'_>, key: &'static str) -> Option<u16> {
+    fields.whole(key, 100, 599).and_then(|status| u16::try_from(status).ok())
 }
 
 fn kind(word: &str, node: &Node, fields: &Fields<'_>, lab: &LabFiles<'_>, sink: &Sink) -> Option<ActionKind> {
@@ -65,6 +74,13 @@ fn kind(word: &str, node: &Node, fields: &Fields<'_>, lab: &LabFiles<'_>, sink: 
             sent.close();
             Some(kind)
         }
+        "rpc" => Some(ActionKind::Rpc {
+            method: fields.as_text(node, "rpc")?,
+            params: fields.list("params").iter().map(|param| built_in(param, lab, sink)).collect(),
+        }),
+        "dicom" => read_dicom::action(node, sink),
+        "service" => Some(ActionKind::Service(read_service::served(node, sink))),
+        "app" => read_app::app(node, sink).map(ActionKind::App),
         "answer" => {
             let answer = Fields::new(node, "an answer", sink);
             let kind =
@@ -128,6 +144,20 @@ fn body(fields: &Fields<'_>, lab: &LabFiles<'_>, sink: &Sink) -> Option<Body> {
     let set =
         fields.entries("set").into_iter().map(|(path, field)| (path.clone(), field.node.to_json())).collect();
     Some(Body { base: base(fields.node("body")?, lab, sink)?, set })
+}
+
+/// A value in which every text that names a fixture has become that fixture's JSON, however deep it stands.
+fn built_in(node: &Node, lab: &LabFiles<'_>, sink: &Sink) -> Value {
+    match &node.kind {
+        Kind::Text(text) if text.starts_with("fixtures/") => base(node, lab, sink).unwrap_or_default(),
+        Kind::List(items) => items.iter().map(|item| built_in(item, lab, sink)).collect(),
+        Kind::Table(table) => table
+            .iter()
+            .map(|(key, field)| (key.clone(), built_in(&field.node, lab, sink)))
+            .collect::<serde_json::Map<_, _>>()
+            .into(),
+        _ => node.to_json(),
+    }
 }
 
 /// A table as it stands, a text as a placeholder, or the JSON of a fixture.

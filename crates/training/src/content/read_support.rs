@@ -35,7 +35,8 @@ fn bound(text: &str) -> Option<f64> {
     (0.0..=1.0).contains(&number).then_some(number)
 }
 
-fn order(node: &Node, sink: &Sink) -> HiddenOrder {
+/// Reads one hidden order.
+pub(super) fn order(node: &Node, sink: &Sink) -> HiddenOrder {
     let fields = Fields::new(node, "a hidden order", sink);
     fields.need_text("orderable");
     let dangerous = match fields.need("dangerous").map(|node| &node.kind) {

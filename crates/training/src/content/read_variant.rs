@@ -6,8 +6,9 @@ use super::fields::Fields;
 use super::node::{Field, Kind, Node, Table};
 use super::read_check;
 use super::read_param;
+use super::read_service::share_orders;
 use super::sink::Sink;
-use crate::lab::{Duration, Fault, FaultTime, Param, Variant};
+use crate::lab::{Duration, Fault, FaultTime, Param, Step, Variant};
 use crate::problem::Place;
 use crate::text::placeholders;
 
@@ -23,6 +24,9 @@ pub(super) fn variant(id: &str, root: &Node, shared: &Shared<'_>, sink: &Sink) -
     let fields = Fields::new(root, "a variant", sink);
     let params = shared.params.iter().copied().chain(fields.entries("params"));
     let params: BTreeMap<&String, &Field> = params.collect();
+    let steps = steps(shared.steps, &fields, sink);
+    let mut steps: Vec<Step> = steps.iter().map(|node| read_check::step(node, sink)).collect();
+    share_orders(&mut steps, sink);
     let variant = Variant {
         id: id.to_owned(),
         title: fields.need_text("title"),
@@ -36,7 +40,7 @@ pub(super) fn variant(id: &str, root: &Node, shared: &Shared<'_>, sink: &Sink) -
             .iter()
             .map(|node| fault(node, sink))
             .collect(),
-        steps: steps(shared.steps, &fields, sink).iter().map(|node| read_check::step(node, sink)).collect(),
+        steps,
         place: Place::start(&root.place.file),
     };
     fields.close();

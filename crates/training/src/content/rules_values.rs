@@ -5,7 +5,8 @@ use serde_json::Value;
 use super::rules_text::brief_place;
 use super::shape::{Scope, Shape, follow, of_resource, scope};
 use super::sink::Sink;
-use crate::lab::{CheckKind, Generator, Lab, Truth, Variant};
+use crate::check::texts_of as texts_of_ledger;
+use crate::lab::{CheckKind, Generator, Lab, Truth, Try, Variant, Wanted};
 use crate::problem::Place;
 use crate::script::{Action, ActionKind, Body, Interaction, Script};
 use crate::text::placeholders;
@@ -46,14 +47,34 @@ pub(super) fn check_variant(lab: &Lab, variant: &Variant, sink: &Sink) {
             if let CheckKind::Support(test) = &check.kind {
                 test.orders.iter().for_each(|hidden| check_json(&hidden.order, &own, &hidden.place, sink));
             }
+            if let CheckKind::Service(test) = &check.kind {
+                test.orders.iter().for_each(|hidden| check_json(&hidden.order, &own, &hidden.place, sink));
+            }
+            if let CheckKind::Channel(test) = &check.kind {
+                test.tries.iter().for_each(|hidden| check_try(hidden, &own, sink));
+            }
         }
     }
+}
+
+fn check_try(hidden: &Try, scope: &Scope, sink: &Sink) {
+    let wanted: Vec<&str> = match &hidden.outcome {
+        Wanted::Filtered | Wanted::Error => Vec::new(),
+        Wanted::Json(expect) => vec![expect],
+        Wanted::Message(fields) => {
+            fields.0.values().flat_map(|pattern| &pattern.alternatives).map(String::as_str).collect()
+        }
+    };
+    let texts = std::iter::once(hidden.message.as_str()).chain(wanted);
+    texts.for_each(|text| check_text(text, scope, &hidden.place, sink));
 }
 
 fn for_each(kind: &CheckKind) -> Option<&str> {
     match kind {
         CheckKind::Fhir { for_each, .. } => for_each.as_deref(),
         CheckKind::Message(test) => test.for_each.as_deref(),
+        CheckKind::Record(test) => test.for_each.as_deref(),
+        CheckKind::Reach(test) => test.for_each.as_deref(),
         _ => None,
     }
 }
@@ -80,10 +101,18 @@ fn texts_of(kind: &CheckKind) -> Vec<&str> {
             texts
         }
         CheckKind::Message(test) => {
-            test.fields.0.values().flat_map(|pattern| &pattern.alternatives).map(String::as_str).collect()
+            let fields = test.fields.0.values().flat_map(|pattern| &pattern.alternatives);
+            fields.chain([&test.system]).map(String::as_str).collect()
         }
-        // Each hidden order has a place of its own.
-        CheckKind::Support(_) => Vec::new(),
+        CheckKind::Record(test) => {
+            let fields = test.fields.values().flat_map(|pattern| &pattern.alternatives);
+            fields.chain([&test.system]).map(String::as_str).collect()
+        }
+        CheckKind::Ledger(test) => texts_of_ledger(test),
+        CheckKind::Reach(test) => vec![test.app.as_str(), test.tried.text()],
+        // Each hidden order and each hidden message has a place of its own.
+        CheckKind::Support(_) | CheckKind::Channel(_) | CheckKind::Security(_) => Vec::new(),
+        CheckKind::Service(test) => vec![&test.hook],
         CheckKind::Answer { ask, truth, placeholder, .. } => {
             let truth = match truth {
                 Truth::Value(text) => vec![text],
@@ -109,19 +138,19 @@ fn check_actions(actions: &[&Action], lab: &Lab, scope: &mut Scope, sink: &Sink)
         if let ActionKind::Play { solution, .. } = &action.kind {
             // The solution's own texts are checked in its own file; here only what it saves matters.
             let named = lab.solutions.iter().find(|script| script.id == *solution);
-            let saved =
-                named.into_iter().flat_map(|script| &script.actions).filter_map(|action| action.save.clone());
+            let saved = named.into_iter().flat_map(|script| &script.actions).flat_map(Action::saves).cloned();
             scope.extend(saved.map(|name| (name, Shape::Open)));
         }
         let own = with_each(action.for_each.as_deref(), scope, &action.place, sink);
         for text in action_texts(&action.kind) {
             check_text(text, &own, &action.place, sink);
         }
-        let Some(name) = &action.save else { continue };
-        let taken = scope.insert(name.clone(), Shape::Open);
-        if taken.is_some_and(|shape| !matches!(shape, Shape::Open)) {
-            let what = format!("`save` takes the name `{name}`, which is taken");
-            sink.say(&action.place, what, "choose a name that no param has");
+        for name in action.saves() {
+            let taken = scope.insert(name.clone(), Shape::Open);
+            if taken.is_some_and(|shape| !matches!(shape, Shape::Open)) {
+                let what = format!("`save` takes the name `{name}`, which is taken");
+                sink.say(&action.place, what, "choose a name that no param has");
+            }
         }
     }
 }
@@ -151,7 +180,14 @@ fn action_texts(kind: &ActionKind) -> Vec<&str> {
         ActionKind::Fhir(Interaction::Batch(body)) => body_texts(body, &mut texts),
         ActionKind::Command { with, .. } => json_texts(with, &mut texts),
         ActionKind::Hl7 { message, .. } => texts.push(message),
+        ActionKind::Dicom { calling, fields, .. } => {
+            texts.push(calling);
+            texts.extend(fields.values().map(String::as_str));
+        }
+        ActionKind::Service(served) => texts.extend(served.texts()),
+        ActionKind::App(act) => texts.extend(act.texts()),
         ActionKind::Answer { value, .. } => texts.push(value),
+        ActionKind::Rpc { params, .. } => params.iter().for_each(|param| json_texts(param, &mut texts)),
         ActionKind::Advance(_) | ActionKind::Play { .. } => {}
     }
     texts

@@ -2,7 +2,10 @@
 
 use serde_json::Value;
 
-use super::{Comparison, Duration, Filter, MessageTest};
+use super::{
+    ChannelTest, Comparison, Duration, Filter, LedgerTest, MessageTest, MeterTest, ReachTest, RecordTest,
+    ServiceTest,
+};
 use crate::problem::Place;
 
 /// An objective test.
@@ -77,6 +80,18 @@ pub enum CheckKind {
     Support(SupportTest),
     /// Messages that a system must, or must not, have accepted.
     Message(MessageTest),
+    /// Records that a system beside the chart must, or must not, hold.
+    Record(RecordTest),
+    /// What a channel makes of messages that the learner never sees.
+    Channel(ChannelTest),
+    /// What the token of an app opens.
+    Reach(ReachTest),
+    /// What a meter of the incident reads.
+    Security(MeterTest),
+    /// What stands on the hospital's chain, and what a contract on it does.
+    Ledger(LedgerTest),
+    /// What the learner's own service of decision support says about patients that the learner never sees.
+    Service(ServiceTest),
 }
 
 /// Hidden orders on which the rules in force are tried.

@@ -5,18 +5,31 @@
 //! A [`Check`] is an objective test of the hospital or of what was done to it. Text in a lab may hold placeholders such
 //! as `{patient.mrn}`, filled with this learner's own values (see [`crate::text`]).
 
+mod channel;
 mod check;
 mod duration;
+mod ledger;
 mod message;
+mod meter;
 mod model;
 mod param;
 mod pattern;
+mod reach;
+mod record;
+mod service;
 
+pub use channel::{ChannelTest, Try, Wanted};
 pub use check::{
     Check, CheckKind, HiddenOrder, HttpProbe, JournalExpect, Modifier, Role, Score, SupportTest, Truth,
 };
 pub use duration::Duration;
+pub use ledger::{Come, Deed, LedgerTest, Situation};
 pub use message::{Fields, MessageTest};
+pub use meter::{Meter, MeterTest};
 pub use model::{Citation, Fault, FaultTime, Lab, Level, StartRole, Step, Variant};
 pub use param::{Generator, Param};
 pub use pattern::{Comparison, Filter, Operator, Pattern};
+pub use reach::{ReachTest, Tried};
+pub use record::RecordTest;
+pub(crate) use record::record_matches;
+pub use service::{Aspect, ServiceTest};

@@ -71,6 +71,8 @@ pub struct Lab {
     pub competencies: BTreeMap<String, f64>,
     /// Standards and regulations it teaches to.
     pub citations: Vec<Citation>,
+    /// Techniques of MITRE ATT&CK and countermeasures of MITRE D3FEND that it is about, such as `T1110.004` and `D3-ANET`.
+    pub techniques: Vec<String>,
     /// Name of the hospital image it starts from.
     pub image: String,
     /// The hospital's time at the start, microseconds since 1970 UTC.

@@ -36,6 +36,15 @@ pub trait Player {
     /// Why the attempt could not be started.
     fn start(&mut self, lab: &Lab, variant: &Variant, learner: &str) -> Result<Started, String>;
 
+    /// The same, where an attempt at this variant was made before: whoever has a quicker way back to its start may take that. What
+    /// is proven of starts themselves is not proven with it.
+    ///
+    /// # Errors
+    /// As [`Player::start`].
+    fn start_again(&mut self, lab: &Lab, variant: &Variant, learner: &str) -> Result<Started, String> {
+        self.start(lab, variant, learner)
+    }
+
     /// Carries out one call in the current attempt.
     ///
     /// # Errors

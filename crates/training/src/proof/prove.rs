@@ -1,11 +1,13 @@
 //! Playing a lab and comparing what happened with what must.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
 
 use super::broken::Broken;
 use super::text::leaks;
 use super::{Finding, Judged, Play, Player, Proof, Started, plan};
-use crate::lab::{Lab, Modifier, Variant};
+use crate::lab::{CheckKind, Lab, Modifier, Variant};
 use crate::problem::{Place, Problem};
 use crate::script::{Script, run};
 use crate::text::{BUILT_IN, Values};
@@ -14,6 +16,8 @@ use crate::text::{BUILT_IN, Values};
 const START_US_MAX: u64 = 1_000_000;
 /// Longest judging of a check, in microseconds.
 const CHECK_US_MAX: u64 = 200_000;
+/// How often something slow is done before it is called slow: a machine that was busy for a moment is no mistake of a lab.
+const TRIES: usize = 4;
 
 /// Proves a lab in every variant, and reports everything that does not hold.
 ///
@@ -72,7 +76,7 @@ impl Trial<'_> {
         self.compare(Proof::UntouchedFails, &self.variant.place.clone(), &judged, |modifier, _| {
             modifier == Modifier::Never
         });
-        self.judged_fast(&judged);
+        self.judged_fast(&judged)?;
         self.unchanged(Proof::ChecksChangeNothing, &before, "the checks changed the hospital")?;
         self.hidden(&first.values, &judged);
         self.player.reset()?;
@@ -81,14 +85,15 @@ impl Trial<'_> {
     }
 
     fn script(&mut self, script: &Script, proof: Proof) -> Result<(), Broken> {
-        let started = self.start("a learner")?;
+        let started =
+            self.started_fast(|player, lab, variant| player.start_again(lab, variant, "a learner"))?;
         let before = self.player.state_hash()?;
         let Self { lab, player, .. } = self;
         run(script, &lab.solutions, &started.values, &mut |call| player.play(call))
             .map_err(|error| Broken::At(error.problem()))?;
         let judged = self.player.verdicts()?;
         self.compare(proof, &script.place, &judged, |_, id| !script.fails.iter().any(|fails| fails == id));
-        self.judged_fast(&judged);
+        self.judged_fast(&judged)?;
         if proof == Proof::SolutionPasses {
             self.player.reset()?;
             self.unchanged(
@@ -101,21 +106,63 @@ impl Trial<'_> {
     }
 
     fn start(&mut self, learner: &str) -> Result<Started, Broken> {
-        let started = self.player.start(self.lab, self.variant, learner)?;
-        if started.took_us > START_US_MAX {
-            let what = format!("the start took {} ms", started.took_us / 1000);
+        self.started_fast(|player, lab, variant| player.start(lab, variant, learner))
+    }
+
+    /// A start, the quickest of some that are all alike where the first is slow.
+    fn started_fast(
+        &mut self,
+        mut start: impl FnMut(&mut dyn Player, &Lab, &Variant) -> Result<Started, String>,
+    ) -> Result<Started, Broken> {
+        let mut started = start(self.player, self.lab, self.variant)?;
+        let mut took_us = started.took_us;
+        for _ in 1..TRIES {
+            if took_us <= START_US_MAX {
+                return Ok(started);
+            }
+            started = start(self.player, self.lab, self.variant)?;
+            took_us = took_us.min(started.took_us);
+        }
+        if took_us > START_US_MAX {
+            let what = format!("the start took {} ms", took_us / 1000);
             let problem = self.variant.place.problem(what, "search for less in `params`");
             self.find(Proof::FastEnough, problem);
         }
         Ok(started)
     }
 
-    fn judged_fast(&mut self, judged: &[Judged]) {
-        for slow in judged.iter().filter(|judged| judged.took_us > CHECK_US_MAX) {
-            let what = format!("`{}` took {} ms to judge", slow.check, slow.took_us / 1000);
-            let problem = self.place_of(&slow.check).problem(what, "search for less");
+    fn judged_fast(&mut self, judged: &[Judged]) -> Result<(), Broken> {
+        let mut slow = self.slow_of(judged);
+        for _ in 1..TRIES {
+            if slow.is_empty() {
+                return Ok(());
+            }
+            let judged = self.player.verdicts()?;
+            let again = self.slow_of(&judged);
+            slow.retain(|check, took_us| {
+                again.get(check).is_some_and(|again_us| {
+                    *took_us = *again_us.min(took_us);
+                    true
+                })
+            });
+        }
+        for (check, took_us) in slow {
+            let what = format!("`{check}` took {} ms to judge", took_us / 1000);
+            let problem = self.place_of(&check).problem(what, "search for less");
             self.find(Proof::FastEnough, problem);
         }
+        Ok(())
+    }
+
+    /// The checks that took too long, with how long. How long somebody else's program takes is not the check's doing; it has a
+    /// deadline of its own.
+    fn slow_of(&self, judged: &[Judged]) -> BTreeMap<String, u64> {
+        let is_own = |id: &str| {
+            let kind = self.variant.check(id).map(|check| &check.kind);
+            !matches!(kind, Some(CheckKind::Service(_)))
+        };
+        let slow = judged.iter().filter(|one| one.took_us > CHECK_US_MAX && is_own(&one.check));
+        slow.map(|one| (one.check.clone(), one.took_us)).collect()
     }
 
     fn place_of(&self, check: &str) -> Place {
@@ -207,11 +254,23 @@ impl Trial<'_> {
     }
 }
 
-/// The values of an attempt without those that name the sandbox.
+/// The values of an attempt without those that name the sandbox, and without its name in those that speak of it.
 fn own(values: &Values) -> Values {
+    let sandbox = values.get("sandbox").and_then(Value::as_str).unwrap_or_default();
     values
         .iter()
         .filter(|(name, _)| !BUILT_IN.contains(&name.as_str()))
-        .map(|(n, v)| (n.clone(), v.clone()))
+        .map(|(name, value)| (name.clone(), without_name(value, sandbox)))
         .collect()
+}
+
+fn without_name(value: &Value, sandbox: &str) -> Value {
+    match value {
+        Value::String(text) if !sandbox.is_empty() => text.replace(sandbox, "{sandbox}").into(),
+        Value::Array(items) => items.iter().map(|item| without_name(item, sandbox)).collect(),
+        Value::Object(fields) => {
+            fields.iter().map(|(name, field)| (name.clone(), without_name(field, sandbox))).collect()
+        }
+        other => other.clone(),
+    }
 }

@@ -1,7 +1,10 @@
 //! Calls: actions made concrete.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
+use super::{AppAct, DicomDeed, Served};
 use crate::lab::Role;
 
 /// One concrete thing to do, with every value filled in.
@@ -28,6 +31,28 @@ pub enum Call {
         /// The message, each segment ended by a carriage return.
         message: String,
     },
+    /// A request to the chain. The reply's status is 200 with the result for a body, or 422 with the error.
+    Rpc {
+        /// The method.
+        method: String,
+        /// Its parameters.
+        params: Vec<Value>,
+    },
+    /// What a device does over DICOM. The reply's status is 200 where the archive did it, 403 where it does not know the
+    /// caller, 409 where it has another object of this UID, and 422 for any other refusal; its body has `refused`, or
+    /// `status` and `comment`. A worklist comes back as `items`.
+    Dicom {
+        /// The AE title it calls under.
+        calling: String,
+        /// What it does.
+        deed: DicomDeed,
+        /// What it asks for or sends, by name.
+        fields: BTreeMap<String, String>,
+    },
+    /// A service to be let answer on this machine until the attempt is over. The reply's body has its `url`.
+    Serve(Served),
+    /// What an app does at the identity provider. The reply's status is 200, or 400 with `error` and `error_description`.
+    App(AppAct),
     /// An answer to a question.
     Answer {
         /// The check that asks.
@@ -49,4 +74,6 @@ pub struct Reply {
     pub status: u16,
     /// The body as JSON; null when it is empty or not JSON.
     pub body: Value,
+    /// The last part of the address that the reply names, in `Content-Location` or `Location`.
+    pub place: Option<String>,
 }

@@ -1,8 +1,10 @@
 //! Scripts and their actions, as an author writes them.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
-use super::Body;
+use super::{AppAct, Body, DicomDeed, Served};
 use crate::lab::{Duration, Role};
 use crate::problem::Place;
 
@@ -38,6 +40,10 @@ pub struct Action {
     pub id: Option<String>,
     /// The name under which the reply's body can be used by later actions.
     pub save: Option<String>,
+    /// The name under which the last part of the address that the reply names can be used by later actions.
+    pub save_place: Option<String>,
+    /// The HTTP status after which the same is asked again, for as long as it lasts: 202 while an export is at work.
+    pub again_on: Option<u16>,
     /// A list among the values; the action is done once for each of its items, reachable as `{each}`.
     pub for_each: Option<String>,
     /// Variants it is done in; empty means all.
@@ -51,6 +57,11 @@ pub struct Action {
 }
 
 impl Action {
+    /// The names under which it saves something.
+    pub fn saves(&self) -> impl Iterator<Item = &String> {
+        self.save.iter().chain(&self.save_place)
+    }
+
     /// Whether it is done in this variant.
     #[must_use]
     pub fn plays_in(&self, variant: &str) -> bool {
@@ -90,6 +101,26 @@ pub enum ActionKind {
         /// The message, a segment a line, with placeholders.
         message: String,
     },
+    /// A request to the hospital's chain, in Ethereum's JSON-RPC.
+    Rpc {
+        /// The method, such as `eth_sendTransaction`.
+        method: String,
+        /// Its parameters, with placeholders.
+        params: Vec<Value>,
+    },
+    /// What a device of the imaging department does over DICOM.
+    Dicom {
+        /// The AE title it calls under, with placeholders.
+        calling: String,
+        /// What it does.
+        deed: DicomDeed,
+        /// What it asks for or sends, by name, with placeholders.
+        fields: BTreeMap<String, String>,
+    },
+    /// A service of decision support that answers from now on, as a program of the learner's would. The reply has its `url`.
+    Service(Served),
+    /// What an app does at the identity provider.
+    App(AppAct),
     /// An answer to a question.
     Answer {
         /// The check that asks.

@@ -7,6 +7,9 @@ use crate::lab::Role;
 use crate::problem::{Place, Problem};
 use crate::text::{Escape, UnknownValue, Values, fill, fill_json, look_up, placeholders};
 
+/// How often an action is tried whose reply says that it is not done yet.
+const TRIES_MAX: usize = 500;
+
 /// Why a script could not be played to its end.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{what}")]
@@ -98,10 +101,20 @@ fn play_one(
             values.insert("each".to_owned(), items[round].clone());
         }
         let call = call(&action.kind, values).map_err(|error| fail(error.0))?;
-        let reply = player(&call).map_err(fail)?;
+        let mut reply = player(&call).map_err(fail)?;
+        for _ in 1..TRIES_MAX {
+            if action.again_on != Some(reply.status) {
+                break;
+            }
+            reply = player(&call).map_err(fail)?;
+        }
         expect_status(action.status, &call, &reply).map_err(fail)?;
         if let Some(name) = &action.save {
             values.insert(name.clone(), reply.body);
+        }
+        if let Some(name) = &action.save_place {
+            let place = reply.place.ok_or_else(|| fail("the reply names no address".to_owned()))?;
+            values.insert(name.clone(), Value::from(place));
         }
     }
     values.remove("each");
@@ -129,6 +142,10 @@ fn expect_status(expected: Option<u16>, call: &Call, reply: &Reply) -> Result<()
     let what = match call {
         Call::Http { method, path, .. } => format!("{method} {path}"),
         Call::Hl7 { system, .. } => format!("the message to {system}"),
+        Call::Rpc { method, .. } => method.clone(),
+        Call::Dicom { calling, deed, .. } => format!("{} of {calling}", deed.word()),
+        Call::Serve(served) => format!("the service `{}`", served.id),
+        Call::App(_) => "what the app asked".to_owned(),
         Call::Answer { check, .. } => format!("the answer to `{check}`"),
         Call::Advance { .. } => "waiting".to_owned(),
     };
@@ -157,6 +174,20 @@ fn call(kind: &ActionKind, values: &Values) -> Result<Call, Unfilled> {
             let segments = message.lines().map(str::trim_end).filter(|line| !line.is_empty());
             Call::Hl7 { system: to.clone(), message: segments.map(|line| format!("{line}\r")).collect() }
         }
+        ActionKind::Rpc { method, params } => Call::Rpc {
+            method: method.clone(),
+            params: params.iter().map(|param| fill_json(param, values)).collect::<Result<_, _>>()?,
+        },
+        ActionKind::Dicom { calling, deed, fields } => Call::Dicom {
+            calling: fill(calling, values, Escape::Plain)?,
+            deed: *deed,
+            fields: fields
+                .iter()
+                .map(|(name, value)| Ok((name.clone(), fill(value, values, Escape::Plain)?)))
+                .collect::<Result<_, UnknownValue>>()?,
+        },
+        ActionKind::Service(served) => Call::Serve(served.filled(values)?),
+        ActionKind::App(act) => Call::App(act.filled(values)?),
         ActionKind::Answer { check, value } => {
             Call::Answer { check: check.clone(), value: fill(value, values, Escape::Plain)? }
         }

@@ -72,7 +72,12 @@ fn each_item_is_counted_by_itself() {
         (vec![admission("1"), admission("2"), admission("2")], false),
         (vec![admission("1"), admission("1")], false),
     ] {
-        let verdict = judge(&read(EACH), &values(), &[Observed::Messages(messages)], &Small);
+        let verdict = judge(
+            &read(EACH),
+            &values(),
+            &[Observed::Messages(messages.clone()), Observed::Messages(messages)],
+            &Small,
+        );
         assert_eq!(verdict.passed, passed, "{}", verdict.observed);
     }
 }

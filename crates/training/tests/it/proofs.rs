@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use expect_test::{Expect, expect};
-use serde_json::{Value, json};
+use serde_json::json;
 use training::check::Verdict;
 use training::content::{SourceFile, load};
 use training::lab::{Lab, Modifier, Variant};
@@ -93,8 +93,14 @@ impl Player for Fake {
             "chance" => format!("1{:05}", self.judgings),
             _ => format!("{:06}", 100_000 + learner.len()),
         };
-        self.values =
-            Values::from([("variant".to_owned(), json!(variant.id)), ("room".to_owned(), json!(room))]);
+        // Every start is in a sandbox of its own, and a value may speak of it.
+        let sandbox = format!("house-{}", self.judgings);
+        self.values = Values::from([
+            ("variant".to_owned(), json!(variant.id)),
+            ("room".to_owned(), json!(room)),
+            ("task".to_owned(), json!([{"say": format!("POST /s/{sandbox}/eth")}])),
+            ("sandbox".to_owned(), json!(sandbox)),
+        ]);
         self.done.clear();
         self.judgings += 1;
         let took_us = if self.fault == "slow start" { 2_000_000 } else { 900 };
@@ -105,13 +111,17 @@ impl Player for Fake {
         match call {
             Call::Answer { check, value } => self.done.insert(format!("{check}={value}")),
             Call::Http { path, .. } if self.fault == "refuses" && path == "/commands/do" => {
-                return Ok(Reply { status: 500, body: Value::Null });
+                return Ok(Reply { status: 500, ..Reply::default() });
             }
             Call::Http { path, .. } => self.done.insert(path.clone()),
+            Call::App(act) => self.done.insert(format!("{act:?}")),
             Call::Hl7 { system, .. } => self.done.insert(system.clone()),
+            Call::Rpc { method, .. } => self.done.insert(method.clone()),
+            Call::Dicom { calling, .. } => self.done.insert(calling.clone()),
+            Call::Serve(served) => self.done.insert(served.id.clone()),
             Call::Advance { .. } => true,
         };
-        Ok(Reply { status: 200, body: Value::Null })
+        Ok(Reply { status: 200, ..Reply::default() })
     }
 
     fn verdicts(&mut self) -> Result<Vec<Judged>, String> {

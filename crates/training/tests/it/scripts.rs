@@ -28,7 +28,7 @@ fn play(script: &str, replies: &[(u16, Value)]) -> (String, Result<(), String>) 
     let result = run(&lab.wrongs[0], &lab.solutions, &values, &mut |call| {
         calls.push_str(&line(call));
         let (status, body) = replies.next().cloned().unwrap_or((200, Value::Null));
-        Ok(Reply { status, body })
+        Ok(Reply { status, body, ..Reply::default() })
     });
     (calls, result.map_err(|error| error.problem().to_string()))
 }
@@ -41,7 +41,13 @@ fn line(call: &Call) -> String {
             format!("{} {method} {path}{headers}{body}\n", role.word())
         }
         Call::Answer { check, value } => format!("answer {check}: {value}\n"),
+        Call::App(act) => format!("app {act:?}\n"),
         Call::Hl7 { system, message } => format!("to {system}: {}\n", message.replace('\r', " ~ ")),
+        Call::Rpc { method, params } => format!("rpc {method} {}\n", json!(params)),
+        Call::Dicom { calling, deed, fields } => format!("{calling} {}: {fields:?}\n", deed.word()),
+        Call::Serve(served) => {
+            format!("serve {} for {}, when {}\n", served.id, served.hook, served.rules[0].when)
+        }
         Call::Advance { us } => format!("advance {us}\n"),
     }
 }
@@ -86,6 +92,10 @@ hl7 = { to = "LIS", message = """
 MSH|^~\\&|ADT
 PID|1||{p.name}""" }
 [[do]]
+dicom = { calling = "CT02", worklist = { patient_name = "{p.name}*" } }
+[[do]]
+dicom = { calling = "CT02", store = { patient_id = "{made.id}", patient_name = "{p.name}", study = "1.2.3", modality = "CT" } }
+[[do]]
 answer = { check = "who", value = "{p.name}" }
 [[do]]
 variants = ["other"]
@@ -111,6 +121,8 @@ fhir = { read = "Patient/{seen.id}/_history/1" }
             (401, Value::Null),
             (200, Value::Null),
             (200, Value::Null),
+            (200, Value::Null),
+            (200, Value::Null),
             (200, json!({ "id": "1" })),
         ],
         &expect![[r#"
@@ -124,6 +136,8 @@ fhir = { read = "Patient/{seen.id}/_history/1" }
             learner POST /commands/admit {"patient":"77"}
             anonymous GET /fhir/metadata [Accept: text/plain]
             to LIS: MSH|^~\&|ADT ~ PID|1||O'Hara ~ 
+            CT02 worklist: {"patient_name": "O'Hara*"}
+            CT02 store: {"modality": "CT", "patient_id": "77", "patient_name": "O'Hara", "study": "1.2.3"}
             answer who: O'Hara
             learner GET /fhir/Patient/1
             learner GET /fhir/Patient/1/_history/1
@@ -168,6 +182,34 @@ fn a_script_ends_where_it_breaks() {
         &expect![[r#"
             learner PUT /fhir/Patient/1 {}
             labs/l/wrong/w.toml:2:1: PUT /fhir/Patient/1 came back with status 200, expected 412: {}; play the action by hand against a fresh sandbox and compare
+        "#]],
+    );
+}
+
+#[test]
+fn a_request_to_the_chain_takes_what_fixtures_hold_and_replies_gave() {
+    check(
+        r#"
+[[do]]
+rpc = "practicum_deploy"
+params = [{ from = 1, built = "fixtures/p.json", with = ["{p.name}"] }]
+save = "made"
+[[do]]
+rpc = "practicum_send"
+params = [{ to = "{made.address}" }]
+"#,
+        &[(200, json!({"address": "0x1"}))],
+        &expect![[r#"
+            rpc practicum_deploy [{"built":{"resourceType":"Patient","name":[{"family":"O'Hara"}]},"from":1,"with":["O'Hara"]}]
+            rpc practicum_send [{"to":"0x1"}]
+        "#]],
+    );
+    check(
+        "[[do]]\nrpc = \"eth_chainId\"\n",
+        &[(422, json!({"message": "refused"}))],
+        &expect![[r#"
+            rpc eth_chainId []
+            labs/l/wrong/w.toml:2:1: eth_chainId came back with status 422, expected 2xx: {"message":"refused"}; play the action by hand against a fresh sandbox and compare
         "#]],
     );
 }
