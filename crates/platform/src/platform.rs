@@ -9,13 +9,20 @@ use store::records::{PersonId, Records};
 use store::sandbox::Sandboxes;
 use training::content::Catalogue;
 
+use crate::chains::Chains;
 use crate::clock::Clock;
+use crate::desk::Tables;
+use crate::engine::Programs;
 use crate::entropy::Entropy;
 use crate::exports::Exports;
-use crate::interfaces::Programs;
+use crate::incidents::Held;
+use crate::kits::Runs;
 use crate::labs::Turns;
 use crate::live::Houses;
 use crate::people::People;
+use crate::response::Paces;
+use crate::seal::Seal;
+use crate::transparency::Logs;
 use crate::watch::Watch;
 
 /// What the platform may spend.
@@ -54,12 +61,22 @@ pub struct Platform {
     pub(crate) entropy: Arc<dyn Entropy>,
     pub(crate) limits: Limits,
     pub(crate) watch: Watch,
+    pub(crate) seal: Arc<Seal>,
     pub(crate) owners: Mutex<HashMap<String, PersonId>>,
     pub(crate) fhirpath: fhirpath::Engine,
     pub(crate) turns: Turns,
     pub(crate) exports: Exports,
     pub(crate) programs: Programs,
     pub(crate) houses: Houses,
+    pub(crate) logs: Logs,
+    pub(crate) chains: Chains,
+    pub(crate) runs: Runs,
+    pub(crate) paces: Paces,
+    /// Journals that were searched lately.
+    pub(crate) tables: Tables,
+    pub(crate) held: Held,
+    /// Whether each hospital that was asked about is there for a drill.
+    pub(crate) drill_hospitals: Mutex<HashMap<String, bool>>,
     catalogue: RwLock<Arc<Catalogue>>,
 }
 
@@ -76,6 +93,7 @@ impl Platform {
         entropy: Arc<dyn Entropy>,
     ) -> Result<Self, StoreError> {
         std::fs::create_dir_all(data).map_err(StoreError::io(data))?;
+        let seal = Arc::new(Seal::of(data, &*entropy)?);
         let records = Arc::new(Records::open(&data.join("platform.sqlite"))?);
         let images = Images::new(data.join("images"));
         let sandboxes = Sandboxes::new(data.join("sandboxes"), images.clone(), limits.sandboxes_open)?;
@@ -91,10 +109,18 @@ impl Platform {
             entropy,
             limits,
             watch: Watch::default(),
+            seal,
             owners: Mutex::default(),
             fhirpath: fhirpath::Engine::new().with_clock(move || wall.now_us()),
             turns: Turns::default(),
             houses: Houses::default(),
+            logs: Logs::default(),
+            chains: Chains::default(),
+            runs: Runs::default(),
+            paces: Paces::default(),
+            tables: Tables::default(),
+            held: Held::default(),
+            drill_hospitals: Mutex::default(),
             exports: Exports::over(&data.join("sandboxes")),
             programs: Programs::default(),
             catalogue: RwLock::new(Arc::new(catalogue)),

@@ -72,9 +72,10 @@ impl Platform {
     /// Copies one sandbox with its snapshots, and returns the size in bytes.
     fn copy_sandbox(&self, id: &SandboxId, to: &Path) -> Result<u64, StoreError> {
         let sandbox = self.sandboxes.open(id.as_str(), self.clock.now_us())?;
+        let kept_bytes = sandbox.copy_kept(to)?;
         let hospital = to.join("hospital.sqlite");
         sandbox.copy_to(&hospital)?;
-        let size_bytes = fs::metadata(&hospital).map_err(StoreError::io(&hospital))?.len();
+        let size_bytes = kept_bytes + fs::metadata(&hospital).map_err(StoreError::io(&hospital))?.len();
         let snapshots = self.data.join("sandboxes").join(id.as_str()).join("snapshots");
         if !snapshots.exists() {
             return Ok(size_bytes);

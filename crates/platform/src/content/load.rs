@@ -35,7 +35,9 @@ impl fmt::Display for Listed<'_> {
 pub fn check(folder: Option<&Path>) -> Result<Checked<Catalogue>, StoreError> {
     let files = files(folder)?;
     let Checked { value, mut problems } = training::content::load(&files);
-    problems.extend(crate::live::check_hospitals(&files));
+    problems.extend(crate::topology::check_hospitals(&files));
+    problems.extend(crate::drills::check_networks(&files));
+    problems.extend(crate::drills::check_scenarios(&files).1);
     problems.sort();
     Ok(Checked { value, problems })
 }

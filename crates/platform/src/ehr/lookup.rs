@@ -99,7 +99,7 @@ pub(super) fn has_code(value: Option<&Value>, code: &str) -> bool {
 }
 
 /// Whether a condition or an allergy is one that is over, or never was.
-pub(super) fn is_over(resource: &Value) -> bool {
+pub(crate) fn is_over(resource: &Value) -> bool {
     let has = |member: &str, wanted: &[&str]| {
         let codings = resource.get(member).and_then(|status| status.get("coding")).and_then(Value::as_array);
         let mut codes = codings.into_iter().flatten().filter_map(|coding| coding.get("code")?.as_str());

@@ -22,5 +22,6 @@ mod tests;
 
 pub use fetch::ExportFile;
 pub use level::Level;
+pub(crate) use part::{About, Part, members_of};
 pub(crate) use registry::Exports;
 pub use status::ExportStatus;

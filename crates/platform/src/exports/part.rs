@@ -14,16 +14,16 @@ const PATIENTS_AT_ONCE: usize = 50;
 const PAGE: usize = 1000;
 
 /// The resources of one type that are exported.
-pub(super) struct Part<'a> {
-    pub(super) kind: &'a str,
-    pub(super) since_us: Option<i64>,
+pub(crate) struct Part<'a> {
+    pub(crate) kind: &'a str,
+    pub(crate) since_us: Option<i64>,
     /// Only what one of these finds, if there are any.
-    pub(super) filters: &'a [Query],
-    pub(super) about: &'a About,
+    pub(crate) filters: &'a [Query],
+    pub(crate) about: &'a About,
 }
 
 /// Whom exported resources must be about.
-pub(super) enum About {
+pub(crate) enum About {
     Anything,
     /// Some patient: what names none is left out.
     Patients,
@@ -36,7 +36,7 @@ pub(super) enum About {
 
 impl Part<'_> {
     /// Hands over each resource once.
-    pub(super) fn each<E: From<StoreError>>(
+    pub(crate) fn each<E: From<StoreError>>(
         &self,
         view: View<'_>,
         each: &mut dyn FnMut(&[u8]) -> Result<(), E>,
@@ -100,7 +100,7 @@ impl Part<'_> {
 }
 
 /// The ids of the patients that are members of a Group.
-pub(super) fn members_of(group: &[u8]) -> Vec<String> {
+pub(crate) fn members_of(group: &[u8]) -> Vec<String> {
     #[derive(Deserialize)]
     struct Group {
         #[serde(default)]

@@ -9,7 +9,7 @@ use super::part::{About, members_of};
 use super::request::Request;
 use super::work::{Work, make_folder};
 use crate::access::outcome;
-use crate::fhir::{Context, FhirError, Refusal, alive, pairs_of, parameters_of};
+use crate::fhir::{Context, FhirError, Refusal, alive, kinds_in_whole, pairs_of, parameters_of};
 use crate::ids::new_id;
 use crate::platform::Platform;
 
@@ -58,6 +58,10 @@ impl Platform {
         lenient: bool,
     ) -> Result<String, FhirError> {
         let access = context.access;
+        if self.export_frozen(access)? {
+            let what = "the security desk has frozen exports; it says when they go on";
+            return Err(FhirError::new(Refusal::Forbidden, IssueCode::Suppressed, what));
+        }
         self.exports.sweep(self.clock.now_us());
         let Request { since_us, types, filters } = Request::read(context, level, pairs, lenient)?;
         let about = about(context, level)?;
@@ -78,12 +82,14 @@ impl Platform {
         let wanted =
             |kind: &String| level.holds(kind) && types.as_ref().is_none_or(|types| types.contains(kind));
         let marks = if query.is_empty() { "" } else { "?" };
+        let kinds = present.into_iter().filter(wanted).collect();
+        let kinds = kinds_in_whole(context, kinds, types.as_ref()).map_err(given_up)?;
         let work = Work {
             job: Arc::clone(&job),
             id: id.clone(),
             access: access.clone(),
             clock: Arc::clone(&self.clock),
-            kinds: present.into_iter().filter(wanted).collect(),
+            kinds,
             frozen,
             since_us,
             filters,

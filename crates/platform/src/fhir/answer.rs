@@ -16,4 +16,11 @@ pub enum Answer {
     /// A resource the server made for this answer: search results, a history, a bundle's responses, what an operation
     /// found.
     Made(Vec<u8>),
+    /// Something that is no resource, such as a table.
+    Content {
+        /// Its media type.
+        media_type: &'static str,
+        /// It.
+        body: Vec<u8>,
+    },
 }

@@ -5,6 +5,7 @@ use store::sandbox::{Change, Stored};
 use super::answer::Answer;
 use super::context::Context;
 use super::error::{FhirError, Refusal};
+use super::guard::only_whole;
 use super::interaction::Interaction;
 use super::perform::granted;
 use super::search::matches_of;
@@ -63,6 +64,7 @@ pub(super) fn the_one(
     kind: &str,
     condition: &str,
 ) -> Result<Option<Stored>, FhirError> {
+    only_whole(context, kind)?;
     let mut found = matches_of(context, change.view(), kind, condition, 2)?;
     if found.len() > 1 {
         let what = format!("more than one {kind} meets the condition '{condition}'; make it select one");

@@ -1,9 +1,11 @@
+use identity::scope::Permissions;
 use serde_json::json;
 use store::sandbox::{Change, Put};
 
 use super::answer::Answer;
 use super::context::Context;
 use super::error::FhirError;
+use super::guard;
 use super::interaction::Interaction;
 use super::perform::granted;
 use super::write::{check_match, check_type, subject_of};
@@ -32,6 +34,9 @@ pub(super) fn delete_in(
     if_match: Option<u64>,
 ) -> Result<Answer, FhirError> {
     let before = change.view().get(kind, id)?;
+    if let Some(before) = &before {
+        guard::before(context, before, Permissions::DELETE)?;
+    }
     let last_version = before.as_ref().map_or(0, |stored| stored.version);
     check_match(kind, id, if_match, last_version)?;
     let Some(before) = before.filter(|before| !before.deleted) else {

@@ -1,4 +1,5 @@
 use data_encoding::BASE64URL_NOPAD;
+use identity::scope::Permissions;
 use serde_json::json;
 use standards::fhir::outcome::IssueCode;
 use store::journal::NewEntry;
@@ -7,6 +8,7 @@ use store::sandbox::{HistoryCursor, HistoryQuery, View};
 use super::answer::Answer;
 use super::context::Context;
 use super::error::{FhirError, Refusal};
+use super::guard::{in_sight, seen};
 use super::history_parameters::HistoryParameters;
 use super::interaction::Interaction;
 use super::page::{Page, link};
@@ -28,7 +30,16 @@ pub(super) fn history(
     let count = parameters.count.unwrap_or(COUNT_DEFAULT).clamp(1, COUNT_MAX);
     let at_us = parameters.at_us()?;
     let query = HistoryQuery { kind, id, since_us: parameters.since_us, at_us, count, after };
-    let found = view.history(&query)?;
+    let mut found = view.history(&query)?;
+    let total = match (of, context.access.reach()) {
+        ((Some(kind), Some(id)), Some(_)) => {
+            // Versions of another time may have been out of reach; how many there are, nobody is told.
+            in_sight(context, view.get(kind, id)?).ok_or_else(|| FhirError::not_found(kind, id))?;
+            found.versions.retain(|version| seen(context, version, Permissions::READ));
+            None
+        }
+        _ => Some(found.total),
+    };
     if let (Some(kind), Some(id)) = of
         && found.total == 0
         && view.get(kind, id)?.is_none()
@@ -36,7 +47,7 @@ pub(super) fn history(
         return Err(FhirError::not_found(kind, id));
     }
     let subject = id.filter(|_| kind == Some("Patient")).map(|id| format!("Patient/{id}"));
-    let event = granted(context, asked, subject, &[("total", json!(found.total))]);
+    let event = granted(context, asked, subject, &[("total", json!(total))]);
 
     let steps = [kind, id, Some("_history")];
     let path = steps.into_iter().flatten().collect::<Vec<_>>().join("/");
@@ -45,7 +56,7 @@ pub(super) fn history(
     if let Some(next) = found.next {
         links.push(("next", link(context.base_url, &path, &applied, Some(&write_cursor(next)))));
     }
-    let mut page = Page::new("history", Some(found.total), &links);
+    let mut page = Page::new("history", total, &links);
     for stored in &found.versions {
         page.version(&format!("{}/{}/{}", context.base_url, stored.kind, stored.id), stored);
     }

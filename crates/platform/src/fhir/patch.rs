@@ -1,3 +1,4 @@
+use identity::scope::Permissions;
 use serde_json::Value;
 use standards::fhir::outcome::{Issue, IssueCode};
 use standards::fhir::patch::{PatchError, Reason, apply};
@@ -6,6 +7,7 @@ use store::sandbox::{Change, Stored};
 use super::answer::Answer;
 use super::context::Context;
 use super::error::{FhirError, Refusal};
+use super::guard::{before, in_sight};
 use super::interaction::Interaction;
 use super::read::alive;
 use super::write::{check_match, check_type, sound, store_next};
@@ -21,7 +23,7 @@ pub(super) fn patch(
 ) -> Result<Answer, FhirError> {
     check_type(kind)?;
     context.access.change(asked.journal_kind(), |change| {
-        let stored = alive(change.view().get(kind, id)?, kind, id)?;
+        let stored = alive(in_sight(context, change.view().get(kind, id)?), kind, id)?;
         patch_in(context, change, asked, stored, patch, if_match)
     })
 }
@@ -35,6 +37,7 @@ pub(super) fn patch_in(
     patch: &[u8],
     if_match: Option<u64>,
 ) -> Result<Answer, FhirError> {
+    before(context, &stored, Permissions::READ | Permissions::UPDATE)?;
     let Stored { kind, id, version, body, .. } = stored;
     check_match(&kind, &id, if_match, version)?;
     let body = apply(patch, &body, context.limits).map_err(|error| refusal(&error))?;

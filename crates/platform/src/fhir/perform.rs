@@ -1,6 +1,9 @@
+use store::sandbox::View;
+
 use super::answer::Answer;
 use super::context::Context;
 use super::error::FhirError;
+use super::guard::admit;
 use super::interaction::Interaction;
 use super::look::look;
 use super::{bundle, conditional, create, delete, patch, update};
@@ -12,7 +15,15 @@ use crate::access::outcome;
 /// # Errors
 /// [`FhirError`] with every issue found; the kind of refusal says which.
 pub fn perform(context: &Context<'_>, interaction: &Interaction<'_>) -> Result<Answer, FhirError> {
-    let result = match interaction {
+    let result = admit(context, interaction).and_then(|()| perform_admitted(context, interaction));
+    if let Err(error) = &result {
+        note_refusal(context, interaction, error)?;
+    }
+    result
+}
+
+fn perform_admitted(context: &Context<'_>, interaction: &Interaction<'_>) -> Result<Answer, FhirError> {
+    match interaction {
         Interaction::Create { kind, body, if_none_exist } => {
             create::create(context, interaction, kind, body, *if_none_exist)
         }
@@ -42,11 +53,7 @@ pub fn perform(context: &Context<'_>, interaction: &Interaction<'_>) -> Result<A
         | Interaction::Search { .. }
         | Interaction::SearchIn { .. }
         | Interaction::Operation { .. } => look_and_note(context, interaction),
-    };
-    if let Err(error) = &result {
-        note_refusal(context, interaction, error)?;
     }
-    result
 }
 
 /// Journals what was asked and why it was not done.
@@ -67,7 +74,21 @@ pub(super) fn note_refusal(
 /// # Errors
 /// Like [`perform`], and for interactions that write.
 pub(crate) fn peek(context: &Context<'_>, interaction: &Interaction<'_>) -> Result<Answer, FhirError> {
+    admit(context, interaction)?;
     context.access.sandbox().view(|view| look(context, view, interaction)).map(|(answer, _)| answer)
+}
+
+/// The same on a view that is open already, and no further than the way in reaches.
+///
+/// # Errors
+/// Like [`perform`], and for interactions that write.
+pub(crate) fn glance(
+    context: &Context<'_>,
+    view: View<'_>,
+    interaction: &Interaction<'_>,
+) -> Result<Answer, FhirError> {
+    admit(context, interaction)?;
+    look(context, view, interaction).map(|(answer, _)| answer)
 }
 
 /// The journal entry about an interaction that was granted.

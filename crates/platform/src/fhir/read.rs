@@ -6,6 +6,7 @@ use store::sandbox::{Stored, View};
 use super::answer::Answer;
 use super::context::Context;
 use super::error::{FhirError, Refusal};
+use super::guard::in_sight;
 use super::interaction::Interaction;
 use super::perform::granted;
 use super::write::{check_type, subject_of};
@@ -20,7 +21,7 @@ pub(super) fn read(
     known_version: Option<u64>,
 ) -> Result<(Answer, NewEntry), FhirError> {
     check_type(kind)?;
-    let found = view.get(kind, id)?;
+    let found = in_sight(context, view.get(kind, id)?);
     let stored = alive(found, kind, id)?;
     let event = seen(context, asked, &stored);
     if known_version == Some(stored.version) {
@@ -41,7 +42,7 @@ pub(super) fn vread(
     check_type(kind)?;
     let number = version.parse().ok().filter(|number: &u64| number.to_string() == version);
     let found = number.map(|number| view.version(kind, id, number)).transpose()?.flatten();
-    let stored = found.ok_or_else(|| no_version(kind, id, version))?;
+    let stored = in_sight(context, found).ok_or_else(|| no_version(kind, id, version))?;
     if stored.deleted {
         return Err(gone(&stored));
     }

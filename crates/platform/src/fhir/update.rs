@@ -1,3 +1,4 @@
+use identity::scope::Permissions;
 use serde_json::Value;
 use standards::fhir::outcome::IssueCode;
 use store::sandbox::Change;
@@ -5,6 +6,7 @@ use store::sandbox::Change;
 use super::answer::Answer;
 use super::context::Context;
 use super::error::{FhirError, Refusal};
+use super::guard;
 use super::interaction::Interaction;
 use super::write::{Sound, check_id, check_match, sound, store_next};
 
@@ -36,6 +38,9 @@ pub(super) fn update_in(
     check_id(id)?;
     check_same_id(kind, id, &sound.value)?;
     let before = change.view().get(kind, id)?;
+    if let Some(before) = &before {
+        guard::before(context, before, Permissions::UPDATE)?;
+    }
     let last_version = before.as_ref().map_or(0, |stored| stored.version);
     check_match(kind, id, if_match, last_version)?;
     let stored = store_next(context, change, asked, id, last_version, sound)?;

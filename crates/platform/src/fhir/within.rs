@@ -7,6 +7,7 @@ use store::sandbox::{Change, Stored};
 use super::answer::Answer;
 use super::context::Context;
 use super::create::create_in;
+use super::delete::delete_in;
 use super::error::{FhirError, Refusal};
 use super::interaction::Interaction;
 use super::update::update_in;
@@ -38,6 +39,18 @@ pub(crate) fn update_within(
     stored(update_in(context, change, &asked, kind, id, if_match, &sound)?)
 }
 
+/// Puts a tombstone in a resource's place, against `if_match` where it is known.
+pub(crate) fn delete_within(
+    context: &Context<'_>,
+    change: &mut Change<'_>,
+    kind: &str,
+    id: &str,
+    if_match: Option<u64>,
+) -> Result<(), FhirError> {
+    let asked = Interaction::Delete { kind, id, if_match };
+    delete_in(context, change, &asked, kind, id, if_match).map(|_| ())
+}
+
 fn parts(resource: &Value) -> (&str, &str, Vec<u8>) {
     let text = |member: &str| resource.get(member).and_then(Value::as_str).unwrap_or_default();
     (text("resourceType"), text("id"), resource.to_string().into_bytes())
@@ -46,7 +59,7 @@ fn parts(resource: &Value) -> (&str, &str, Vec<u8>) {
 fn stored(answer: Answer) -> Result<Stored, FhirError> {
     match answer {
         Answer::Created(stored) | Answer::Updated(stored) | Answer::Resource(stored) => Ok(stored),
-        Answer::Deleted(_) | Answer::NotModified(_) | Answer::Made(_) => {
+        Answer::Deleted(_) | Answer::NotModified(_) | Answer::Made(_) | Answer::Content { .. } => {
             let what = "a write gave no resource; nothing was changed";
             Err(FhirError::new(Refusal::Internal, IssueCode::Exception, what))
         }

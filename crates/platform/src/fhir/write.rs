@@ -12,8 +12,10 @@ use store::sandbox::{Change, Put, Stored};
 
 use super::context::Context;
 use super::error::{FhirError, Refusal};
+use super::guard::written;
 use super::interaction::Interaction;
 use super::perform::granted;
+use crate::messages::{prepare, tell};
 
 /// A body that may be stored: understood and found sound.
 pub(super) struct Sound<'a> {
@@ -54,6 +56,11 @@ pub(super) fn store_next(
     sound: &Sound<'_>,
 ) -> Result<Stored, FhirError> {
     let kind = sound.value["resourceType"].as_str().unwrap_or_default();
+    let is_new = match asked {
+        Interaction::Create { .. } => true,
+        _ => change.view().get(kind, id)?.is_none_or(|stored| stored.deleted),
+    };
+    written(context, (kind, id), &sound.value, !is_new)?;
     let version = last_version + 1;
     let updated_us = context.access.virtual_us();
     let body = stamp(sound.source, &Stamp { id, version, last_updated_us: updated_us })
@@ -64,9 +71,15 @@ pub(super) fn store_next(
         Interaction::Patch { .. } | Interaction::ConditionalPatch { .. } => "PATCH",
         _ => "PUT",
     };
+    let mut written = sound.value.clone();
+    written["id"] = id.into();
+    let news = prepare(context.access, change, &written, last_version)?;
     let subject = subject_of(kind, id, &body);
     let event = granted(context, asked, subject, &[("id", json!(id)), ("version", json!(version))]);
     change.put(&Put { kind, id, version, updated_us, method, body: &body, index: &index }, &event)?;
+    if let Some(news) = news {
+        tell(context.access, change, news, &written)?;
+    }
     Ok(Stored {
         kind: kind.to_owned(),
         id: id.to_owned(),

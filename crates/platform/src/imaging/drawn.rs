@@ -85,7 +85,7 @@ pub(super) fn study_uid(access: &Access, origin: &str) -> String {
 }
 
 /// The accession number of an order: its id in capitals, or where that is too long a number made from it.
-pub(super) fn accession(origin: &str) -> String {
+pub(crate) fn accession(origin: &str) -> String {
     let is_plain =
         origin.len() <= ACCESSION_CHARS_MAX && !origin.bytes().any(|byte| byte.is_ascii_uppercase());
     if is_plain {
@@ -96,7 +96,7 @@ pub(super) fn accession(origin: &str) -> String {
 }
 
 /// A FHIR date-time as `YYYYMMDD` and `HHMMSS`, by the clock it was written with.
-pub(super) fn date_and_time(instant: &str) -> (String, String) {
+pub(crate) fn date_and_time(instant: &str) -> (String, String) {
     let (date, time) = instant.split_once('T').unwrap_or((instant, ""));
     let digits = |text: &str, most| text.chars().filter(char::is_ascii_digit).take(most).collect::<String>();
     let time = time.split(['Z', '+', '-', '.']).next().unwrap_or_default();

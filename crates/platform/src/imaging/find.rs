@@ -3,12 +3,13 @@
 use imaging::dataset::{Dataset, read, write};
 use imaging::query::{Level, Model, Query, answer, matches, project};
 use imaging::{VR, tags};
-use serde_json::json;
+use serde_json::{Value, json};
 use store::StoreError;
 
 use super::archive::{Archive, Scope};
 use super::door::Admitted;
 use super::note::event;
+use super::people::with_number;
 use super::worklist::worklist;
 use crate::access::{Access, outcome};
 
@@ -44,7 +45,7 @@ pub(super) fn find(
 ) -> Result<Found, NotFound> {
     let (keys, _) = read(identifier, syntax).map_err(|error| NotFound::Unreadable(error.to_string()))?;
     let query = Query::read(model, keys).map_err(|error| NotFound::Unfit(error.to_string()))?;
-    let found = matching(access, &query)?;
+    let Sought { found, subject, detail } = seek(access, &query)?;
     let identifiers = found.iter().take(MATCHES_MAX).map(|found| {
         let more = [
             (tags::QUERY_RETRIEVE_LEVEL, VR::CS, query.level.word()),
@@ -54,22 +55,50 @@ pub(super) fn find(
     });
     let made =
         Found { identifiers: identifiers.collect::<Result<_, _>>()?, is_cut: found.len() > MATCHES_MAX };
-    let detail = json!({"level": query.level.word(), "keys": imaging::dataset::to_json(&query.keys), "matches": found.len()});
-    access.note(event(access, "dicom.find", None, outcome::OK, detail))?;
+    access.note(event(access, "dicom.find", subject, outcome::OK, detail))?;
     Ok(made)
+}
+
+/// What a search gives, whom it is about, and what the journal says of it.
+pub(super) struct Sought {
+    pub(super) found: Vec<Dataset>,
+    pub(super) subject: Option<String>,
+    pub(super) detail: Value,
+}
+
+/// Searches for patients, studies, series or objects.
+pub(super) fn seek(access: &Access, query: &Query) -> Result<Sought, StoreError> {
+    let found = matching(access, query)?;
+    let number = query.only(tags::PATIENT_ID);
+    let about = access.sandbox().view(|view| {
+        number.map_or(Ok(Vec::new()), |number| with_number(view, access.virtual_us(), &number))
+    })?;
+    let subject = match about.as_slice() {
+        [patient] => patient["id"].as_str().and_then(crate::ehr::lookup::subject),
+        _ => None,
+    };
+    let keys = imaging::dataset::to_json(&query.keys);
+    let detail = json!({"level": query.level.word(), "keys": keys, "matches": found.len()});
+    Ok(Sought { found, subject, detail })
+}
+
+/// Searches the modality worklist.
+pub(super) fn seek_worklist(access: &Access, keys: &Dataset) -> Result<Sought, StoreError> {
+    let items = worklist(access)?.into_iter().map(|item| item.dataset());
+    let found: Vec<Dataset> = items.filter(|item| matches(keys, item)).collect();
+    let told = imaging::dataset::to_json(keys);
+    let detail = json!({"level": "WORKLIST", "keys": told, "matches": found.len()});
+    Ok(Sought { found, subject: None, detail })
 }
 
 /// Answers a query of the modality worklist.
 pub(super) fn find_worklist(access: &Access, identifier: &[u8], syntax: &str) -> Result<Found, NotFound> {
     let (keys, _) = read(identifier, syntax).map_err(|error| NotFound::Unreadable(error.to_string()))?;
-    let items = worklist(access)?.into_iter().map(|item| item.dataset());
-    let found: Vec<Dataset> = items.filter(|item| matches(&keys, item)).collect();
+    let Sought { found, subject, detail } = seek_worklist(access, &keys)?;
     let identifiers = found.iter().take(MATCHES_MAX).map(|item| encoded(&answer(&keys, item, []), syntax));
     let made =
         Found { identifiers: identifiers.collect::<Result<_, _>>()?, is_cut: found.len() > MATCHES_MAX };
-    let detail =
-        json!({"level": "WORKLIST", "keys": imaging::dataset::to_json(&keys), "matches": found.len()});
-    access.note(event(access, "dicom.find", None, outcome::OK, detail))?;
+    access.note(event(access, "dicom.find", subject, outcome::OK, detail))?;
     Ok(made)
 }
 

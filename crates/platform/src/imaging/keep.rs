@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 use store::StoreError;
 use store::instances::NewInstance;
 
+use super::matched::order_of;
 use super::note::event;
 use super::people::with_number;
 use crate::access::{Access, outcome};
@@ -132,25 +133,24 @@ fn try_to_keep(access: &Access, incoming: Incoming<'_>) -> Result<Kept, KeepErro
     let indexed = index(dataset, &syntax)?;
     check_announced(incoming, &indexed)?;
     let size = file.len() as u64;
+    let mut said = detail(&indexed, &syntax, file);
+    match order_of(access, &indexed)? {
+        Ok(order) => said["order"] = order.into(),
+        Err(differs) => said["unmatched"] = differs.into(),
+    }
     let there = access.sandbox().view(|view| view.instance_bytes(&indexed.sop_instance))?;
     if let Some(there) = there {
         let same = split(&there).is_ok_and(|parts| there[parts.dataset] == *dataset);
         if !same {
             return Err(KeepError::Other(indexed.sop_instance));
         }
-        access.note(event(access, "dicom.store", None, "duplicate", detail(&indexed, &syntax, file)))?;
+        access.note(event(access, "dicom.store", None, "duplicate", said))?;
         return Ok(Kept { indexed, was_there: true });
     }
     if access.sandbox().view(|view| view.instances_size())?.1 + size > OBJECTS_BYTES_MAX {
         return Err(KeepError::Full);
     }
-    let event = event(
-        access,
-        "dicom.store",
-        subject(access, &indexed)?,
-        outcome::OK,
-        detail(&indexed, &syntax, file),
-    );
+    let event = event(access, "dicom.store", subject(access, &indexed)?, outcome::OK, said);
     let tags = indexed.tags.to_string();
     let new = NewInstance {
         sop_instance: &indexed.sop_instance,

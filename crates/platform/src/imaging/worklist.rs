@@ -10,7 +10,7 @@ use store::sandbox::View;
 use super::drawn::{accession, date_and_time, study_uid};
 use super::people::{name_at, patient};
 use crate::access::Access;
-use crate::ehr::lookup::{find_stored, get, value_of};
+use crate::ehr::lookup::{find, get};
 
 /// The category of an imaging order (SNOMED CT, US Core).
 const IMAGING: &str = "363679005";
@@ -21,14 +21,17 @@ const ECG: &str = "11524-6";
 pub(super) fn worklist(access: &Access) -> Result<Vec<WorklistItem>, StoreError> {
     let now_us = access.virtual_us();
     access.sandbox().view(|view| {
-        let criteria = [("status", "active"), ("category", IMAGING)];
-        let stored = find_stored(view, now_us, "ServiceRequest", &criteria)?;
         let mut items = Vec::new();
-        for order in stored.iter().filter_map(value_of) {
+        for order in worklist_orders(view, now_us)? {
             items.extend(item(access, view, &order)?);
         }
         Ok(items)
     })
+}
+
+/// The imaging orders in force.
+pub(super) fn worklist_orders(view: View<'_>, now_us: i64) -> Result<Vec<Value>, StoreError> {
+    find(view, now_us, "ServiceRequest", &[("status", "active"), ("category", IMAGING)])
 }
 
 fn item(access: &Access, view: View<'_>, order: &Value) -> Result<Option<WorklistItem>, StoreError> {

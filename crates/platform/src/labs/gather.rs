@@ -1,8 +1,9 @@
 //! Looking up what a check asks for, and judging it.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 
+use serde_json::Value;
 use store::records::Person;
 use training::check::{self, Request, Verdict, requests};
 use training::facts::{Entry, Observed};
@@ -11,10 +12,14 @@ use training::lab::{Check, Role};
 use super::case::Case;
 use super::error::LabError;
 use super::hands::{Errand, Hands};
-use super::{facts, search};
+use super::{facts, reach, search};
 use crate::access::Access;
+use crate::cds_client::tried as advice;
+use crate::chains;
 use crate::ehr::support::interrupted;
-use crate::live::accepted;
+use crate::engine::tried;
+use crate::incidents::measured;
+use crate::messages::{accepted, records_of};
 use crate::platform::Platform;
 
 /// An attempt's hospital while its checks are judged. Nothing here changes it.
@@ -26,6 +31,8 @@ pub(super) struct Scene<'a> {
     learner: Person,
     answers: BTreeMap<String, String>,
     entries: OnceCell<Vec<Entry>>,
+    /// What services said already: several checks look at the same answers.
+    advised: RefCell<Vec<(Request, Observed)>>,
 }
 
 /// A check as it was judged, with all that the verdict rests on.
@@ -51,6 +58,7 @@ impl<'a> Scene<'a> {
             learner,
             answers: answers.into_iter().map(|answer| (answer.check, answer.value)).collect(),
             entries: OnceCell::new(),
+            advised: RefCell::default(),
         })
     }
 
@@ -89,10 +97,42 @@ impl<'a> Scene<'a> {
             Request::Messages { system } => {
                 accepted(&self.access, system).map(Observed::Messages).map_err(|error| error.to_string())
             }
+            Request::Records { system, kind } => records_of(&self.access, system, kind)
+                .map(Observed::Records)
+                .map_err(|error| error.to_string()),
+            Request::Try { channel, messages } => tried(self.platform, &self.access, channel, messages)
+                .map(Observed::Carried)
+                .map_err(|error| error.to_string()),
+            Request::Reach { app, tried } => {
+                reach::reached(self.platform, &self.access, self.case.base_url(), app, tried)
+                    .map(Observed::Reached)
+            }
+            Request::Meter(meter) => measured(self.platform, &self.access, *meter)
+                .map(|(reading, said)| Observed::Metered { reading, said })
+                .map_err(|error| error.to_string()),
             Request::Support { orders } => interrupted(&self.access, orders).map(Observed::Interrupted),
+            Request::Chain(test) => chains::observe(self.platform, &self.access, test).map(Observed::OnChain),
+            Request::Advise { hook, orders, fetched } => self.advise(request, hook, orders, *fetched),
             Request::Answer { check } => Ok(Observed::Answer(self.answers.get(check).cloned())),
         };
         observed.unwrap_or_else(Observed::Failed)
+    }
+
+    fn advise(
+        &self,
+        request: &Request,
+        hook: &str,
+        orders: &[Value],
+        fetched: bool,
+    ) -> Result<Observed, String> {
+        if let Some((_, known)) = self.advised.borrow().iter().find(|(asked, _)| asked == request) {
+            return Ok(known.clone());
+        }
+        let base_url = self.case.base_url();
+        let said = advice(self.platform, &self.access, base_url, hook, orders, fetched);
+        let observed = said.map(Observed::Advised)?;
+        self.advised.borrow_mut().push((request.clone(), observed.clone()));
+        Ok(observed)
     }
 
     fn entries(&self) -> Result<&[Entry], String> {
@@ -103,13 +143,7 @@ impl<'a> Scene<'a> {
         Ok(self.entries.get_or_init(|| entries))
     }
 
-    fn probe(
-        &self,
-        role: Role,
-        method: &str,
-        path: &str,
-        body: Option<&serde_json::Value>,
-    ) -> Result<Observed, String> {
+    fn probe(&self, role: Role, method: &str, path: &str, body: Option<&Value>) -> Result<Observed, String> {
         let person = self.platform.cast(role, &self.learner).map_err(|error| error.to_string())?;
         let reply = self.hands.call(&Errand {
             sandbox: self.access.sandbox().id(),

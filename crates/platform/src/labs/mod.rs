@@ -14,19 +14,24 @@
 
 mod actors;
 mod answer;
+mod authorize;
 mod case;
 mod catalogue;
 mod check;
+mod earlier;
 mod error;
 mod facts;
 mod gather;
 mod grader;
 mod hands;
 mod hint;
+mod ledgers;
 mod list;
+mod modality;
 mod overview;
 mod past;
 mod player;
+mod reach;
 mod reset;
 mod search;
 mod seed;
@@ -45,15 +50,17 @@ pub use catalogue::{LabSummary, TrackSummary};
 pub use check::Checked;
 pub use error::LabError;
 pub use grader::Grader;
-pub use hands::{Errand, Hands};
+pub use hands::{Answered, ArchiveCall, Errand, Hands, Knock, Program, Serving};
 pub use hint::Hint;
 pub use overview::{
     AttemptDetail, CheckDetail, LabCell, LabHead, LabState, LearnerDetail, LearnerRow, Overview,
 };
 pub(crate) use past::{START, is_own_snapshot};
 pub use player::LabPlayer;
+pub(crate) use search::search;
 pub use start::Start;
 pub use states::Standing;
+pub(crate) use states::states_from;
 pub use store::records::{Attempt, AttemptId, AttemptState};
 pub use training::attempt::Grain;
 pub use training::proof::{Finding, Proof};

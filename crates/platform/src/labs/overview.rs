@@ -11,7 +11,7 @@ use training::lab::{Modifier, Variant};
 
 use super::error::LabError;
 use super::stand_ins::is_stand_in;
-use super::states::{Standing, standing};
+use super::states::{Standing, States, standing};
 use crate::platform::Platform;
 
 /// So long without a check coming to pass, with one that fails, and a learner counts as stuck.
@@ -54,6 +54,24 @@ pub struct LabCell {
     pub failing: Option<String>,
     /// When a check last came to pass or ceased to, or else when the attempt began, as a FHIR instant.
     pub changed: Option<String>,
+}
+
+impl LabCell {
+    /// Somebody who has not begun.
+    pub(crate) fn not_started(lab: &str) -> Self {
+        Self {
+            lab: lab.to_owned(),
+            state: LabState::NotStarted,
+            attempt: None,
+            number: 0,
+            green: 0,
+            musts: 0,
+            score: 0.0,
+            hints: 0,
+            failing: None,
+            changed: None,
+        }
+    }
 }
 
 /// A lab as the head of a column.
@@ -176,39 +194,32 @@ impl Platform {
     }
 
     /// Where someone is in a lab, by their latest attempt.
-    pub(super) fn cell(&self, lab: &str, attempt: Option<Attempt>) -> Result<LabCell, LabError> {
-        let nothing = LabCell {
-            lab: lab.to_owned(),
-            state: LabState::NotStarted,
-            attempt: None,
-            number: 0,
-            green: 0,
-            musts: 0,
-            score: 0.0,
-            hints: 0,
-            failing: None,
-            changed: None,
-        };
-        let Some(attempt) = attempt else { return Ok(nothing) };
+    pub(crate) fn cell(&self, lab: &str, attempt: Option<Attempt>) -> Result<LabCell, LabError> {
+        let Some(attempt) = attempt else { return Ok(LabCell::not_started(lab)) };
         let (states, changed_us) = self.states(&attempt.id)?;
+        Ok(self.cell_of(attempt, &states, changed_us))
+    }
+
+    /// Where someone is in a lab, by an attempt and what is known of its checks.
+    pub(crate) fn cell_of(&self, attempt: Attempt, states: &States, changed_us: Option<i64>) -> LabCell {
         let changed_us = changed_us.unwrap_or(attempt.started_us);
         let begun = LabCell {
             attempt: Some(attempt.id.to_string()),
             number: attempt.number,
             hints: states.values().map(|state| state.hints.len()).sum(),
             changed: Some(instant::format(changed_us)),
-            ..nothing
+            ..LabCell::not_started(&attempt.lab)
         };
         let finished = attempt.state == AttemptState::Finished;
         // A lab that has left the catalogue, or a variant of it, can still have been finished.
         let Ok(case) = self.case(attempt) else {
-            return Ok(LabCell {
+            return LabCell {
                 state: if finished { LabState::Finished } else { LabState::NotStarted },
                 ..begun
-            });
+            };
         };
-        let progress = progress(case.variant(), &states);
-        let failing = failing(case.variant(), &states);
+        let progress = progress(case.variant(), states);
+        let failing = failing(case.variant(), states);
         let still = self.clock.now_us() - changed_us >= STUCK_US;
         let state = match (finished, &failing) {
             (true, _) => LabState::Finished,
@@ -216,14 +227,14 @@ impl Platform {
             (false, _) => LabState::InProgress,
         };
         let filled = |title: String| super::view::plain(&title, &case.values);
-        Ok(LabCell {
+        LabCell {
             state,
             green: progress.steps.iter().map(|step| step.green).sum(),
             musts: progress.steps.iter().map(|step| step.musts).sum(),
             score: progress.score,
             failing: failing.map(filled),
             ..begun
-        })
+        }
     }
 
     fn attempt_detail(&self, attempt: Attempt) -> Result<AttemptDetail, LabError> {

@@ -15,6 +15,7 @@ use super::setup::set_up;
 use super::start::Start;
 use super::states::kept;
 use crate::access::outcome;
+use crate::incidents::turn_back;
 use crate::platform::Platform;
 use crate::sandboxes::starting_at;
 
@@ -61,13 +62,15 @@ impl Platform {
         let begun = begun_steps(access.sandbox())?;
         let virtual_us = *begun.get(step).ok_or_else(|| LabError::NotBegun(step.clone()))?;
         self.return_to_snapshot(&access, name)?;
-        Ok(self.set_clock(&self.own_access(case)?, virtual_us)?)
+        self.set_clock(&self.own_access(case)?, virtual_us)?;
+        Ok(turn_back(self, access.sandbox().id(), virtual_us)?)
     }
 
     fn restore_start(&self, person: &Person, case: &Case) -> Result<(), LabError> {
         let access = self.enter(person, case.sandbox()?.as_str(), "lab")?;
         self.return_to_snapshot(&access, START)?;
-        Ok(self.set_clock(&self.own_access(case)?, case.lab().virtual_now_us)?)
+        self.set_clock(&self.own_access(case)?, case.lab().virtual_now_us)?;
+        Ok(turn_back(self, access.sandbox().id(), case.lab().virtual_now_us)?)
     }
 
     /// Makes the sandbox anew under its own id: no snapshot stays, and the new journal begins with where the old one

@@ -14,7 +14,7 @@ const PAGE: &str = "500";
 ///
 /// # Errors
 /// Why the search was refused, in plain words.
-pub(super) fn search(
+pub(crate) fn search(
     platform: &Platform,
     access: &Access,
     base_url: &str,

@@ -1,9 +1,10 @@
 //! The messages of a lab's script, sent as a system beside the hospital sends them.
 
-use serde_json::{Value, json};
+use serde_json::json;
 use standards::hl7::message::{Message, Path};
 use training::script::Reply;
 
+use crate::messages::Peer;
 use crate::platform::Platform;
 
 /// Where such messages come from, as the journal has it.
@@ -19,11 +20,11 @@ pub(super) fn send(platform: &Platform, sandbox: &str, system: &str, text: &str)
     for (field, value) in [(5, system), (6, sandbox)] {
         message.set(&Path::field("MSH", field), value).map_err(|error| error.to_string())?;
     }
-    let answers = platform.receive(message.bytes(), PEER);
+    let answers = platform.receive(message.bytes(), &Peer::beside(PEER));
     if let Some(error) = answers.failure {
         return Err(error.to_string());
     }
-    let Some(last) = answers.messages.last() else { return Ok(Reply { status: 200, body: Value::Null }) };
+    let Some(last) = answers.messages.last() else { return Ok(Reply { status: 200, ..Reply::default() }) };
     let answer = Message::parse(last.as_slice()).map_err(|error| error.to_string())?;
     let code = answer.get(&Path::field("MSA", 1)).unwrap_or_default();
     let status = match code.as_str() {
@@ -32,5 +33,6 @@ pub(super) fn send(platform: &Platform, sandbox: &str, system: &str, text: &str)
         _ => 400,
     };
     let acknowledgement = String::from_utf8_lossy(last).replace('\r', "\n");
-    Ok(Reply { status, body: json!({"code": code, "acknowledgement": acknowledgement}) })
+    let body = json!({"code": code, "acknowledgement": acknowledgement});
+    Ok(Reply { status, body, ..Reply::default() })
 }

@@ -15,12 +15,16 @@ use training::attempt::{Seed, fault_values};
 use training::lab::{self, FaultTime, Lab, StartRole, Variant};
 use training::text::{Values, fill_json};
 
+use super::earlier::earlier_events;
 use super::error::LabError;
+use super::ledgers::{PlacedLedger, place_ledger};
 use super::past::{START, take};
 use super::search::search;
 use super::seed::id_of;
 use crate::access::{Access, outcome};
 use crate::ehr::roles::{RoleError, switch_role};
+use crate::incidents;
+use crate::messages::{place, place_noise};
 use crate::platform::Platform;
 use crate::sandboxes::BEGUN;
 
@@ -37,14 +41,15 @@ pub(super) fn set_up(
     seed: &Seed,
     values: &mut Values,
 ) -> Result<(), LabError> {
+    // Nobody is there yet: whoever moves messages would meet a hospital that is half made.
+    let access = &access.unheard();
     let mut reports = Vec::new();
     for (index, fault) in variant.faults.iter().enumerate() {
         let site = Site { platform, access, fault, seed, index };
         let placed = site.place(values)?;
         site.write(&placed.resources)?;
         reports.push(placed.truth);
-    }
-    if !reports.is_empty() {
+        // A later fault may be about what an earlier one did.
         values.insert("fault".to_owned(), fault_values(&reports));
     }
     if let Some(role) = &lab.role {
@@ -83,8 +88,30 @@ impl Site<'_> {
         }
         let table = fill_json(&self.fault.with, values).map_err(|error| self.error(&error))?;
         let seed = self.seed.draw(&format!("fault/{}", self.index));
-        if ["wire", "platform"].iter().any(|layer| table["layer"] == *layer) {
-            let truth = crate::live::place(self.access, &table, seed).map_err(|error| self.error(&error))?;
+        if table["do"] == "earlier-events" {
+            place_noise(self.access, self.seed.draw("noise"))?;
+            let truth = earlier_events(self.platform, self.access, &table, seed)
+                .map_err(|error| self.error(&error))?;
+            return Ok(Placed { resources: Vec::new(), truth });
+        }
+        if table["layer"] == "actors" {
+            let truth = incidents::place(self.platform, self.access, &table, seed)
+                .map_err(|error| self.error(&error))?;
+            return Ok(Placed { resources: Vec::new(), truth });
+        }
+        if table["layer"] == "ledger" {
+            let mut ids = 0_u32;
+            let mut new_id = || {
+                ids += 1;
+                id_of(self.seed, &format!("fault/{}/{ids}", self.index))
+            };
+            let placed = place_ledger(self.platform, self.access, &table, seed, &mut new_id);
+            let PlacedLedger { resources, truth } = placed.map_err(|error| self.error(&error))?;
+            return Ok(Placed { resources, truth });
+        }
+        if ["wire", "access", "platform"].iter().any(|layer| table["layer"] == *layer) {
+            place_noise(self.access, self.seed.draw("noise"))?;
+            let truth = place(self.access, &table, seed).map_err(|error| self.error(&error))?;
             return Ok(Placed { resources: Vec::new(), truth });
         }
         let fault = Fault::parse(&table).map_err(|error| self.error(&error))?;

@@ -25,7 +25,7 @@ impl Platform {
     }
 
     /// The stand-in of this name, made when first needed.
-    pub(super) fn stand_in(&self, name: &str, role: Role) -> Result<Person, LabError> {
+    pub(crate) fn stand_in(&self, name: &str, role: Role) -> Result<Person, LabError> {
         let login = format!("{STAND_IN_PREFIX}{name}");
         if let Some((person, _)) = self.records.person_by_login(&login)? {
             return Ok(person);

@@ -114,18 +114,21 @@ impl Platform {
     /// time to the microsecond, each time the same.
     pub(super) fn access_at(&self, sandbox: &str, wall_us: i64) -> Result<Access, LabError> {
         let sandbox = self.sandboxes.open(sandbox, self.clock.now_us())?;
-        Ok(Access::new(Arc::clone(&sandbox), PLATFORM, "platform", wall_us, self.watch.clone())?)
+        Ok(Access::new(
+            Arc::clone(&sandbox),
+            PLATFORM,
+            "platform",
+            wall_us,
+            self.watch.clone(),
+            Arc::clone(&self.seal),
+        )?)
     }
 
     /// Ends an attempt for good. Its evidence stays; its hospital goes.
     pub(super) fn give_up(&self, attempt: &Attempt) -> Result<(), LabError> {
         self.records.attempt_set_state(&attempt.id, AttemptState::Abandoned, Some(self.clock.now_us()))?;
         let Some(sandbox) = &attempt.sandbox else { return Ok(()) };
-        self.records.sandbox_remove(sandbox)?;
-        self.exports.forget(sandbox.as_str());
-        self.sandboxes.delete(sandbox.as_str())?;
-        self.watch.tell(sandbox.as_str(), "sandbox.deleted");
-        Ok(())
+        Ok(self.drop_sandbox(sandbox)?)
     }
 }
 

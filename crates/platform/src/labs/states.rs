@@ -13,7 +13,7 @@ use super::error::LabError;
 use crate::platform::Platform;
 
 /// The states of checks, by check.
-pub(super) type States = BTreeMap<String, CheckState>;
+pub(crate) type States = BTreeMap<String, CheckState>;
 
 /// How a check stands, in one word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
@@ -54,7 +54,16 @@ impl Platform {
     /// What is known of an attempt's checks, and when that last changed for better or worse.
     pub(super) fn states(&self, attempt: &AttemptId) -> Result<(States, Option<i64>), LabError> {
         let Some(found) = self.records.check_states(attempt)? else { return Ok((States::new(), None)) };
-        let damaged = |_| StoreError::Damaged { what: format!("the check states of attempt {attempt}") };
+        let damaged = |_| damaged(attempt);
         Ok((serde_json::from_value(found.states).map_err(damaged)?, Some(found.changed_us)))
     }
+}
+
+/// States from the text they are kept in.
+pub(crate) fn states_from(attempt: &AttemptId, text: Option<&str>) -> Result<States, StoreError> {
+    text.map_or(Ok(States::new()), |text| serde_json::from_str(text).map_err(|_| damaged(attempt)))
+}
+
+fn damaged(attempt: &AttemptId) -> StoreError {
+    StoreError::Damaged { what: format!("the check states of attempt {attempt}") }
 }

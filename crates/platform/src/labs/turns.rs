@@ -15,7 +15,7 @@ impl Default for Turns {
 
 impl Turns {
     /// Waits for the turn of what `name` stands for. A thread holds one turn at most.
-    pub(super) fn take(&self, name: &str) -> MutexGuard<'_, ()> {
+    pub(crate) fn take(&self, name: &str) -> MutexGuard<'_, ()> {
         let mut hasher = DefaultHasher::new();
         name.hash(&mut hasher);
         let index = usize::try_from(hasher.finish() % LOCKS as u64).unwrap_or(0);

@@ -269,6 +269,12 @@ fn kind(kind: &CheckKind) -> &'static str {
         CheckKind::Http(_) => "http",
         CheckKind::Support(_) => "support",
         CheckKind::Message(_) => "message",
+        CheckKind::Record(_) => "record",
+        CheckKind::Channel(_) => "channel",
+        CheckKind::Reach(_) => "reach",
+        CheckKind::Security(_) => "security",
+        CheckKind::Ledger(_) => "ledger",
+        CheckKind::Service(_) => "service",
         CheckKind::Answer { .. } => "answer",
     }
 }

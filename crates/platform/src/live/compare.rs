@@ -9,15 +9,13 @@ use serde_json::{Value, json};
 use store::StoreError;
 use store::sandbox::View;
 
-use super::begin::has_begun;
-use super::chart;
-use super::holdings::body;
 use super::map::keeps_people;
-use super::topology::topology;
 use crate::access::{Access, outcome};
 use crate::ehr::chart::{Chart, Section, check_lists};
 use crate::ehr::lookup::get;
 use crate::fhir::FhirError;
+use crate::messages::{self, body, everybody, has_begun};
+use crate::topology::topology;
 
 /// What one system believes of a patient.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,7 +60,7 @@ fn compared(access: &Access, patient: &str) -> Result<Option<Vec<Compared>>, Sto
     access.sandbox().view(|view| {
         let Some(person) = get(view, "Patient", patient)? else { return Ok(None) };
         let Some(mrn) = mrn_of(&person) else { return Ok(Some(Vec::new())) };
-        let chart = chart::belief(view, &person, now_us)?;
+        let chart = messages::belief(view, &person, now_us)?;
         let begun = has_begun(view)?;
         let one = |system: &System| {
             let record = view.system_record(&system.id, PATIENT, mrn)?;
@@ -101,7 +99,7 @@ pub fn compare_census(access: &Access) -> Result<Vec<SystemCensus>, FhirError> {
     check_lists(access)?;
     let now_us = access.virtual_us();
     let compared = access.sandbox().view(|view| {
-        let everybody = chart::everybody(view, now_us)?;
+        let everybody = everybody(view, now_us)?;
         let begun = has_begun(view)?;
         let chart: BTreeMap<&str, (&str, &Belief)> =
             everybody.iter().map(|(id, belief)| (belief.mrn.as_str(), (id.as_str(), belief))).collect();
@@ -135,6 +133,11 @@ fn follows_stays(system: &System) -> bool {
     topology().carrying("ADT", "ADT^A03").any(|interface| interface.to == system.id)
 }
 
+/// Whether a system hears of visits to the emergency department, or only of who is admitted.
+fn hears_of_emergencies(system: &System) -> bool {
+    topology().carrying("ADT", "ADT^A04").any(|interface| interface.to == system.id)
+}
+
 fn agreeing(system: &System, here: usize) -> SystemCensus {
     SystemCensus { system: system.id.clone(), title: system.title.clone(), here, differing: Vec::new() }
 }
@@ -150,7 +153,9 @@ fn census(system: &System, chart: &BTreeMap<&str, (&str, &Belief)>, known: Vec<B
         let (id, told) =
             chart.get(mrn).map_or((None, None), |(id, belief)| (Some((*id).to_owned()), Some(*belief)));
         let place = |belief: Option<&Belief>| {
-            belief.and_then(|belief| belief.stay.as_ref()).map(|stay| (stay.unit.clone(), stay.bed.clone()))
+            let stay = belief.and_then(|belief| belief.stay.as_ref());
+            stay.filter(|stay| stay.class != "E" || hears_of_emergencies(system))
+                .map(|stay| (stay.unit.clone(), stay.bed.clone()))
         };
         let kept = here.get(mrn);
         let nobody = Belief::default();

@@ -1,12 +1,13 @@
 use serde::Deserialize;
 use serde_json::json;
 use store::StoreError;
+use store::sandbox::View;
 use store::sandbox::systems::{Message, MessageState, Standing};
 
-use super::topology::topology;
 use crate::access::{Access, outcome};
 use crate::platform::Platform;
 use crate::sandboxes::{SandboxError, begun_seq};
+use crate::topology::topology;
 
 /// The name of the fact that says whether the other systems do their work by themselves.
 const LIVING: &str = "living";
@@ -21,8 +22,50 @@ pub enum InterfaceChange {
     Stop,
     /// Let it carry messages again.
     Start,
+    /// Mend what keeps it from carrying anything.
+    Repair(Remedy),
     /// Send a message again that was refused or lost: this place.
     Resend(i64),
+}
+
+/// What can be mended at the two ends of an interface.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Remedy {
+    /// Start the sender's process anew.
+    RestartSender,
+    /// Put a fresh certificate in the place of the receiver's.
+    RenewCertificate,
+    /// Make room on the receiver's disk.
+    FreeDisk,
+    /// Unlock the account with which the sender signs in at the receiver.
+    UnlockAccount,
+}
+
+impl Remedy {
+    /// Every remedy.
+    pub const ALL: [Self; 4] =
+        [Self::RestartSender, Self::RenewCertificate, Self::FreeDisk, Self::UnlockAccount];
+
+    /// The word for it in addresses and forms.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::RestartSender => "restart-sender",
+            Self::RenewCertificate => "renew-certificate",
+            Self::FreeDisk => "free-disk",
+            Self::UnlockAccount => "unlock-account",
+        }
+    }
+
+    /// What it is against: the standing of an interface.
+    fn mends(self) -> &'static str {
+        match self {
+            Self::RestartSender => "stalled",
+            Self::RenewCertificate => "expired",
+            Self::FreeDisk => "full",
+            Self::UnlockAccount => "locked",
+        }
+    }
 }
 
 /// Whether the laboratory and the others report by themselves: until somebody says otherwise, in every hospital but that of a
@@ -69,8 +112,28 @@ impl Platform {
                     detail["standing"] = "stopped".into();
                 }
                 InterfaceChange::Start => {
+                    if let Some(standing) =
+                        standing_of(store.view(), interface)?.filter(|one| one.standing != "stopped")
+                    {
+                        return Err(SandboxError::Invalid(format!(
+                            "{interface} was started and is down again at once: {} Mend that first",
+                            standing.reason
+                        )));
+                    }
                     store.open_interface(interface)?;
                     detail["standing"] = "up".into();
+                }
+                InterfaceChange::Repair(remedy) => {
+                    let standing = standing_of(store.view(), interface)?;
+                    if standing.is_none_or(|one| one.standing != remedy.mends()) {
+                        return Err(SandboxError::Invalid(format!(
+                            "{} changed nothing: that is not what {interface} suffers from",
+                            remedy.word()
+                        )));
+                    }
+                    store.open_interface(interface)?;
+                    detail["standing"] = "up".into();
+                    detail["repair"] = remedy.word().into();
                 }
                 InterfaceChange::Resend(seq) => {
                     let message =
@@ -84,6 +147,11 @@ impl Platform {
             Ok(())
         })
     }
+}
+
+/// Why an interface carries nothing, if it does not.
+fn standing_of(view: View<'_>, interface: &str) -> Result<Option<Standing>, StoreError> {
+    Ok(view.standings()?.into_iter().find(|one| one.interface == interface))
 }
 
 fn again(message: Option<Message>, now_us: i64) -> Result<Message, String> {

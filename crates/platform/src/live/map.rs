@@ -4,10 +4,10 @@ use store::StoreError;
 use store::sandbox::systems::{Standing, Traffic};
 
 use super::control::is_living;
-use super::deliver::store_of;
 use super::play::is_playing;
-use super::topology::topology;
 use crate::access::Access;
+use crate::messages::store_of;
+use crate::topology::topology;
 
 /// The systems of a hospital, and what goes on between them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

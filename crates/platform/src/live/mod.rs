@@ -1,38 +1,22 @@
-//! The hospital as systems that talk to each other.
+//! The hospital in motion: what is due happens, at the hospital's own time.
 //!
-//! What the chart's commands do is told to the other systems: [`told`] queues messages in the transaction of the change
-//! itself, [`deliver`] hands the first of each queue to its receiver and writes down what became of it, and [`step`] does
-//! that until nothing is due at the hospital's own time. A system's own time comes too: an order that lies in the laboratory
-//! is reported when its turnaround has passed. [`Driver`] is the thread that keeps every hospital moving.
+//! [`step`] does whatever is due: messages are delivered, channels send, an order that lies in the laboratory is
+//! reported when its turnaround has passed. [`Driver`] is the thread that keeps every hospital moving.
 //!
 //! [`play`] lets patients come, be treated and leave, as `hospital::play` has it, through the same commands.
-//!
-//! Which interfaces there are is content ([`topology`]); what a system believes and does is in `hospital::systems`.
+//! [`map`] and [`compare`] show how the systems stand, to each other and to the chart.
 
-mod begin;
-mod chart;
 mod compare;
 mod control;
-mod deliver;
 mod driver;
-mod holdings;
 mod map;
-mod messages;
 mod play;
-mod queue;
 mod step;
-mod told;
-mod topology;
-mod transit;
 
 pub use compare::{Compared, SystemCensus, compare, compare_census};
-pub use control::InterfaceChange;
+pub use control::{InterfaceChange, Remedy};
 pub use driver::Driver;
+pub use hospital::systems::Difference;
 pub use map::{HospitalMap, InterfaceView, SystemView, map};
-pub(crate) use messages::accepted;
-pub use messages::{MessageView, messages};
 pub(crate) use play::Houses;
 pub use step::Stepped;
-pub(crate) use told::{prepare, tell};
-pub use topology::{check_hospitals, topology};
-pub(crate) use transit::place;

@@ -1,9 +1,11 @@
 use store::StoreError;
 
 use super::control::is_living;
-use super::deliver::{deliver, report};
 use crate::access::Access;
+use crate::engine;
+use crate::entropy::Entropy;
 use crate::fhir::Context;
+use crate::messages::{Systems, deliver, report};
 use crate::platform::Platform;
 
 /// Who moves messages.
@@ -24,6 +26,10 @@ pub enum Stepped {
 enum Next {
     Message(store::sandbox::systems::Message),
     Order(store::sandbox::systems::SystemRecord),
+    /// A message that a channel has taken down, at this time, and not looked at.
+    Unread(i64),
+    /// Something a channel is to send.
+    Parcel(i64),
     /// Something in the house that is played.
     House(i64),
 }
@@ -33,34 +39,43 @@ impl Next {
         match self {
             Self::Message(message) => message.due_us,
             Self::Order(record) => record.due_us.unwrap_or(i64::MAX),
-            Self::House(due_us) => *due_us,
+            Self::Unread(due_us) | Self::Parcel(due_us) | Self::House(due_us) => *due_us,
         }
     }
 }
 
 impl Platform {
-    /// Does what is due in a hospital at its own time, in order, but no more than `limit` things.
+    /// Does what is due in a hospital at its own time, in order, but no more than `limit` things. None of it waits for the
+    /// disk: if the machine loses power, what was due is due again, and whatever somebody was told is kept lies before it.
     pub fn step_hospital(&self, sandbox: &str, limit: usize) -> Result<Stepped, StoreError> {
-        let access = self.access(sandbox, ENGINE, "ENGINE")?;
+        let opened = self.access(sandbox, ENGINE, "ENGINE")?.unhurried();
         for _ in 0..limit {
-            let Some(next) = self.next(&access)? else { return Ok(Stepped::Rest) };
-            let due_us = next.due_us();
-            if due_us > access.virtual_us() {
-                return Ok(wait(&access, due_us));
+            let stepped = self.step(&opened.later(self.clock.now_us()), self.entropy.as_ref())?;
+            if stepped != Stepped::More {
+                return Ok(stepped);
             }
-            // What was due in the past happens in the past: a clock that jumped leaves no gap.
-            let then = access.at(due_us);
-            let context = Context {
-                access: &then,
-                base_url: "",
-                entropy: self.entropy.as_ref(),
-                limits: &self.limits.json,
-            };
-            match &next {
-                Next::Message(message) => deliver(&context, message)?,
-                Next::Order(record) => report(&context, record)?,
-                Next::House(_) => self.play_on(&access)?,
+        }
+        Ok(Stepped::More)
+    }
+
+    /// Does the next thing that is due at the time of `access`, with ids from `entropy`.
+    pub(crate) fn step(&self, access: &Access, entropy: &dyn Entropy) -> Result<Stepped, StoreError> {
+        let Some(next) = self.next(access)? else { return Ok(Stepped::Rest) };
+        let due_us = next.due_us();
+        if due_us > access.virtual_us() {
+            return Ok(wait(access, due_us));
+        }
+        // What was due in the past happens in the past: a clock that jumped leaves no gap.
+        let then = access.at(due_us);
+        let context = Context { access: &then, base_url: "", entropy, limits: &self.limits.json };
+        match &next {
+            Next::Message(message) => deliver(self, &context, message)?,
+            Next::Order(record) => report(&context, record)?,
+            Next::Unread(_) => drop(engine::process_received(self, &then).map_err(engine::failure)?),
+            Next::Parcel(_) => {
+                drop(engine::deliver_due(self, &then, "", &Systems(self)).map_err(engine::failure)?);
             }
+            Next::House(_) => self.play_on(access)?,
         }
         Ok(Stepped::More)
     }
@@ -76,7 +91,9 @@ impl Platform {
         access.sandbox().view(|view| {
             let message = view.next_message()?.map(Next::Message);
             let order = if living { view.system_record_due()?.map(Next::Order) } else { None };
-            Ok([message, order, house].into_iter().flatten().min_by_key(Next::due_us))
+            let unread = view.next_received()?.map(|message| Next::Unread(message.received_us));
+            let parcel = view.next_delivery()?.map(|due| Next::Parcel(due.delivery.due_us));
+            Ok([unread, message, parcel, order, house].into_iter().flatten().min_by_key(Next::due_us))
         })
     }
 }

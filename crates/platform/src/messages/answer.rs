@@ -33,6 +33,6 @@ impl Platform {
 }
 
 /// A moment as v2 writes it.
-fn moment(us: i64) -> String {
+pub(super) fn moment(us: i64) -> String {
     instant_text(us).replace(['-', ':', 'T'], "").replace('Z', "+0000")
 }

@@ -30,9 +30,7 @@ impl People {
     /// [`PeopleError::Invalid`] if a field breaks its rule, [`PeopleError::Store`] with a conflict if the login is
     /// taken.
     pub fn add(&self, new: NewPerson<'_>) -> Result<Person, PeopleError> {
-        if new.login.to_ascii_lowercase().starts_with(STAND_IN_PREFIX) {
-            return Err(PeopleError::Invalid { field: "login", rule: "must not begin with \"practicum.\"" });
-        }
+        check_account(new.login, new.name)?;
         self.create(new)
     }
 
@@ -76,6 +74,15 @@ impl People {
         everyone.retain(|person| !person.login.starts_with(STAND_IN_PREFIX));
         Ok(everyone)
     }
+}
+
+/// Whether an account can have this login and name.
+pub(crate) fn check_account(login: &str, name: &str) -> Result<(), PeopleError> {
+    if login.to_ascii_lowercase().starts_with(STAND_IN_PREFIX) {
+        return Err(PeopleError::Invalid { field: "login", rule: "must not begin with \"practicum.\"" });
+    }
+    check_login(login)?;
+    check_name(name.trim())
 }
 
 fn check_login(login: &str) -> Result<(), PeopleError> {

@@ -9,7 +9,7 @@ pub struct CsrfToken(String);
 impl CsrfToken {
     /// The token of the session that holds this secret. It stays the same while the session lasts, so that pages open
     /// side by side all work.
-    pub(super) fn of(secret: &[u8; 32]) -> Self {
+    pub(crate) fn of(secret: &[u8; 32]) -> Self {
         let digest = Sha256::new().chain_update(b"practicum form token 1\0").chain_update(secret).finalize();
         Self(BASE64URL_NOPAD.encode(&digest))
     }

@@ -15,15 +15,15 @@ pub struct People {
     pub(super) records: Arc<Records>,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) entropy: Arc<dyn Entropy>,
-    pub(super) passwords: Passwords,
+    pub(crate) passwords: Passwords,
     pub(super) known: Known,
     throttles: Mutex<Throttles>,
 }
 
 /// Both limits on sign-in. One place guessing one login is stopped early; a classroom behind one address has room.
-pub(super) struct Throttles {
-    pub(super) login_from: Throttle,
-    pub(super) from: Throttle,
+pub(crate) struct Throttles {
+    pub(crate) login_from: Throttle,
+    pub(crate) from: Throttle,
 }
 
 impl People {
@@ -43,7 +43,7 @@ impl People {
         }
     }
 
-    pub(super) fn throttles(&self) -> MutexGuard<'_, Throttles> {
+    pub(crate) fn throttles(&self) -> MutexGuard<'_, Throttles> {
         self.throttles.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -70,7 +70,7 @@ impl People {
         Ok(secret)
     }
 
-    fn take_try(&self, key: &str, from: &str) -> Result<(), PeopleError> {
+    pub(crate) fn take_try(&self, key: &str, from: &str) -> Result<(), PeopleError> {
         let now_us = self.clock.now_us();
         let mut throttles = self.throttles();
         let verdict = throttles.from.take(from, now_us).and_then(|()| throttles.login_from.take(key, now_us));

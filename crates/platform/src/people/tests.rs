@@ -73,6 +73,15 @@ fn the_password_nobody_has_is_a_real_hash() {
 }
 
 #[test]
+fn a_secret_that_was_drawn_is_checked_like_a_password() {
+    let drawn = password::Passwords::hash_drawn("mfrggzdfmztwq2lknnwg", &SeededEntropy::new(1)).unwrap();
+    let passwords = password::Passwords::default();
+    assert!(drawn.starts_with("$argon2id$v=19$m=8,t=1,p=1$"), "{drawn}");
+    assert!(passwords.matches("mfrggzdfmztwq2lknnwg", Some(&drawn)));
+    assert!(!passwords.matches("mfrggzdfmztwq2lknnwh", Some(&drawn)));
+}
+
+#[test]
 fn passwords_are_stored_as_argon2id_with_a_salt_of_their_own() {
     let (house, _) = house();
     house.people.add(learner("bo", Some(PASSWORD))).unwrap();

@@ -1,3 +1,4 @@
+use store::StoreError;
 use store::records::{Person, SandboxId, SandboxRecord};
 
 use super::enter::SandboxError;
@@ -12,10 +13,15 @@ impl Platform {
     /// Removes a sandbox with everything in it. Evidence of attempts made there stays.
     pub fn delete_sandbox(&self, person: &Person, sandbox: &str) -> Result<(), SandboxError> {
         self.check_may_enter(person, sandbox)?;
-        self.records.sandbox_remove(&SandboxId::from(sandbox))?;
-        self.exports.forget(sandbox);
-        self.sandboxes.delete(sandbox)?;
-        self.watch.tell(sandbox, "sandbox.deleted");
+        Ok(self.drop_sandbox(&SandboxId::from(sandbox))?)
+    }
+
+    /// The same, whoever it belongs to.
+    pub(crate) fn drop_sandbox(&self, sandbox: &SandboxId) -> Result<(), StoreError> {
+        self.records.sandbox_remove(sandbox)?;
+        self.exports.forget(sandbox.as_str());
+        self.sandboxes.delete(sandbox.as_str())?;
+        self.watch.tell(sandbox.as_str(), "sandbox.deleted");
         Ok(())
     }
 }

@@ -16,3 +16,4 @@ pub use follow::Follower;
 pub(crate) use past::{BEGUN, begun_seq};
 pub use start::SandboxSummary;
 pub use store::journal::{Entry, Filter};
+pub use store::records::SandboxRecord;

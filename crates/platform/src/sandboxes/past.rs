@@ -9,6 +9,8 @@ use store::sandbox::Sandbox;
 use super::enter::SandboxError;
 use crate::access::{Access, outcome};
 use crate::platform::Platform;
+use crate::transparency::seal_what_ends;
+use crate::vault::empty as empty_vault;
 
 /// The fact that names the journal entry after which the learner's own doings begin. A lab sets it when its problem is in
 /// place; without it everything counts.
@@ -23,6 +25,8 @@ impl Platform {
     /// Gives the hospital back as its image has it, or as its lab began, with its clock as it is. The new journal begins
     /// with where the old one ended.
     pub fn reset_sandbox(&self, access: &Access) -> Result<(), SandboxError> {
+        seal_what_ends(self, access);
+        empty_vault(access.sandbox())?;
         let event = |seq, hash| ended(access, "sandbox.reset", seq, &hash, json!({}));
         if begun_seq(access.sandbox())? > 0 {
             access.sandbox().return_to_snapshot(crate::labs::START, event)?;
@@ -52,6 +56,10 @@ impl Platform {
 
     /// Makes the hospital what it was when the snapshot was taken.
     pub fn return_to_snapshot(&self, access: &Access, name: &str) -> Result<(), SandboxError> {
+        seal_what_ends(self, access);
+        if name == crate::labs::START {
+            empty_vault(access.sandbox())?;
+        }
         access.sandbox().return_to_snapshot(name, |seq, hash| {
             ended(access, "sandbox.returned", seq, &hash, json!({"name": name}))
         })?;

@@ -46,7 +46,7 @@ impl Hospital {
             calling: calling.to_owned(),
             implementation: String::new(),
         };
-        self.home.platform.admit(&proposal).unwrap()
+        self.home.platform.admit(&proposal, None).unwrap()
     }
 
     fn ct01(&self) -> Admitted {
@@ -278,6 +278,37 @@ fn an_order_is_on_the_worklist_until_its_pictures_take_the_place_of_drawn_ones()
     let (uid, dataset) = sent(&ct(&study), 1);
     keep(&hospital.access(), incoming(&uid, &dataset)).unwrap();
     assert_eq!(count(), 1, "what was sent takes their place");
+
+    let as_ordered = StudyRequest {
+        accession: id.to_uppercase(),
+        patient: Patient { id: "M77".to_owned(), ..Patient::default() },
+        ..ct(&study)
+    };
+    let own_study = StudyRequest { study: "1.2.3".to_owned(), ..as_ordered.clone() };
+    let nobodys = StudyRequest { study: "1.2.4".to_owned(), accession: String::new(), ..as_ordered.clone() };
+    let anothers =
+        StudyRequest { patient: Patient::default(), study: "1.2.5".to_owned(), ..as_ordered.clone() };
+    for (study, number) in [(&own_study, 1), (&nobodys, 1), (&anothers, 1), (&as_ordered, 2)] {
+        let (uid, dataset) = sent(study, number);
+        keep(&hospital.access(), incoming(&uid, &dataset)).unwrap();
+    }
+    let filter = Filter { kinds: vec!["dicom.store".to_owned()], ..Filter::default() };
+    let entries = hospital.home.platform.journal(&hospital.access(), &filter).unwrap();
+    let said: Vec<(Value, Value)> = entries
+        .into_iter()
+        .map(|entry| (entry.event.detail["order"].clone(), entry.event.detail["unmatched"].clone()))
+        .collect();
+    let unmatched = |why: &str| (Value::Null, json!(why));
+    assert_eq!(
+        said,
+        [
+            unmatched("accession"),
+            unmatched("study"),
+            unmatched("accession"),
+            unmatched("patient"),
+            (json!(format!("ServiceRequest/{id}")), Value::Null),
+        ]
+    );
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 use channels::State;
 use platform::access::Access;
 use platform::ehr::roles::switch_role;
-use platform::interfaces::{
+use platform::engine::{
     InterfaceError, Origin, Parcel, Receipt, ReplayOf, SaveChannel, SendError, Sender, StateChange,
     channel_diff, channel_versions, channels, channels_listening, deliver_due, find_messages, message,
     message_diff, process_received, receive, replay, retry, roll_back, save_channel, set_state,

@@ -4,14 +4,17 @@
 use platform::access::Access;
 use platform::ehr::chart::census;
 use platform::ehr::commands::{CommandOutcome, run_command};
-use platform::fhir::Context;
+use platform::ehr::roles::switch_role;
+use platform::engine::{SaveChannel, channels, save_channel};
+use platform::fhir::{Context, Interaction, perform};
 use platform::images::DEFAULT_IMAGE;
-use platform::live::{HospitalMap, InterfaceChange, Stepped, compare, compare_census, map, messages};
+use platform::live::{HospitalMap, InterfaceChange, Stepped, compare, compare_census, map};
+use platform::messages::{Peer, messages};
 use platform::sandboxes::ClockChange;
 use serde_json::{Value, json};
 use standards::fhir::json::Limits;
 use store::journal::Filter;
-use store::sandbox::systems::{MessageState, NewMessage};
+use store::sandbox::systems::{MessageState, NewMessage, Standing};
 
 use crate::home::{Home, home};
 
@@ -239,6 +242,32 @@ fn a_result_for_an_order_nobody_knows_is_refused_after_some_attempts() {
 }
 
 #[test]
+fn a_merge_reaches_the_blood_bank_in_the_older_words_it_knows() {
+    let house = House::open();
+    let surviving = house.admit("Okafor", "4W");
+    let retired = house.register("Okafor");
+    house.settle();
+    switch_role(&house.access(), "him-clerk").unwrap();
+    let patient = house.access().sandbox().view(|view| view.get("Patient", &surviving)).unwrap().unwrap();
+    let patient: Value = serde_json::from_slice(&patient.body).unwrap();
+    let number = &patient["identifier"][0]["value"];
+    house.run("merge_patients", json!({"surviving": number, "retired": retired, "reason": "same person"}));
+    let told = |interface: &str| {
+        let merges = messages(&house.access(), interface).unwrap().into_iter();
+        merges
+            .map(|one| one.event)
+            .filter(|event| event == "ADT^A34" || event == "ADT^A40")
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        (told("adt-bloodbank"), told("adt-lis")),
+        (vec!["ADT^A34".into()], vec!["ADT^A40".to_string()])
+    );
+    house.settle();
+    assert_eq!((house.waiting(), house.differing()), (0, Vec::new()));
+}
+
+#[test]
 fn a_doubled_message_is_acknowledged_and_worked_on_once() {
     let house = House::open();
     let patient = house.admit("Okafor", "4W");
@@ -268,7 +297,7 @@ fn whoever_may_open_no_chart_sees_no_message() {
     house.admit("Okafor", "4W");
     house.settle();
     assert!(messages(&house.access(), "adt-lis").unwrap()[0].text.is_some());
-    platform::ehr::roles::switch_role(&house.access(), "analyst").unwrap();
+    switch_role(&house.access(), "analyst").unwrap();
     assert!(
         messages(&house.access(), "adt-lis")
             .unwrap()
@@ -367,4 +396,171 @@ fn a_reset_begins_the_play_anew() {
     platform.set_playing(&house.access(), true).unwrap();
     house.pass_minutes(60);
     assert!(house.count("command") > 0);
+}
+
+/// Takes what is for the laboratory, and sends it on to it with another name in PID-5.
+const IN_BETWEEN: &str = "name = 'In between'\n[source]\nsystem = 'LIS'\n[[source.transformer]]\ntype = 'Message Builder'\n\
+    path = 'PID-5.1'\nvalue = 'Renamed'\n[[destinations]]\nname = 'LIS'\nconnector = 'TCP Sender'\nsystem = 'LIS'\n\
+    [destinations.queue]\nmode = 'on failure'\nretry_interval_s = 10\nattempts_max = 20\n";
+
+#[test]
+fn a_channel_that_listens_for_a_system_takes_its_messages_and_sends_them_on() {
+    let house = House::open();
+    let save = SaveChannel { name: None, text: IN_BETWEEN, note: "", deploy: true };
+    save_channel(&house.home.platform, &house.access(), &save).unwrap();
+    house.register("Okafor");
+    house.settle();
+    let sent = messages(&house.access(), "adt-lis").unwrap();
+    let states: Vec<&str> = sent.iter().map(|message| message.state).collect();
+    assert_eq!(
+        states,
+        ["delivered", "handed"],
+        "the channel took it, and then the laboratory took what it sent"
+    );
+    assert!(sent[0].text.as_deref().unwrap().contains("Renamed"));
+    let channel = channels(&house.access()).unwrap().remove(0);
+    assert_eq!((channel.received, channel.sent, channel.queued, channel.errored), (1, 1, 0, 0));
+    assert!(messages(&house.access(), "adt-ris").unwrap()[0].text.as_deref().unwrap().contains("Okafor"));
+}
+
+#[test]
+fn a_channel_keeps_what_a_stopped_interface_does_not_take() {
+    let house = House::open();
+    let save = SaveChannel { name: None, text: IN_BETWEEN, note: "", deploy: true };
+    save_channel(&house.home.platform, &house.access(), &save).unwrap();
+    let receive = |name: &str| {
+        let message = format!(
+            "MSH|^~\\&|REG|MERCY|LIS|{}|20310304081500||ADT^A28^ADT_A05|{name}|P|2.5.1\rEVN||20310304081500\r\
+             PID|1||{name}^^^MERCY^MR||{name}^Zoe^^^^^L||19800517|F\rPV1|1|N\r",
+            house.sandbox
+        );
+        let answers = house
+            .home
+            .platform
+            .receive(message.as_bytes(), &Peer::at("10.0.0.9:4711".parse().unwrap(), false));
+        assert!(String::from_utf8_lossy(&answers.messages[0]).contains("MSA|AA"));
+    };
+    let stopped = Standing {
+        interface: "mllp-reg-lis".to_owned(),
+        standing: "stopped".to_owned(),
+        reason: "for a test".to_owned(),
+        since_us: 0,
+    };
+    house.access().sandbox().change(|change| change.close_interface(&stopped)).unwrap();
+    receive("1");
+    receive("2");
+    house.settle();
+    let queued = || channels(&house.access()).unwrap().remove(0).queued;
+    assert_eq!(queued(), 2, "acknowledged, and kept");
+    house.access().sandbox().change(|change| change.open_interface("mllp-reg-lis")).unwrap();
+    house.pass_minutes(10);
+    assert_eq!(queued(), 0);
+    let taken = messages(&house.access(), "mllp-reg-lis").unwrap();
+    let order: Vec<&str> = taken.iter().rev().map(|message| message.control_id.as_str()).collect();
+    assert_eq!(order, ["1", "2"]);
+}
+
+#[test]
+fn what_a_fhir_client_writes_is_told_like_what_a_form_writes() {
+    let house = House::open();
+    let patient = house.register("Okafor");
+    house.settle();
+    let access = house.access();
+    let entropy = house.home.platform.entropy();
+    let context = Context { access: &access, base_url: "", entropy, limits: &house.limits };
+    let subject = json!({"reference": format!("Patient/{patient}")});
+    let create = |kind: &str, body: Value| {
+        let body = body.to_string();
+        perform(&context, &Interaction::Create { kind, body: body.as_bytes(), if_none_exist: None }).unwrap();
+        house.settle();
+    };
+    create(
+        "Immunization",
+        json!({
+            "resourceType": "Immunization", "status": "completed", "patient": subject,
+            "occurrenceDateTime": "2031-03-04T05:00:00Z",
+            "vaccineCode": {"coding": [{"system": "http://hl7.org/fhir/sid/cvx", "code": "140", "display": "Influenza"}]},
+        }),
+    );
+    create(
+        "Appointment",
+        json!({
+            "resourceType": "Appointment", "status": "booked", "start": "2031-03-11T09:00:00Z",
+            "end": "2031-03-11T09:30:00Z", "participant": [{"actor": subject, "status": "accepted"}],
+        }),
+    );
+    create(
+        "Encounter",
+        json!({
+            "resourceType": "Encounter", "status": "in-progress", "class": {"code": "EMER"}, "subject": subject,
+        }),
+    );
+    for (interface, event) in
+        [("vaccinations-iis", "VXU^V04"), ("appointments-ehr", "SIU^S12"), ("adt-hie", "ADT^A04")]
+    {
+        let sent = messages(&access, interface).unwrap();
+        let delivered = sent.iter().any(|message| message.event == event && message.state == "delivered");
+        assert!(delivered, "{interface}: {sent:?}");
+    }
+    assert_eq!(house.waiting(), 0);
+}
+
+#[test]
+fn a_channel_that_answers_first_is_worked_on_by_itself() {
+    let house = House::open();
+    let text = IN_BETWEEN
+        .replace("[source]\nsystem = 'LIS'\n", "[source]\nsystem = 'LIS'\nrespond = 'before processing'\n");
+    let save = SaveChannel { name: None, text: &text, note: "", deploy: true };
+    save_channel(&house.home.platform, &house.access(), &save).unwrap();
+    house.register("Okafor");
+    house.settle();
+    let channel = channels(&house.access()).unwrap().remove(0);
+    assert_eq!((channel.received, channel.sent, channel.errored), (1, 1, 0));
+}
+
+#[test]
+fn an_order_is_followed_from_the_chart_to_its_result() {
+    use platform::traffic::{Asked, Decoded, Protocol, arrows, exchange, journey, traffic};
+
+    let house = House::open();
+    let patient = house.admit("Okafor", "4W");
+    house.order(&patient, "lab-potassium");
+    house.settle();
+    house.pass_minutes(8 * 60);
+    let access = house.access();
+    let asked = Asked { protocol: Some(Protocol::Hl7), patient: Some(patient), ..Asked::default() };
+    let page = traffic(&access, &asked).unwrap();
+    let is_order = |entry: &&store::journal::Entry| {
+        entry.event.kind == "hl7.received"
+            && entry.event.detail["event"].as_str().is_some_and(|event| event.starts_with("OML"))
+    };
+    let order = page.entries.iter().rfind(is_order).expect("the laboratory has the order");
+    let one =
+        exchange(&house.home.platform, &access, "http://practicum.test/fhir", order.seq).unwrap().unwrap();
+    let Decoded::Hl7(segments) = &one.request else { panic!("{:?}", one.request) };
+    let named = segments
+        .iter()
+        .flat_map(|segment| &segment.fields)
+        .any(|field| field.name == Some("Placer order number"));
+    assert!(named, "{segments:?}");
+    assert!(
+        matches!(&one.response, Decoded::Hl7(answer) if answer.iter().any(|segment| segment.id == "MSA"))
+    );
+
+    let along = journey(&access, order.seq).unwrap().unwrap();
+    let drawn = arrows(&along);
+    assert!(drawn.iter().any(|arrow| arrow.to == "LIS" && arrow.label.starts_with("O")), "{drawn:?}");
+    assert!(drawn.iter().any(|arrow| arrow.from == "LIS" && arrow.label.starts_with("ORU")), "{drawn:?}");
+    assert!(!drawn.iter().any(|arrow| arrow.label.starts_with("ADT")), "another message of the same patient");
+
+    for (asked, seen) in [
+        (Asked { system: Some("nobody".to_owned()), ..asked.clone() }, false),
+        (Asked { done: Some(false), ..asked.clone() }, false),
+        (Asked { until_us: Some(0), ..asked.clone() }, false),
+        (Asked { before: Some(order.seq + 1), ..asked }, true),
+    ] {
+        assert_eq!(!traffic(&access, &asked).unwrap().entries.is_empty(), seen, "{asked:?}");
+    }
+    let nothing = exchange(&house.home.platform, &access, "http://practicum.test/fhir", 0).unwrap();
+    assert!(nothing.is_none(), "no entry of that number");
 }

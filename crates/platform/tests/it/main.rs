@@ -6,11 +6,13 @@
     reason = "a test fails by panicking and says aloud what it measured"
 )]
 
+mod drills;
 mod ehr;
 mod fhir;
 mod home;
 mod imaging;
 mod interfaces;
+mod kits;
 mod labs;
 mod living;
 mod messages;

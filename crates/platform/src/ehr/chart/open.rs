@@ -9,7 +9,7 @@ use super::element::text;
 use super::person::Identity;
 use crate::access::{Access, outcome};
 use crate::ehr::lookup::{find_stored, get, subject, value_of};
-use crate::ehr::roles::{Glasses, Working, working};
+use crate::ehr::roles::{Glasses, Working, permissions_to_see, working};
 use crate::fhir::{FhirError, Refusal};
 
 /// The parts of a chart that a page may show.
@@ -115,7 +115,7 @@ impl<'a> Chart<'a> {
 
     /// The patient's resources of a type; none of a type that the role worked as may not see.
     pub(super) fn all(&self, kind: &str) -> Result<Vec<Value>, StoreError> {
-        if permission_to_see(kind).is_some_and(|permission| !self.working.may(permission)) {
+        if !permissions_to_see(kind).iter().all(|permission| self.working.may(permission)) {
             return Ok(Vec::new());
         }
         let patient = format!("Patient/{}", self.id);
@@ -128,15 +128,6 @@ impl<'a> Chart<'a> {
     /// A reference as people read it.
     pub(super) fn display(&self, reference: Option<&Value>) -> Result<Option<String>, StoreError> {
         self.access.sandbox().view(|view| display(view, reference))
-    }
-}
-
-/// What somebody must be permitted to see resources of a type, beside opening the chart.
-fn permission_to_see(kind: &str) -> Option<&'static str> {
-    match kind {
-        "Patient" | "Encounter" | "Location" => None,
-        "DocumentReference" => Some("chart.view.notes"),
-        _ => Some("chart.view.clinical"),
     }
 }
 
@@ -164,6 +155,12 @@ pub(in crate::ehr) fn closed(working: &Working) -> FhirError {
     }
     let what = "this chart is restricted; give a reason to open it, which the journal keeps";
     FhirError::new(Refusal::Restricted, IssueCode::Security, what)
+}
+
+/// The patient, if whoever is at work may see orders and drugs in the chart now. Nothing says so in the journal: it is for
+/// what follows from a chart that was opened.
+pub(crate) fn still_open(access: &Access, patient: &str) -> Result<Value, FhirError> {
+    look(access, &working(access)?, patient, Section::Orders)
 }
 
 /// Refuses a role that may open no chart the list of patients.

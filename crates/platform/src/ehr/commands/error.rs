@@ -26,6 +26,19 @@ pub enum CommandError {
 }
 
 impl CommandError {
+    /// The refusal, where the chart refused.
+    ///
+    /// # Errors
+    /// Where it was not the chart but the store that failed: then the same may be done later.
+    pub(crate) fn refusal(self) -> Result<Self, StoreError> {
+        match self {
+            Self::Fhir(error) if error.refusal == Refusal::Internal => {
+                Err(StoreError::Conflict { what: error.to_string() })
+            }
+            refusal => Ok(refusal),
+        }
+    }
+
     /// The reason as one word for the journal.
     pub fn word(&self) -> &'static str {
         match self {

@@ -68,7 +68,7 @@ pub(crate) fn file_report(
 pub(crate) fn run_by_house(
     context: &Context<'_>,
     change: &mut Change<'_>,
-    name: &'static str,
+    name: &str,
     form: &Value,
     first_id: Option<String>,
 ) -> Result<CommandOutcome, CommandError> {
@@ -127,7 +127,6 @@ fn carry_out(
         role: &by.working.role,
         new_id: &mut || first_id.take().unwrap_or_else(|| new_id(context.entropy)),
     };
-    crate::live::prepare(access, change, by.name)?;
     let desk = Desk::new(access, change.view());
     let decision = decide(command, &desk, &mut occasion)?;
     by.check_open(command, &desk, &decision)?;
@@ -140,13 +139,6 @@ fn carry_out(
         };
         resources.push(Written { kind: stored.kind, id: stored.id, version: stored.version });
     }
-    let written: Vec<&Value> = writes
-        .iter()
-        .map(|write| match write {
-            Write::New(one) | Write::Next(one, _) => one,
-        })
-        .collect();
-    crate::live::tell(access, change, by.name, &patient, &written)?;
     for (kind, detail) in notes {
         change.note(&access.event(kind, subject(&patient), OK, detail))?;
     }

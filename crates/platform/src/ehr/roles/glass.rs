@@ -11,7 +11,7 @@ use crate::access::{Access, outcome};
 pub const GLASS_HOURS: i64 = 4;
 
 /// The journal kind of breaking the glass.
-pub(in crate::ehr) const KIND: &str = "chart.break-glass";
+pub(crate) const KIND: &str = "chart.break-glass";
 
 /// Entries looked at: more charts than this nobody opens in so few hours.
 const ENTRIES_MAX: usize = 500;

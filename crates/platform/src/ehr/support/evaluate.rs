@@ -41,16 +41,26 @@ pub(in crate::ehr) fn judge(
     author: &str,
     now_us: i64,
 ) -> Result<Vec<Firing>, StoreError> {
+    weigh(view, chart_facts(view, patient, now_us)?, orders, author, now_us)
+}
+
+/// The same by facts that are known already, whoever gathered them.
+pub(crate) fn weigh(
+    view: View<'_>,
+    mut facts: ChartFacts,
+    orders: &[Value],
+    author: &str,
+    now_us: i64,
+) -> Result<Vec<Firing>, StoreError> {
     let rules: Vec<Rule> = rules_in_force(view, now_us)?.iter().filter_map(rule_of).collect();
     let catalogue = orderables(view, now_us)?;
-    let mut facts = chart_facts(view, patient, now_us)?;
     let mut firings = Vec::new();
     for order in orders {
         let name = address(order);
         facts.orders.retain(|other| address(other) != name);
         let orderable = orderable_of(&catalogue, order);
         let loud = rules.iter().filter(|rule| speaks(rule, order, orderable.as_ref(), &facts, now_us));
-        firings.extend(loud.map(|rule| firing(rule, order, patient)));
+        firings.extend(loud.map(|rule| firing(rule, order, &facts.patient)));
         facts.orders.push(signed_order(order, author, now_us));
     }
     firings.sort_by_key(|firing| std::cmp::Reverse(loudness(firing.severity)));

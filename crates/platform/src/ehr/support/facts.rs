@@ -6,11 +6,7 @@ use store::sandbox::View;
 use crate::ehr::lookup::{escaped, find, is_over};
 
 /// What rules may know about a patient now.
-pub(in crate::ehr) fn chart_facts(
-    view: View<'_>,
-    patient: &Value,
-    now_us: i64,
-) -> Result<ChartFacts, StoreError> {
+pub(crate) fn chart_facts(view: View<'_>, patient: &Value, now_us: i64) -> Result<ChartFacts, StoreError> {
     let id = patient.get("id").and_then(Value::as_str).unwrap_or_default();
     let mine = format!("Patient/{id}");
     let all = |kind: &str| find(view, now_us, kind, &[("patient", &mine)]);

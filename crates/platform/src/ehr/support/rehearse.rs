@@ -1,4 +1,4 @@
-use hospital::ehr::{Rehearsal, Rule, Severity, rule_of};
+use hospital::ehr::{Rehearsal, Rule, Severity, Staged, rule_of};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -28,4 +28,19 @@ pub(crate) fn interrupted(access: &Access, orders: &[Value]) -> Result<Vec<bool>
         Ok(rules.iter().any(|rule| speaks(rule, &staged.order, orderable.as_ref(), &staged.facts, now_us)))
     };
     orders.iter().map(try_one).collect()
+}
+
+/// The orders of [`Rehearsal`]s as resources, made from the hospital's own catalogue. Nothing of them is written.
+///
+/// # Errors
+/// In plain words: an order that cannot be made from the catalogue, or a store that fails.
+pub(crate) fn staged(access: &Access, orders: &[Value]) -> Result<Vec<Staged>, String> {
+    let now_us = access.virtual_us();
+    let catalogue =
+        access.sandbox().view(|view| orderables(view, now_us)).map_err(|error| error.to_string())?;
+    let stage = |order: &Value| {
+        let staged = Rehearsal::deserialize(order).map_err(|error| error.to_string())?;
+        staged.stage(&catalogue, now_us)
+    };
+    orders.iter().map(stage).collect()
 }

@@ -1,5 +1,6 @@
 use std::borrow::Cow;
 
+use data_encoding::BASE64;
 use serde_json::{Value, json};
 use standards::fhir::instant;
 use standards::fhir::outcome::{Issue, IssueCode, Severity, outcome};
@@ -170,6 +171,11 @@ pub(super) fn write_response(page: &mut Page, context: &Context<'_>, answer: &An
         Answer::Deleted(_) => page.response(None, &json!({"status": "204 No Content"})),
         Answer::NotModified(stored) => page.response(None, &version(stored, "304 Not Modified")),
         Answer::Made(body) => page.response(Some(body), &json!({"status": "200 OK"})),
+        Answer::Content { media_type, body } => {
+            let data = BASE64.encode(body);
+            let binary = json!({"resourceType": "Binary", "contentType": media_type, "data": data});
+            page.response(Some(binary.to_string().as_bytes()), &json!({"status": "200 OK"}));
+        }
     }
 }
 

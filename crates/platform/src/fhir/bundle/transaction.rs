@@ -16,6 +16,7 @@ use crate::fhir::create::{create_in, found, the_one};
 use crate::fhir::delete::delete_in;
 use crate::fhir::error::{FhirError, Refusal};
 use crate::fhir::give::Give;
+use crate::fhir::guard::{admit, in_sight};
 use crate::fhir::interaction::Interaction;
 use crate::fhir::look::look;
 use crate::fhir::page::Page;
@@ -177,6 +178,7 @@ fn write_out(context: &Context<'_>, change: &Change<'_>, steps: &mut [Step<'_>])
 
 fn take(context: &Context<'_>, change: &mut Change<'_>, step: &Step<'_>) -> Result<Answer, FhirError> {
     let asked = step.entry.interaction(&step.target, step.body.as_bytes())?;
+    admit(context, &asked)?;
     let existing = step.existing.as_ref();
     match &asked {
         Interaction::Create { kind, body, .. } => {
@@ -195,7 +197,7 @@ fn take(context: &Context<'_>, change: &mut Change<'_>, step: &Step<'_>) -> Resu
             update_found(context, change, &asked, existing, &step.id, &sound)
         }
         Interaction::Patch { kind, id, patch, if_match } => {
-            let stored = alive(change.view().get(kind, id)?, kind, id)?;
+            let stored = alive(in_sight(context, change.view().get(kind, id)?), kind, id)?;
             patch_in(context, change, &asked, stored, patch, *if_match)
         }
         Interaction::ConditionalPatch { kind, condition, patch, if_match } => {

@@ -9,6 +9,7 @@ use store::sandbox::Stored;
 use super::input::wrong;
 use super::table::Ask;
 use crate::fhir::error::FhirError;
+use crate::fhir::guard::{in_sight, narrow_each};
 use crate::fhir::page::{Mode, Page, link};
 use crate::fhir::read::alive;
 use crate::fhir::search::{COUNT_MAX, query_of, store_refusal};
@@ -37,13 +38,14 @@ pub(super) fn everything(ask: &Ask<'_>) -> Result<Vec<u8>, FhirError> {
     ask.input.only(PARAMETERS)?;
     let (kind, id) = (ask.place.kind().unwrap_or_default(), ask.place.id().unwrap_or_default());
     if ask.place.id().is_some() {
-        alive(ask.view.get(kind, id)?, kind, id)?;
+        alive(in_sight(ask.context, ask.view.get(kind, id)?), kind, id)?;
     }
     let wanted = wanted(ask)?;
     let is_wanted = |kind: &str| wanted.as_ref().is_none_or(|wanted| wanted.contains(kind));
     let held = compartment::types(kind);
     let queries = held.iter().filter(|of| is_wanted(of)).map(|of| query(ask, of));
-    let queries = queries.collect::<Result<Vec<Query>, FhirError>>()?;
+    let mut queries = queries.collect::<Result<Vec<Query>, FhirError>>()?;
+    narrow_each(ask.context, &mut queries);
     let count = ask.input.count("_count")?.unwrap_or(COUNT_MAX).clamp(1, COUNT_MAX);
     let found = ask.view.search_types(&queries, count).map_err(store_refusal)?;
 
@@ -158,7 +160,7 @@ fn referred_to(
         let Some((kind, id)) = target.split_once('/').filter(|(kind, _)| is_of_interest(kind)) else {
             continue;
         };
-        found.extend(ask.view.get(kind, id)?.filter(|stored| !stored.deleted));
+        found.extend(in_sight(ask.context, ask.view.get(kind, id)?).filter(|stored| !stored.deleted));
     }
     Ok(found)
 }

@@ -11,6 +11,7 @@ use super::input::{Given, wrong};
 use super::place::Place;
 use super::table::Ask;
 use crate::fhir::error::{FhirError, Refusal};
+use crate::fhir::guard::in_sight;
 use crate::fhir::read::alive;
 
 const JSON_VALUE: &str = "http://fhir.forms-lab.com/StructureDefinition/json-value";
@@ -93,7 +94,7 @@ fn stored(ask: &Ask<'_>, reference: &str) -> Result<Value, FhirError> {
     let (kind, id) = relative.and_then(|path| path.split_once('/')).ok_or_else(|| {
         wrong("resource", "is no reference to a resource of this server; write it as Patient/123")
     })?;
-    let stored = alive(ask.view.get(kind, id)?, kind, id)?;
+    let stored = alive(in_sight(ask.context, ask.view.get(kind, id)?), kind, id)?;
     json::parse(&stored.body, ask.context.limits)
         .map_err(|issue| FhirError { refusal: Refusal::Internal, issues: vec![issue] })
 }

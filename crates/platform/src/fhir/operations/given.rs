@@ -11,6 +11,7 @@ use super::input::wrong;
 use super::place::Place;
 use super::table::Ask;
 use crate::fhir::error::{FhirError, Refusal};
+use crate::fhir::guard::in_sight;
 use crate::fhir::read::alive;
 
 /// The resource an operation is about, wherever it was named.
@@ -48,7 +49,7 @@ fn twice(what: &str, own: &str) -> FhirError {
 }
 
 fn stored(ask: &Ask<'_>, kind: &str, id: &str) -> Result<Value, FhirError> {
-    let stored = alive(ask.view.get(kind, id)?, kind, id)?;
+    let stored = alive(in_sight(ask.context, ask.view.get(kind, id)?), kind, id)?;
     json::parse(&stored.body, ask.context.limits)
         .map_err(|issue| FhirError { refusal: Refusal::Internal, issues: vec![issue] })
 }

@@ -9,6 +9,8 @@ use standards::fhir::validation;
 use store::sandbox::View;
 
 use super::table::Ask;
+use crate::fhir::context::Context;
+use crate::fhir::guard::in_sight;
 use crate::fhir::terminology::with_terminology;
 
 /// Keeps the rules of profiles as they were first read.
@@ -16,6 +18,7 @@ static RULES: LazyLock<Engine> = LazyLock::new(Engine::new);
 
 /// What lies around a resource: the other resources of its hospital, and an engine for rules.
 pub(super) struct Hospital<'a> {
+    context: &'a Context<'a>,
     view: View<'a>,
     base_url: &'a str,
     now_us: i64,
@@ -26,12 +29,13 @@ pub(super) struct Hospital<'a> {
 impl<'a> Hospital<'a> {
     pub(super) fn of(ask: &Ask<'a>) -> Hospital<'a> {
         let now_us = ask.context.access.virtual_us();
-        Hospital { view: ask.view, base_url: ask.context.base_url, now_us, is_asked: false }
+        let context = ask.context;
+        Hospital { context, view: ask.view, base_url: ask.context.base_url, now_us, is_asked: false }
     }
 
     fn stored(&self, reference: &str) -> Option<Value> {
         let (kind, id) = relative(reference, self.base_url)?.split_once('/')?;
-        let stored = self.view.get(kind, id).ok()??;
+        let stored = in_sight(self.context, self.view.get(kind, id).ok()?)?;
         serde_json::from_slice(&stored.body).ok().filter(|_| !stored.deleted)
     }
 }

@@ -13,6 +13,8 @@ const PARAMETERS_MAX: usize = 1000;
 #[derive(Debug, Default)]
 pub(super) struct Input {
     given: Vec<Given>,
+    /// The form of the answer that the address asks for (`_format`).
+    format: Option<String>,
 }
 
 /// One parameter.
@@ -52,7 +54,13 @@ impl Input {
             let what = format!("more than {PARAMETERS_MAX} parameters; ask in several parts");
             return Err(FhirError::new(Refusal::Malformed, IssueCode::TooCostly, what));
         }
-        Ok(Self { given })
+        let format = query.iter().find(|(name, _)| name == "_format").map(|(_, value)| value.clone());
+        Ok(Self { given, format })
+    }
+
+    /// The form of the answer that is asked for, in the address or in the body.
+    pub(super) fn format(&self) -> Result<Option<&str>, FhirError> {
+        Ok(self.text("_format")?.or(self.format.as_deref()))
     }
 
     /// Refuses parameters that are not among those an operation knows.

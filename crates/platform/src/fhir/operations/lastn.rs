@@ -6,6 +6,7 @@ use store::sandbox::Stored;
 
 use super::table::Ask;
 use crate::fhir::error::{FhirError, Refusal};
+use crate::fhir::guard::{links_in_reach, narrow};
 use crate::fhir::page::{Mode, Page, link};
 use crate::fhir::search::{query_of, store_refusal};
 
@@ -48,6 +49,8 @@ fn newest_of_each(
 ) -> Result<Vec<Vec<Stored>>, FhirError> {
     let newest_first = [asked, &[("_sort".to_owned(), "-date".to_owned())]].concat();
     let mut query = query_of(ask.context, "Observation", &newest_first)?;
+    links_in_reach(ask.context, std::slice::from_ref(&query))?;
+    narrow(ask.context, &mut query)?;
     let mut groups: Vec<Vec<Stored>> = Vec::new();
     let mut group_of: HashMap<String, usize> = HashMap::new();
     let mut looked_at = 0;

@@ -16,6 +16,7 @@ mod meta;
 mod output;
 mod place;
 mod run;
+mod run_view;
 mod subsumes;
 mod table;
 mod translate;

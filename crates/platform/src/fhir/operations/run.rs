@@ -4,7 +4,7 @@ use store::sandbox::View;
 
 use super::input::Input;
 use super::place::Place;
-use super::table::{Ask, OPERATIONS, Operation, Run};
+use super::table::{Ask, Content, OPERATIONS, Operation, Run, VIEW};
 use crate::fhir::answer::Answer;
 use crate::fhir::context::Context;
 use crate::fhir::error::{FhirError, Refusal};
@@ -21,7 +21,7 @@ pub(in crate::fhir) fn run(
     place: Place<'_>,
     given: (&[(String, String)], Option<&[u8]>),
 ) -> Result<(Answer, NewEntry), FhirError> {
-    if let Some(kind) = place.kind() {
+    if let Some(kind) = place.kind().filter(|kind| *kind != VIEW) {
         check_type(kind)?;
     }
     let operation = find(name, place)?;
@@ -29,11 +29,15 @@ pub(in crate::fhir) fn run(
     let input = Input::read(query, body, context.limits)?;
     let patient = place.patient().or_else(|| input.patient());
     let ask = Ask { context, view, place, input };
-    let made = match operation.run {
-        Run::Resource(run) => run(&ask)?.to_string().into_bytes(),
-        Run::Bundle(run) => run(&ask)?,
+    let (answer, about) = match operation.run {
+        Run::Resource(run) => (Answer::Made(run(&ask)?.to_string().into_bytes()), Vec::new()),
+        Run::Bundle(run) => (Answer::Made(run(&ask)?), Vec::new()),
+        Run::Content(run) => {
+            let Content { media_type, body, about } = run(&ask)?;
+            (Answer::Content { media_type, body }, about)
+        }
     };
-    Ok((Answer::Made(made), granted(context, asked, patient, &[])))
+    Ok((answer, granted(context, asked, patient, &about)))
 }
 
 fn find(name: &str, place: Place<'_>) -> Result<&'static Operation, FhirError> {

@@ -4,8 +4,8 @@ use store::sandbox::View;
 use super::input::Input;
 use super::place::Place;
 use super::{
-    everything, expand, fhirpath, lastn, lookup, match_patient, meta, subsumes, translate, validate,
-    validate_code,
+    everything, expand, fhirpath, lastn, lookup, match_patient, meta, run_view, subsumes, translate,
+    validate, validate_code,
 };
 use crate::fhir::context::Context;
 use crate::fhir::error::FhirError;
@@ -33,6 +33,16 @@ pub(super) enum Run {
     Resource(fn(&Ask<'_>) -> Result<Value, FhirError>),
     /// It writes a Bundle of stored resources, whose bytes stay as they are.
     Bundle(fn(&Ask<'_>) -> Result<Vec<u8>, FhirError>),
+    /// It makes something that is no resource.
+    Content(fn(&Ask<'_>) -> Result<Content, FhirError>),
+}
+
+/// What an operation made that is no resource.
+pub(super) struct Content {
+    pub(super) media_type: &'static str,
+    pub(super) body: Vec<u8>,
+    /// What the journal says of it.
+    pub(super) about: Vec<(&'static str, Value)>,
 }
 
 /// Resource types that an operation is offered on.
@@ -51,6 +61,9 @@ pub(super) struct Ask<'a> {
     pub(super) place: Place<'a>,
     pub(super) input: Input,
 }
+
+/// The one type that is asked about and is not of R4: SQL on FHIR 2.0 defines it.
+pub(super) const VIEW: &str = "ViewDefinition";
 
 /// Every operation, by name; a name may stand for one operation on each of several types.
 pub const OPERATIONS: &[Operation] = &[
@@ -127,6 +140,15 @@ pub const OPERATIONS: &[Operation] = &[
         run: Run::Resource(meta::meta),
     },
     Operation {
+        name: "run",
+        definition: "http://sql-on-fhir.org/OperationDefinition/$run",
+        on_system: false,
+        on_type: true,
+        on_instance: true,
+        kinds: Kinds::Only(&[VIEW]),
+        run: Run::Content(run_view::run_view),
+    },
+    Operation {
         name: "subsumes",
         definition: "http://hl7.org/fhir/OperationDefinition/CodeSystem-subsumes",
         on_system: false,
@@ -170,6 +192,15 @@ pub const OPERATIONS: &[Operation] = &[
         on_instance: true,
         kinds: Kinds::Only(&["ValueSet"]),
         run: Run::Resource(validate_code::in_value_set),
+    },
+    Operation {
+        name: "viewdefinition-run",
+        definition: "http://sql-on-fhir.org/OperationDefinition/$viewdefinition-run",
+        on_system: true,
+        on_type: true,
+        on_instance: true,
+        kinds: Kinds::Only(&[VIEW]),
+        run: Run::Content(run_view::run_view),
     },
 ];
 

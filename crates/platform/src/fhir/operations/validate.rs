@@ -10,6 +10,7 @@ use super::input::wrong;
 use super::place::Place;
 use super::table::Ask;
 use crate::fhir::error::{FhirError, Refusal};
+use crate::fhir::guard::in_sight;
 use crate::fhir::read::alive;
 use crate::fhir::terminology::with_terminology;
 
@@ -76,7 +77,7 @@ fn mode(ask: &Ask<'_>) -> Result<Mode, FhirError> {
 /// Whether the stored resource may be deleted: here, if it is there.
 fn deletion(ask: &Ask<'_>) -> Result<Value, FhirError> {
     let Place::Instance(kind, id) = ask.place else { return Ok(outcome(&[])) };
-    alive(ask.view.get(kind, id)?, kind, id)?;
+    alive(in_sight(ask.context, ask.view.get(kind, id)?), kind, id)?;
     let text = format!("{kind}/{id} can be deleted; what refers to it is not looked at");
     Ok(outcome(&[information(text)]))
 }
@@ -108,7 +109,7 @@ fn resource(ask: &Ask<'_>) -> Result<Value, FhirError> {
         let what = "nothing to validate: send the resource, or Parameters with one called 'resource'";
         return Err(FhirError::new(Refusal::Malformed, IssueCode::Required, what));
     };
-    let stored = alive(ask.view.get(kind, id)?, kind, id)?;
+    let stored = alive(in_sight(ask.context, ask.view.get(kind, id)?), kind, id)?;
     json::parse(&stored.body, ask.context.limits)
         .map_err(|issue| FhirError { refusal: Refusal::Internal, issues: vec![issue] })
 }

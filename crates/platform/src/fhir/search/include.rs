@@ -11,6 +11,7 @@ use store::sandbox::{Stored, View};
 use super::run::store_refusal;
 use crate::fhir::context::Context;
 use crate::fhir::error::FhirError;
+use crate::fhir::guard::in_sight;
 
 /// Resources that may be added to a page.
 const INCLUDED_MAX: usize = 2000;
@@ -57,6 +58,7 @@ pub(super) fn included(
 }
 
 struct Following<'a> {
+    context: &'a Context<'a>,
     view: View<'a>,
     base_url: &'a str,
     include: Vec<&'a Include>,
@@ -67,7 +69,7 @@ struct Following<'a> {
 }
 
 impl<'a> Following<'a> {
-    fn new(context: &Context<'a>, view: View<'a>, queries: &'a [Query], hits: &[Stored]) -> Self {
+    fn new(context: &'a Context<'a>, view: View<'a>, queries: &'a [Query], hits: &[Stored]) -> Self {
         let each_once = |of: fn(&Query) -> &Vec<Include>| {
             let mut once: Vec<&'a Include> = Vec::new();
             for include in queries.iter().flat_map(of) {
@@ -78,6 +80,7 @@ impl<'a> Following<'a> {
             once
         };
         Self {
+            context,
             view,
             base_url: context.base_url,
             include: each_once(|query| &query.include),
@@ -112,6 +115,7 @@ impl<'a> Following<'a> {
         if stored.deleted || is_known() {
             return;
         }
+        let Some(stored) = in_sight(self.context, Some(stored)) else { return };
         if self.added.len() == INCLUDED_MAX {
             self.full = true;
             return;

@@ -14,5 +14,5 @@ pub(super) use condition::matches_of;
 pub(crate) use condition::query_of;
 pub use pairs::pairs_of;
 pub use run::{COUNT_DEFAULT, COUNT_MAX};
-pub(super) use run::{search, store_refusal};
+pub(super) use run::{parse_context, search, store_refusal};
 pub use scope::Scope;

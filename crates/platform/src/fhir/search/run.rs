@@ -12,6 +12,7 @@ use super::scope::{Asked, Scope};
 use crate::fhir::answer::Answer;
 use crate::fhir::context::Context;
 use crate::fhir::error::{FhirError, Refusal};
+use crate::fhir::guard::{links_in_reach, narrow_each};
 use crate::fhir::interaction::Interaction;
 use crate::fhir::page::{Mode, Page, link};
 use crate::fhir::perform::granted;
@@ -31,8 +32,10 @@ pub(in crate::fhir) fn search(
     parameters: &[(String, String)],
     strict: bool,
 ) -> Result<(Answer, NewEntry), FhirError> {
-    let Asked { queries, problems } = scope.read(context, view, parameters)?;
+    let Asked { mut queries, problems } = scope.read(context, view, parameters)?;
     let mut notes = judge(&queries, &problems, strict)?;
+    links_in_reach(context, &queries)?;
+    narrow_each(context, &mut queries);
     // Where nothing is of a type that is searched, there is no query either, and nothing shapes the answer.
     let none = Query::default();
     let shape = queries.first().unwrap_or(&none);
@@ -63,7 +66,7 @@ pub(in crate::fhir) fn search(
 }
 
 /// What a query is read against in this sandbox, with what is known of codes.
-pub(super) fn parse_context<'a>(context: &Context<'a>, codes: &'a dyn Codes) -> ParseContext<'a> {
+pub(in crate::fhir) fn parse_context<'a>(context: &Context<'a>, codes: &'a dyn Codes) -> ParseContext<'a> {
     ParseContext { base_url: context.base_url, now_us: context.access.virtual_us(), codes }
 }
 

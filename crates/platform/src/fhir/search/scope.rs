@@ -11,6 +11,7 @@ use store::sandbox::View;
 use super::run::parse_context;
 use crate::fhir::context::Context;
 use crate::fhir::error::{FhirError, Refusal};
+use crate::fhir::guard::owner_in_sight;
 use crate::fhir::write::check_type;
 
 /// Where a search looks.
@@ -66,7 +67,7 @@ impl Scope<'_> {
         parameters: &[(String, String)],
     ) -> Result<Asked, FhirError> {
         let named = named(parameters)?;
-        let types = self.types(view, named.as_deref())?;
+        let types = self.types(context, view, named.as_deref())?;
         let terminology = Terminology::r4();
         let read_against = parse_context(context, &terminology);
         let (mut queries, problems) = parse_types(&types, parameters, Parameters::r4(), &read_against);
@@ -83,7 +84,12 @@ impl Scope<'_> {
         Ok(Asked { queries, problems })
     }
 
-    fn types<'t>(self, view: View<'_>, named: Option<&'t [String]>) -> Result<Vec<&'t str>, FhirError>
+    fn types<'t>(
+        self,
+        context: &Context<'_>,
+        view: View<'_>,
+        named: Option<&'t [String]>,
+    ) -> Result<Vec<&'t str>, FhirError>
     where
         Self: 't,
     {
@@ -93,7 +99,7 @@ impl Scope<'_> {
                 return Ok(vec![kind]);
             }
             Self::System => Definitions::r4().resource_types().iter().map(String::as_str).collect(),
-            Self::Compartment { kind, id, of_type } => in_compartment(view, kind, id, of_type)?,
+            Self::Compartment { kind, id, of_type } => in_compartment(context, view, kind, id, of_type)?,
         };
         let wanted = |kind: &&str| named.is_none_or(|named| named.iter().any(|name| name == kind));
         Ok(all.into_iter().filter(wanted).collect())
@@ -123,6 +129,7 @@ fn named(parameters: &[(String, String)]) -> Result<Option<Vec<String>>, FhirErr
 
 /// The types to search in a compartment that is there.
 fn in_compartment<'t>(
+    context: &Context<'_>,
     view: View<'_>,
     kind: &'t str,
     id: &str,
@@ -135,7 +142,8 @@ fn in_compartment<'t>(
         let what = format!("there is no compartment of a {kind}; there are those of {}", kinds.join(", "));
         return Err(FhirError::new(Refusal::NotFound, IssueCode::NotSupported, what));
     }
-    let Some(stored) = view.get(kind, id)? else { return Err(FhirError::not_found(kind, id)) };
+    let found = owner_in_sight(context, view.get(kind, id)?);
+    let Some(stored) = found else { return Err(FhirError::not_found(kind, id)) };
     if stored.deleted {
         let what = format!("{kind}/{id} was deleted, and its compartment with it");
         return Err(FhirError::new(Refusal::Gone, IssueCode::Deleted, what));

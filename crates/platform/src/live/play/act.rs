@@ -129,6 +129,9 @@ impl Hand<'_, '_> {
         let reference = encounter.pointer("/subject/reference").and_then(Value::as_str).unwrap_or_default();
         let patient = reference.trim_start_matches("Patient/").to_owned();
         let id = self.happening.handle.id().to_string();
+        if desk::is_ordered(view, &id)? {
+            return Ok(());
+        }
         let form = json!({
             "patient": patient,
             "encounter": visit,

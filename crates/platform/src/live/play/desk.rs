@@ -29,6 +29,13 @@ pub(super) fn open_visit(view: View<'_>, id: &str) -> Result<Option<Value>, Stor
     Ok(get(view, "Encounter", id)?.filter(is_open))
 }
 
+/// Whether an order of this id is in the chart: who lay in a bed when the house was opened brought the orders of that day
+/// along, and where the house runs behind the history that was written of them it comes to some of these once more.
+pub(super) fn is_ordered(view: View<'_>, id: &str) -> Result<bool, StoreError> {
+    let kinds = ["ServiceRequest", "MedicationRequest"];
+    kinds.iter().try_fold(false, |known, kind| Ok(known || get(view, kind, id)?.is_some()))
+}
+
 /// A bed that can be lain in, its state, and its id: the one that is wanted, otherwise another of the unit. The label of the
 /// unit where it has no beds, or none is free.
 pub(super) fn bed(

@@ -3,7 +3,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use hospital::pathways::Library;
 use hospital::play::{Happening, LiveHospital, LiveSettings};
-use hospital::population::{Identity, Recipe};
+use hospital::population::{Identity, Recipe, World};
 use serde_json::json;
 use store::StoreError;
 
@@ -14,9 +14,14 @@ use crate::fhir::Context;
 use crate::platform::Platform;
 use crate::sandboxes::SandboxError;
 
-/// The houses that are played in this process, by sandbox. One that is not here is made again from its note.
+/// The houses that are played in this process.
 #[derive(Default)]
-pub(crate) struct Houses(Mutex<BTreeMap<String, Played>>);
+pub(crate) struct Houses {
+    /// By sandbox. One that is not here is made again from its note.
+    played: Mutex<BTreeMap<String, Played>>,
+    /// The worlds they stand in, one for each recipe.
+    worlds: Mutex<Vec<Arc<World>>>,
+}
 
 /// A house, and what has happened in it that is not told yet.
 struct Played {
@@ -27,14 +32,24 @@ struct Played {
 
 impl Houses {
     fn lock(&self) -> MutexGuard<'_, BTreeMap<String, Played>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.played.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn world(&self, recipe: &Recipe, library: &Arc<Library>) -> Arc<World> {
+        let mut worlds = self.worlds.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = worlds.iter().find(|world| world.recipe() == recipe) {
+            return Arc::clone(known);
+        }
+        let world = Arc::new(World::new(recipe, library));
+        worlds.push(Arc::clone(&world));
+        world
     }
 }
 
 impl Played {
     /// The house as it was when this note was written: the same day, played again up to there.
-    fn at(note: Note, recipe: Recipe, library: &Arc<Library>) -> Self {
-        let mut house = LiveHospital::open(&LiveSettings::of(recipe, note.seed), library);
+    fn at(note: Note, world: &Arc<World>) -> Self {
+        let mut house = LiveHospital::open_in(world, &LiveSettings::of(*world.recipe(), note.seed));
         drop(house.advance(note.from_us));
         let mut untold: VecDeque<Happening> = house.advance(note.reached_us).into();
         untold.drain(..note.count.min(untold.len()));
@@ -53,15 +68,19 @@ impl Platform {
             return Err(SandboxError::Invalid(what.to_owned()));
         }
         if playing && access.sandbox().view(Note::read)?.is_none() {
-            let now_us = access.virtual_us();
             let seed = access.sandbox().id().bytes().fold(0_u64, |seed, byte| seed * 31 + u64::from(byte));
-            let note = Note { seed, from_us: now_us, count: 0, reached_us: now_us };
-            access.change("sandbox.playing", |change| note.write(change))?;
+            begin(access, seed)?;
         }
         let event = access.event("sandbox.playing", None, outcome::OK, json!({"playing": playing}));
         access.sandbox().set_fact(PLAYING, if playing { "on" } else { "off" }, &event)?;
         access.tell("sandbox.playing");
         Ok(())
+    }
+
+    /// Lets patients come and go by themselves, as this seed has it: the same day for the same hospital and seed.
+    pub(crate) fn play_from(&self, access: &Access, seed: u64) -> Result<(), SandboxError> {
+        begin(access, seed)?;
+        self.set_playing(access, true)
     }
 
     /// When something is next to be done in the house, if patients come and go by themselves.
@@ -112,9 +131,13 @@ impl Platform {
             Ok::<_, crate::ehr::commands::CommandError>(after.write(change)?)
         });
         let Err(refusal) = told else { return Ok(()) };
+        // A disk that is full is no refusal: what happened is told when there is room again.
+        let refusal = refusal.refusal()?;
         tracing::debug!(sandbox.id = access.sandbox().id(), %refusal, "the chart passed over a happening");
         then.change("house.passed-over", |change| {
-            let detail = json!({"what": refusal.word(), "visit": happening.visit.id().as_str()});
+            let reason = refusal.to_string();
+            let detail =
+                json!({"what": refusal.word(), "reason": reason, "visit": happening.visit.id().as_str()});
             change.note(&then.event("house.passed-over", None, refusal.word(), detail))?;
             after.write(change)
         })
@@ -137,11 +160,18 @@ impl Platform {
             return Ok(None);
         };
         let kept = self.houses.lock().remove(id).filter(|played| played.note == note);
-        let mut played = kept.unwrap_or_else(|| Played::at(note, recipe, library));
+        let mut played = kept.unwrap_or_else(|| Played::at(note, &self.houses.world(&recipe, library)));
         let done = work(&mut played);
         self.houses.lock().insert(id.to_owned(), played);
         Ok(Some(done))
     }
+}
+
+/// Notes that a play begins, and by which seed.
+fn begin(access: &Access, seed: u64) -> Result<(), StoreError> {
+    let now_us = access.virtual_us();
+    let note = Note { seed, from_us: now_us, count: 0, reached_us: now_us };
+    access.change("sandbox.playing", |change| note.write(change))
 }
 
 /// What the people of a hospital were made by.

@@ -145,7 +145,9 @@ fn stored(answer: Answer) -> Result<Stored, FhirError> {
         | Answer::Created(stored)
         | Answer::Updated(stored)
         | Answer::NotModified(stored) => Ok(stored),
-        Answer::Deleted(_) | Answer::Made(_) => panic!("{answer:?} is not a resource"),
+        Answer::Deleted(_) | Answer::Made(_) | Answer::Content { .. } => {
+            panic!("{answer:?} is not a resource")
+        }
     }
 }
 

@@ -18,5 +18,6 @@ mod records;
 mod refusals;
 mod searching;
 mod single;
+mod tables;
 mod transactions;
 mod validating;

@@ -62,7 +62,7 @@ status = 422
 save = "answer"
 
 [do.hl7]
-to = "EHR"
+to = "LIS"
 message = """
 MSH|^~\\&|REG|MERCY|||20310304081500||ADT^A31^ADT_A05|1|P|2.5.1||||||UNICODE UTF-8
 EVN||20310304081500

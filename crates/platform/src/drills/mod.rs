@@ -1,0 +1,38 @@
+//! Drills: a crisis in a real hospital of somebody's own.
+//!
+//! [`scenarios`] decides; this module is its [world](ground): it lets the hospital come to each moment, [reads](readings) it,
+//! and carries out the [effects](effects) with what everybody's hospital has: interfaces that stop and queue, systems
+//! that [fail](failed), measures of the security desk, records that are [locked and brought back](records). How a drill stands is
+//! a record in the sandbox's own file, and each of its events a journal entry `drill.*`: there is no other record of it.
+//!
+//! [`Drills`] is the thread that keeps every drill moving; [`verify`] proves scenarios by playing their scripts.
+
+mod driver;
+mod effects;
+mod error;
+mod failed;
+mod give;
+mod ground;
+mod keep;
+mod members;
+mod network;
+mod readings;
+mod records;
+mod shelf;
+mod start;
+mod verify;
+mod view;
+
+pub use driver::Drills;
+pub use error::DrillError;
+pub use give::Answered;
+pub use network::{check_networks, network};
+pub use scenarios::model::{Command, Inject, Scenario};
+pub use scenarios::network::{Health, HostStanding, LinkStanding, NetworkStanding};
+pub use scenarios::record::{AfterAction, Decision, Row, Score, Standing, after_action, score};
+pub use scenarios::run::{Event, MINUTE_US, Offer, Run, What, offers, said_of};
+pub use shelf::{check_scenarios, scenario, shelf};
+pub use start::HowToStart;
+pub use store::records::Drill;
+pub use verify::{ScenarioReport, ScriptReport, verify_scenarios};
+pub use view::{DrillView, Player, WallRow};

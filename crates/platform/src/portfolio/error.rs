@@ -1,0 +1,31 @@
+use store::StoreError;
+
+use crate::labs::LabError;
+
+/// Why something about a portfolio cannot be done.
+#[derive(Debug, thiserror::Error)]
+pub enum PortfolioError {
+    /// There is no such competency.
+    #[error("there is no competency `{0}`")]
+    Unknown(String),
+    /// It has not been shown without help.
+    #[error(
+        "“{0}” has not been shown without help yet, so there is nothing to put into a badge; finish a lab for it without hints"
+    )]
+    NotShown(String),
+    /// There is a badge for it.
+    #[error("there is a badge for “{0}” at this level already")]
+    Made(String),
+    /// There is no such badge, or it was withdrawn before.
+    #[error("there is no valid badge `{0}`")]
+    NoBadge(String),
+    /// Only who teaches withdraws badges, and says why.
+    #[error("a badge is withdrawn by an instructor, with a reason")]
+    NotYours,
+    /// From the labs.
+    #[error(transparent)]
+    Lab(#[from] LabError),
+    /// From the store.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
