@@ -1,5 +1,6 @@
 //! What long work shows on a terminal. Elsewhere it is silent, so that logs and pipes stay clean.
 
+use std::io::Write as _;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -26,6 +27,12 @@ impl Progress {
         bar.set_message(what.to_owned());
         bar.enable_steady_tick(Duration::from_millis(200));
         Self(bar)
+    }
+
+    /// Says something that a person has to read, above the bar; on standard error, whether or not that is a terminal.
+    pub(crate) fn say(&self, text: &str) {
+        // A terminal that is gone reads nothing, and stops nobody.
+        self.0.suspend(|| drop(writeln!(std::io::stderr(), "{text}")));
     }
 
     /// `done` of `total` are done.

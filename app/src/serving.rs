@@ -5,15 +5,16 @@ use std::time::Duration;
 
 use anyhow::Context;
 use platform::Platform;
-use platform::interfaces::Unconnected;
-use platform::labs::Grader;
+use platform::drills::Drills;
+use platform::incidents::Actors;
+use platform::labs::{Grader, Hands};
 use platform::live::Driver;
 use platform::people::Demo;
 use servers::control::Control;
 use servers::dicom::Patience;
 use servers::listen::{self, Tls};
 use servers::mllp::{self, Limits};
-use servers::{App, InHouse};
+use servers::{App, InHouse, Wire};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
@@ -24,9 +25,6 @@ use crate::run_file::{Ports, RunFile, RunInfo};
 
 /// How often journals are written and unused sandboxes looked for.
 const TIDY_EVERY: Duration = Duration::from_secs(1);
-
-/// How often queues of the interface engine are looked at.
-const WORK_EVERY: Duration = Duration::from_secs(1);
 
 /// After this time without use a sandbox is closed; it opens again in milliseconds.
 const IDLE_US: i64 = 10 * 60 * 1_000_000;
@@ -72,15 +70,22 @@ async fn run(parts: &Parts, ready: mpsc::Sender<RunInfo>, stop: oneshot::Receive
     let router = servers::router(app.clone());
     let hands = Arc::new(InHouse::new(app.clone()));
     let _grader = Grader::start(Arc::clone(&parts.platform), hands);
+    let archive = dicom.local_addr()?;
     let imaging = servers::dicom::serve(dicom, app.clone(), Patience::default());
+    // People who are played come in over the socket like everybody; where that speaks TLS, they come in-house.
+    let players: Arc<dyn Hands> = match parts.tls {
+        None => Arc::new(Wire::new(app.clone(), listener.local_addr()?).with_archive(archive)),
+        Some(_) => Arc::new(InHouse::new(app.clone())),
+    };
+    let _actors = Actors::start(Arc::clone(&parts.platform), players);
     let _driver = Driver::start(Arc::clone(&parts.platform));
+    let _drills = Drills::start(Arc::clone(&parts.platform));
     let control = Control::open(app.clone(), &parts.config.data);
     if let Err(error) = &control {
         tracing::warn!(%error, "no control socket: a backup needs the server stopped");
     }
     let _file = RunFile::write(&parts.config.data, &info).context("run.json could not be written")?;
     tracing::info!(url = info.url, "ready");
-    let url = info.url.clone();
     drop(ready.send(info));
     let serving = listen::serve(listener, parts.tls.clone(), router, async {
         drop(stop.await);
@@ -91,20 +96,6 @@ async fn run(parts: &Parts, ready: mpsc::Sender<RunInfo>, stop: oneshot::Receive
         never = messages => match never {},
         () = tidy(Arc::clone(&parts.platform)) => Ok(()),
         never = imaging => match never {},
-        () = work(Arc::clone(&parts.platform), url) => Ok(()),
-    }
-}
-
-/// Lets the interface engines of open sandboxes send what is due, for ever.
-async fn work(platform: Arc<Platform>, url: String) {
-    let mut every = tokio::time::interval(WORK_EVERY);
-    loop {
-        every.tick().await;
-        let (platform, url) = (Arc::clone(&platform), url.clone());
-        let step = move || platform.work_channels(&|sandbox| format!("{url}/s/{sandbox}/fhir"), &Unconnected);
-        if tokio::task::spawn_blocking(step).await.is_err() {
-            return pending().await;
-        }
     }
 }
 

@@ -1,9 +1,9 @@
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use platform::people::Role;
 
-use super::{Common, ServeFlags};
+use super::{Common, ModelCommand, ServeFlags};
 
 /// A teaching hospital for health IT. Without a command, it serves.
 #[derive(Debug, Parser)]
@@ -28,6 +28,15 @@ pub enum Command {
     /// List, show, write and prove labs
     #[command(subcommand)]
     Lab(LabCommand),
+    /// List and prove drills
+    #[command(subcommand)]
+    Scenario(ScenarioCommand),
+    /// Check what a transparency log proves
+    #[command(subcommand)]
+    Ledger(LedgerCommand),
+    /// Try servers against standards
+    #[command(subcommand)]
+    Testkit(TestkitCommand),
     /// Make or load the people of a hospital
     #[command(subcommand)]
     Population(PopulationCommand),
@@ -37,6 +46,11 @@ pub enum Command {
     /// Add people and set their passwords
     #[command(subcommand)]
     Person(PersonCommand),
+    /// Fill places from the ranks of applicants and programmes, with an audit
+    Match(MatchFlags),
+    /// Train models of an outcome and judge them
+    #[command(subcommand)]
+    Model(ModelCommand),
     /// Copy the whole data folder, while the server runs or not
     Backup {
         /// A new folder for the copy
@@ -65,6 +79,68 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+}
+
+/// Check what a transparency log proves.
+#[derive(Debug, Subcommand)]
+pub enum LedgerCommand {
+    /// Check a proof from its files alone: that an entry is in a log, or that a log has only grown
+    Verify(Verify),
+}
+
+/// A proof, and whom to believe.
+#[derive(Debug, clap::Args)]
+pub struct Verify {
+    /// The proof, as the log gave it: of an entry, or of growth
+    #[arg(long, value_name = "FILE")]
+    pub proof: PathBuf,
+    /// The entry that the proof is of
+    #[arg(long, value_name = "FILE", conflicts_with = "since")]
+    pub entry: Option<PathBuf>,
+    /// The older checkpoint from which the log has only grown
+    #[arg(long, value_name = "FILE")]
+    pub since: Option<PathBuf>,
+    /// The key of the log, as name+hash+key
+    #[arg(long, value_name = "KEY")]
+    pub key: String,
+    /// The key of a witness; may be given again
+    #[arg(long, value_name = "KEY")]
+    pub witness: Vec<String>,
+    /// How many of the witnesses must have signed [usual: all that are given]
+    #[arg(long, value_name = "N")]
+    pub quorum: Option<usize>,
+    /// Print the result as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// The files of a match. All are CSV with a line of headings.
+#[derive(Debug, Clone, Args)]
+pub struct MatchFlags {
+    /// Places: program,capacity
+    #[arg(long, value_name = "FILE")]
+    pub programs: PathBuf,
+    /// Lists of applicants, 1 the best: applicant,rank,program
+    #[arg(long, value_name = "FILE")]
+    pub applicant_ranks: PathBuf,
+    /// Lists of programmes, equal ranks are ties: program,rank,applicant
+    #[arg(long, value_name = "FILE")]
+    pub program_ranks: PathBuf,
+    /// Lists of couples: `partner_a,partner_b,rank,program_a,program_b`; an empty programme means none for this partner
+    #[arg(long, value_name = "FILE")]
+    pub couples: Option<PathBuf>,
+    /// Changes by hand after the match: applicant,program,reason; an empty programme takes the place away
+    #[arg(long, value_name = "FILE")]
+    pub overrides: Option<PathBuf>,
+    /// Where the lottery for ties begins; publish it before the lists are closed
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    pub seed: u64,
+    /// Folder for matched.csv, unmatched.csv, open-places.csv, why.csv and audit.json
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Print the result as JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// Work on labs.
@@ -103,6 +179,73 @@ pub enum LabCommand {
         #[arg(long)]
         json: bool,
     },
+}
+
+/// Work on drills.
+#[derive(Debug, Subcommand)]
+pub enum ScenarioCommand {
+    /// List all scenarios
+    List {
+        /// Print them as JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Prove scenarios: each script is played in a hospital of its own, and comes to what it says
+    Verify {
+        /// Slugs of the scenarios; all, if none are given
+        ids: Vec<String>,
+        /// Print the result as JSON
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// Work with test kits.
+#[derive(Debug, Subcommand)]
+pub enum TestkitCommand {
+    /// List all kits, with what each has to be told
+    List {
+        /// Print them as JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Print a transaction Bundle that fills a server with all that a kit looks for
+    Sample {
+        /// Name of the kit, as in the list
+        kit: String,
+    },
+    /// Run a kit; ends with 0 if it passes, 1 if it fails, 3 if it could not be judged
+    Run(TestkitRun),
+}
+
+/// A run of a test kit.
+#[derive(Debug, Args)]
+pub struct TestkitRun {
+    /// Name of the kit, as in the list
+    pub kit: String,
+    /// Where the server is
+    #[arg(long)]
+    pub url: Option<String>,
+    /// What else the kit asks for; may be given again
+    #[arg(long = "input", value_name = "NAME=VALUE", value_parser = pair)]
+    pub inputs: Vec<(String, String)>,
+    /// Fill in what is known of a kind of server
+    #[arg(long, value_name = "PRESET")]
+    pub preset: Option<String>,
+    /// How long one answer may take
+    #[arg(long, value_name = "SECONDS", default_value_t = 20)]
+    pub patience: u64,
+    /// Print the record of the run as JSON
+    #[arg(long)]
+    pub json: bool,
+    /// Write the report: a page (.html), a FHIR `TestReport` (.fhir.json) or the record (.json)
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
+fn pair(text: &str) -> Result<(String, String), String> {
+    let (name, value) = text.split_once('=').ok_or_else(|| "an input is NAME=VALUE".to_owned())?;
+    Ok((name.to_owned(), value.to_owned()))
 }
 
 /// Work on populations.

@@ -5,17 +5,24 @@
 mod backup;
 mod config;
 mod image;
+mod kit_calls;
 mod lab;
+mod ledger;
+mod matching;
+mod model;
 mod person;
 mod population;
 mod run;
+mod scenario;
 mod serve;
 mod settings;
 mod table;
 mod terminal;
+mod testkit;
 #[cfg(test)]
 mod tests;
 mod verify;
 
 pub use run::run;
 pub use terminal::Terminal;
+pub use testkit::Unpassed;

@@ -1,7 +1,10 @@
 use anyhow::bail;
 
 use super::settings::Settings;
-use super::{Terminal, backup, config, image, lab, person, population, serve};
+use super::{
+    Terminal, backup, config, image, lab, ledger, matching, model, person, population, scenario, serve,
+    testkit,
+};
 use crate::cli::{Cli, Command, ServeFlags};
 use crate::config::gather;
 
@@ -14,6 +17,9 @@ pub fn run(
     variables: impl IntoIterator<Item = (String, String)>,
     terminal: &mut Terminal<'_>,
 ) -> anyhow::Result<()> {
+    if let Some(Command::Ledger(command)) = cli.command {
+        return ledger::run(command, terminal);
+    }
     let command = cli.command.unwrap_or_else(|| Command::Serve(ServeFlags::default()));
     let bare = cli.serve.settings();
     let own = match &command {
@@ -26,9 +32,14 @@ pub fn run(
     match command {
         Command::Serve(_) => serve::serve(settings.config, terminal),
         Command::Lab(command) => lab::run(&settings.config, command, terminal),
+        Command::Scenario(command) => scenario::run(&settings.config, command, terminal),
+        Command::Testkit(command) => testkit::run(command, terminal),
         Command::Population(command) => population::run(&settings.config, command, terminal),
         Command::Image(command) => image::run(&settings.config, &command, terminal),
+        Command::Ledger(command) => ledger::run(command, terminal),
         Command::Person(command) => person::run(&settings.config, command, terminal),
+        Command::Match(flags) => matching::run(flags, terminal),
+        Command::Model(command) => model::run(command, terminal),
         Command::Backup { to, json } => backup::backup(&settings.config, &to, json, terminal),
         Command::Restore { from, replace, json } => {
             backup::restore(&settings.config, &from, replace, json, terminal)

@@ -169,3 +169,33 @@ fn labs_that_do_not_hold_fail_the_command_however_broken_they_are() {
     let unknown = practicum(folder.path(), &format!("lab verify nothing --content {content}")).unwrap_err();
     assert!(unknown.to_string().contains("nothing"), "{unknown}");
 }
+
+#[test]
+fn a_match_is_made_from_files_and_mistakes_in_them_are_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path();
+    let write = |name: &str, text: &str| std::fs::write(data.join(name), text).unwrap();
+    write("programs.csv", "program,capacity\nlab,1\nward,1\n");
+    write("applicants.csv", "applicant,rank,program\nana,1,lab\nana,2,ward\nben,1,lab\n");
+    write("ranks.csv", "program,rank,applicant\nlab,1,ben\nlab,2,ana\n");
+    let at = data.display();
+    let words = format!(
+        "match --programs {at}/programs.csv --applicant-ranks {at}/applicants.csv --program-ranks {at}/ranks.csv"
+    );
+    let made = json(&practicum(data, &format!("{words} --out {at}/out --json")).unwrap());
+    assert_eq!(
+        (&made["matched"][0]["applicant"], &made["matched"][0]["program"]),
+        (&"ben".into(), &"lab".into())
+    );
+    assert_eq!((&made["unmatched"][0], &made["audit"]["stable"]), (&"ana".into(), &true.into()));
+    let why = std::fs::read_to_string(data.join("out/why.csv")).unwrap();
+    assert!(why.contains("ana,2,ward,the programme did not rank this applicant"), "{why}");
+    let text = practicum(data, &words).unwrap();
+    assert!(text.contains("without one: ana") && text.contains("Stable"), "{text}");
+    write("overrides.csv", "applicant,program,reason\nana,ward,the site asked\n");
+    let text = practicum(data, &format!("{words} --overrides {at}/overrides.csv")).unwrap();
+    assert!(text.contains("ana was moved from no place to ward: the site asked."), "{text}");
+    write("ranks.csv", "program,rank,applicant\nlab,1,zoe\n");
+    let said = practicum(data, &words).unwrap_err().to_string();
+    assert!(said.contains("ranks.csv:2: there is no applicant `zoe`"), "{said}");
+}

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use platform::clock::SystemClock;
-use platform::content::{Checked, check};
+use platform::content::{Catalogue, Checked, check};
 use platform::images::Images;
 use platform::labs::{LabReport, Report};
 use platform::{Limits, Platform};
@@ -37,16 +37,21 @@ pub(super) fn verify(
 fn prove(config: &Config, ids: &[String]) -> anyhow::Result<Report> {
     let Checked { value: catalogue, problems } = check(config.content.as_deref())?;
     let folder = data_folder(config)?;
-    let Surroundings { clock, entropy } = Surroundings::system();
-    let platform = Arc::new(Platform::open(folder.path(), catalogue, Limits::default(), clock, entropy)?);
+    let platform = Arc::new(open(folder.path(), catalogue)?);
     let runtime = Runtime::new()?;
     let hands = runtime.block_on(async { InHouse::new(App::new(Arc::clone(&platform), "http")) });
     let _shown = Progress::unmeasured("Proving labs");
     Ok(platform::labs::verify(&platform, &hands, &SystemClock, ids, &problems)?)
 }
 
-/// A data folder for the proof, with the images of the usual one. Images never change, so a link to them will do.
-fn data_folder(config: &Config) -> anyhow::Result<TempDir> {
+/// A platform for a proof, in a folder that is thrown away.
+pub(super) fn open(folder: &Path, catalogue: Catalogue) -> anyhow::Result<Platform> {
+    let Surroundings { clock, entropy } = Surroundings::system();
+    Ok(Platform::open(folder, catalogue, Limits::default(), clock, entropy)?)
+}
+
+/// A data folder for a proof, with the images of the usual one. Images never change, so a link to them will do.
+pub(super) fn data_folder(config: &Config) -> anyhow::Result<TempDir> {
     let usual = config.data.join("images");
     image::ensure(&Images::new(usual.clone()), config)?;
     let folder = tempfile::tempdir_in(&config.data).context("no folder for the proof could be made")?;
