@@ -5,6 +5,7 @@ import { mkdir, rm, writeFile, readFile, readdir } from "node:fs/promises";
 import { gzipSync, constants } from "node:zlib";
 import { createHash } from "node:crypto";
 import path from "node:path";
+import { compiler } from "./compiler.mjs";
 
 const here = import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname);
 const out = path.resolve(process.argv[2] ?? path.join(here, "dist"));
@@ -39,12 +40,20 @@ for (const [file, { entryPoint }] of Object.entries(result.metafile.outputs)) {
 }
 
 // What others wrote and we pass on, under their own terms.
-const PASSED_ON = ["htmx.org", "@fontsource-variable/ibm-plex-sans", "@fontsource/ibm-plex-mono"];
+const PASSED_ON = ["solc", "htmx.org", "@fontsource-variable/ibm-plex-sans", "@fontsource/ibm-plex-mono"];
+const ALSO = {
+  solc: `
+The compiler itself, the files solc-*.wasm.gz and solc-worker-*.js, is a program of its own under the GNU General Public License,
+version 3. Its source is https://github.com/argotorg/solidity at the tag of the version that the compiler names.
+`,
+};
 const texts = await Promise.all(PASSED_ON.map((name) => readFile(path.join(here, "node_modules", name, "LICENSE"), "utf8")));
-const licences = PASSED_ON.map((name, index) => `${name}\n${"=".repeat(name.length)}\n\n${texts[index].trim()}\n`).join("\n\n");
+const licences = PASSED_ON.map((name, index) => `${name}\n${"=".repeat(name.length)}\n\n${texts[index].trim()}\n${ALSO[name] ?? ""}`).join("\n\n");
 const licencesFile = `licences-${createHash("sha256").update(licences).digest("hex").slice(0, 8).toUpperCase()}.txt`;
 await writeFile(path.join(files, licencesFile), licences);
 logical.set(licencesFile, "licences.txt");
+
+for (const [file, name] of await compiler(files)) logical.set(file, name);
 
 const rows = [];
 for (const file of (await readdir(files)).sort()) {

@@ -36,6 +36,8 @@ test("a channel is written, tried, broken and rolled back", { skip }, async () =
 
   await page.goto(engine);
   await page.getByRole("link", { name: "Write the first channel" }).click();
+  await lookAt(browser, page.url(), "engine-begin", { storageState });
+  await page.getByRole("link", { name: "Results to the EHR" }).click();
   await page.getByRole("button", { name: "Save and deploy" }).click();
   await page.getByText("Version 1 of Results to the EHR is saved and runs.").waitFor();
   await lookAt(browser, page.url(), "engine-channel", { storageState });

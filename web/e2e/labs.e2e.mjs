@@ -12,8 +12,10 @@ import * as criticalResult from "./labs/critical-result.mjs";
 import * as orderSetAndAlert from "./labs/order-set-and-alert.mjs";
 import * as orderToResult from "./labs/order-to-result.mjs";
 import * as profileRepair from "./labs/profile-repair.mjs";
+import * as silentFeed from "./labs/silent-feed.mjs";
 import * as roleMatrix from "./labs/role-matrix.mjs";
 import * as fhirByKeyboard from "./labs/fhir-by-keyboard.mjs";
+import * as launchAnApp from "./labs/launch-an-app.mjs";
 import * as rolesByKeyboard from "./labs/role-matrix-by-keyboard.mjs";
 import { answer, startLab, states, waitForCheck, work } from "./labs/workspace.mjs";
 
@@ -27,6 +29,7 @@ const LABS = [
   ["order-to-result", orderToResult],
   ["profile-repair", profileRepair],
   ["role-matrix", roleMatrix],
+  ["silent-feed", silentFeed],
 ];
 const WIDE = VIEWS.find((view) => view.name === "wide-light");
 const PHONE = VIEWS.find((view) => view.name === "narrow-dark");
@@ -67,6 +70,19 @@ for (const [slug, lab] of LABS) {
     });
   }
 }
+
+// Once, and narrow: its pages are walked at every width with the apps themselves.
+test("launch-an-app is solved by clicking and typing", { skip }, async () => {
+  const page = await learner("launch-an-app", PHONE);
+  const root = await startLab(page, practicum.url, "launch-an-app");
+  await launchAnApp.play(page, root, async (name) => {
+    await picture(page, `launch-an-app-${name}`);
+    await assertAccessible(page, `launch-an-app ${name}`);
+    await assertReflow(page, `launch-an-app ${name}`);
+  });
+  assertNoTrouble(page);
+  await page.context().close();
+});
 
 for (const [slug, { playByKeyboard }, refused] of [
   ["fhir-by-hand", fhirByKeyboard],

@@ -24,6 +24,7 @@ async function walk(browser, pages, width, window) {
     const [first, ...others] = VIEWS.filter((view) => view.width === width);
     await page.emulateMedia({ colorScheme: first.colorScheme });
     await page.goto(url);
+    await settled(page);
     await see(page, `${name}-${first.name}`);
     for (const view of others) {
       await page.emulateMedia({ colorScheme: view.colorScheme });
@@ -33,6 +34,11 @@ async function walk(browser, pages, width, window) {
     assertNoTrouble(page, expected);
   }
   await page.context().close();
+}
+
+/** Waits for the parts of a page that ask for themselves once the page is there. */
+export function settled(page) {
+  return page.waitForFunction(() => !document.querySelector('[hx-trigger="load"] .spinner'));
 }
 
 async function see(page, name, rules) {

@@ -2,6 +2,7 @@
 import "htmx.org";
 import "./announce.ts";
 import "./confirm-dialog.ts";
+import "./contract-bench.ts";
 import "./copy-button.ts";
 import "./image-viewer.ts";
 import "./json-view.ts";
@@ -12,5 +13,6 @@ import "./relative-time.ts";
 import "./table-filter.ts";
 import "./theme-switch.ts";
 import "./virtual-clock.ts";
+import "./vote-player.ts";
 import "./workspace-place.ts";
 import "./console/fhir-console.ts";

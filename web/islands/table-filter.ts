@@ -1,4 +1,5 @@
-// <table-filter>: a search box over the rows already on the page. Every word must occur in the row.
+// <table-filter>: a search box over the rows already on the page. Every word must occur in the row. Rows that come anew, as in a part of
+// the page that looks again by itself, are held to what stands in the box.
 import { announce } from "./announce.ts";
 import { matches } from "./pure/matches.ts";
 
@@ -6,10 +7,12 @@ class TableFilter extends HTMLElement {
   private pause = 0;
 
   connectedCallback(): void {
-    this.querySelector("input")?.addEventListener("input", () => this.apply());
+    this.querySelector("input")?.addEventListener("input", () => this.say(this.apply()));
+    const live = this.querySelector("[hx-get]");
+    if (live) new MutationObserver(() => this.apply()).observe(live, { childList: true });
   }
 
-  private apply(): void {
+  private apply(): string {
     const query = this.querySelector("input")?.value.trim() ?? "";
     const rows = [...this.querySelectorAll<HTMLTableRowElement>("tbody tr")];
     for (const row of rows) row.hidden = !matches(row.textContent ?? "", query);
@@ -18,7 +21,11 @@ class TableFilter extends HTMLElement {
     const words = query ? `${left} of ${rows.length} ${noun}` : `${rows.length} ${noun}`;
     const output = this.querySelector("output");
     if (output) output.textContent = words;
-    // Said once the typing rests, not at every key.
+    return words;
+  }
+
+  // Said once the typing rests, not at every key.
+  private say(words: string): void {
     clearTimeout(this.pause);
     this.pause = window.setTimeout(() => announce(words), 700);
   }

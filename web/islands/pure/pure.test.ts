@@ -5,6 +5,7 @@ import { hospitalTime } from "./hospital-time.ts";
 import { dragged, stepped, withWindow } from "./image-window.ts";
 import { matches } from "./matches.ts";
 import { Recent } from "./recent.ts";
+import { lines, output } from "./solidity.ts";
 
 test("a moment is told from where the reader stands", () => {
   const now = Date.UTC(2031, 2, 4, 7, 0, 0);
@@ -54,4 +55,24 @@ test("dragging changes a window, wide ones faster, and pictures end at the first
   assert.deepEqual([stepped(1, -1, 8), stepped(3, 1, 8), stepped(8, 1, 8)], [1, 4, 8]);
   assert.equal(withWindow("/a", { center: 40, width: 80 }), "/a?window=40,80");
   assert.equal(withWindow("/a", undefined), "/a");
+});
+
+test("what the compiler says becomes contracts and complaints", () => {
+  const abi = [{ type: "function", name: "has" }];
+  const contract = (object: string) => ({ abi, evm: { bytecode: { object } } });
+  const said = JSON.stringify({
+    errors: [{ severity: "warning", formattedMessage: "Unused.\n" }, { severity: "error", message: "Broken." }],
+    contracts: { "contract.sol": { Register: contract("6001"), OnlyAnInterface: contract("") } },
+  });
+  const { contracts, complaints } = output(said);
+  assert.deepEqual([...contracts], [["Register", { abi, bytecode: "0x6001" }]]);
+  assert.deepEqual(complaints, [{ severe: false, text: "Unused." }, { severe: true, text: "Broken." }]);
+  assert.equal(output("out of memory").complaints[0]?.severe, true);
+  assert.deepEqual(output("{}"), { contracts: new Map(), complaints: [] });
+});
+
+test("arguments stand one a line, and an empty one in between counts", () => {
+  assert.deepEqual(lines(""), []);
+  assert.deepEqual(lines("@9\n 3 \n\n"), ["@9", "3"]);
+  assert.deepEqual(lines("\nb"), ["", "b"]);
 });

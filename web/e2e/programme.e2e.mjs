@@ -1,0 +1,254 @@
+// From a class list to a place: a cohort is read in, watched and graded; a learner finds a mentor and shows a hospital; hosts and learners are matched.
+import { after, before, test } from "node:test";
+import assert from "node:assert/strict";
+import { assertNoTrouble, launch, open, skip as noBrowser } from "./browser.mjs";
+import { lookAt, lookAtAll } from "./look.mjs";
+import { skip as noBinary, start } from "./practicum.mjs";
+import { asInstructor } from "./people.mjs";
+
+const skip = noBrowser || noBinary;
+
+let browser;
+let practicum;
+let url;
+
+before(async () => {
+  if (skip) return;
+  practicum = await start();
+  url = practicum.url;
+  browser = await launch();
+});
+
+after(async () => {
+  await browser?.close();
+  await practicum?.stop();
+});
+
+const LEARNERS = ["Wanda Weber", "Xaver Xu", "Yara Young"];
+
+/** The files of a class list, as a school's own system exports them. */
+function classList(learners) {
+  const login = (name) => `roster.${name.split(" ")[0].toLowerCase()}`;
+  const users = learners.map((name, at) => `rp${at},active,true,rs1,student,${login(name)},${name.split(" ").join(",")}`);
+  const file = (name, lines) => ({ name, mimeType: "text/csv", buffer: Buffer.from(`${lines.join("\n")}\n`) });
+  return [
+    file("orgs.csv", ["sourcedId,status,name,type", "rs1,active,Riverside College,school"]),
+    file("users.csv", ["sourcedId,status,enabledUser,orgSourcedIds,role,username,givenName,familyName", ...users]),
+    file("academicSessions.csv", ["sourcedId,status,title,type,startDate,endDate", "rt1,active,Autumn,term,2031-09-01,2031-12-20"]),
+    file("classes.csv", ["sourcedId,status,title,schoolSourcedId,termSourcedIds", "rc1,active,Health IT autumn,rs1,rt1"]),
+    file("enrollments.csv", ["sourcedId,status,classSourcedId,userSourcedId,role", ...learners.map((_, at) => `re${at},active,rc1,rp${at},student`)]),
+  ];
+}
+
+/** Signs somebody in by a link that the instructor makes on a learner's page. */
+async function asLearner(instructor, name) {
+  await instructor.goto(`${url}/class`);
+  await instructor.getByRole("link", { name }).first().click();
+  await instructor.getByRole("button", { name: "Make a sign-in link" }).click();
+  const page = await open(browser);
+  await page.goto(await instructor.locator("#sign-in-link").textContent());
+  return page;
+}
+
+/** Adds somebody from outside the class, and signs them in. */
+async function asAssociate(instructor, name, login, at, part) {
+  await instructor.goto(`${url}/programme/organisations`);
+  const form = instructor.locator('form[action="/programme/associates"]');
+  await form.getByLabel("Name").fill(name);
+  await form.getByLabel("Login").fill(login);
+  if (at) await form.getByLabel("Belongs to").selectOption({ label: at });
+  if (part) await form.getByLabel("As", { exact: true }).selectOption(part);
+  await form.getByRole("button").click();
+  const page = await open(browser);
+  await page.goto(await instructor.locator("#sign-in-link").textContent());
+  return page;
+}
+
+test("a cohort is read in, watched and graded by hand with its reason on record", { skip }, async () => {
+  const instructor = await asInstructor(browser, practicum.run);
+  const storageState = await instructor.context().storageState();
+  const look = (pages) => lookAtAll(browser, pages, { storageState });
+  await instructor.goto(`${url}/programme/roster`);
+  const wrong = classList(LEARNERS);
+  wrong[1].buffer = Buffer.from(wrong[1].buffer.toString().replace("Wanda", "=Wanda"));
+  await instructor.locator('input[type="file"]').setInputFiles(wrong);
+  await instructor.getByRole("button", { name: "Read the class list" }).click();
+  await instructor.getByText("users.csv:2").waitFor();
+  await instructor.getByText("Nothing was changed").waitFor();
+  await instructor.locator('input[type="file"]').setInputFiles(classList(LEARNERS));
+  await instructor.getByRole("button", { name: "Read the class list" }).click();
+  await instructor.getByText("The class list is taken").waitFor();
+
+  await instructor.goto(`${url}/programme`);
+  await instructor.getByRole("link", { name: "Health IT autumn" }).click();
+  const cohort = instructor.url();
+  await instructor.getByRole("link", { name: "People and tracks" }).click();
+  await instructor.getByLabel("Track").selectOption({ label: "The electronic health record" });
+  await instructor.getByLabel("Due on").fill("2099-01-31");
+  await instructor.getByRole("button", { name: "Assign the track" }).click();
+  await instructor.getByText("The track is assigned").waitFor();
+  await instructor.goto(cohort);
+  await instructor.getByPlaceholder("Filter the learners").fill("yara");
+  await instructor.getByText("1 of 3 rows").first().waitFor();
+
+  await instructor.goto(`${cohort}/gradebook`);
+  await instructor.getByRole("row", { name: /Wanda Weber/ }).getByRole("link").nth(1).click();
+  await instructor.getByLabel("Grade", { exact: true }).fill("85");
+  await instructor.getByLabel("Reason").fill("Shown in class, the network was down");
+  await instructor.getByRole("button", { name: "Change the grade" }).click();
+  await instructor.getByText("The grade is changed").waitFor();
+  await instructor.goto(`${cohort}/gradebook`);
+  await instructor.getByText("by hand", { exact: true }).waitFor();
+  const csv = await instructor.request.get(`${cohort}/gradebook.csv`);
+  assert.match(await csv.text(), /Wanda Weber,roster.wanda,[^,]+,not started,85.0,,/);
+  const archive = await instructor.request.get(`${url}/programme/roster/1.2`);
+  assert.equal((await archive.body()).subarray(0, 2).toString(), "PK");
+  await look([
+    { url: `${url}/programme`, name: "programme" },
+    { url: `${url}/programme/roster`, name: "roster" },
+    { url: `${url}/programme/organisations`, name: "organisations" },
+    { url: cohort, name: "cohort-matrix" },
+    { url: `${cohort}/people`, name: "cohort-people" },
+    { url: `${cohort}/gradebook`, name: "cohort-gradebook" },
+  ]);
+  assertNoTrouble(instructor, /422/);
+  await instructor.context().close();
+});
+
+test("a learner is paired with a mentor, arranges a session, and shows them a hospital", { skip }, async () => {
+  const instructor = await asInstructor(browser, practicum.run);
+  const mentor = await asAssociate(instructor, "Mona Mentor", "mona.mentor");
+  await mentor.goto(`${url}/mentoring/profile`);
+  await mentor.getByLabel("Find out whether a person already has a chart").selectOption("3");
+  await mentor.getByRole("button", { name: "Keep this" }).click();
+  await mentor.getByText("Nobody yet").waitFor();
+
+  const learner = await asLearner(instructor, "Wanda Weber");
+  const learnerState = await learner.context().storageState();
+  await lookAt(browser, `${url}/mentoring`, "mentoring-empty", { storageState: learnerState });
+  await learner.goto(`${url}/mentoring/profile`);
+  await learner.getByRole("button", { name: "Keep this" }).click();
+  await learner.getByText("You are in line for a mentor").waitFor();
+
+  await instructor.goto(`${url}/mentoring/pairing`);
+  await instructor.getByRole("cell", { name: "Mona Mentor" }).first().waitFor();
+  const instructorState = await instructor.context().storageState();
+  await lookAt(browser, `${url}/mentoring/pairing`, "pairing", { storageState: instructorState });
+  await instructor.getByRole("button", { name: "Ask these mentors" }).click();
+  await instructor.getByText("each has 72 hours").waitFor();
+
+  await mentor.goto(`${url}/mentoring`);
+  await mentor.getByRole("button", { name: "Take them on" }).focus();
+  await mentor.keyboard.press("Enter");
+  await mentor.getByText("You are a pair").waitFor();
+  await mentor.getByLabel("What about").fill("First hour");
+  await mentor.getByLabel("Begins, in UTC").fill("2099-03-04T15:00");
+  await mentor.getByLabel("Agenda").fill("Who we are\nWhat you want to learn");
+  await mentor.getByRole("button", { name: "Arrange it" }).click();
+  await mentor.getByText("The session is arranged").waitFor();
+  const calendar = await mentor.request.get(`${url}/mentoring/sessions.ics`);
+  assert.match(await calendar.text(), /DTSTART:20990304T150000Z\r\n/);
+
+  await learner.goto(`${url}/sandboxes`);
+  await learner.getByRole("button", { name: /Start/ }).first().click();
+  await learner.goto(`${url}/mentoring`);
+  await learner.getByRole("button", { name: "Ask them in" }).first().click();
+  await learner.getByText("Your mentor may look in").waitFor();
+  await mentor.goto(`${url}/mentoring`);
+  await mentor.getByRole("button", { name: "Look in" }).click();
+  await mentor.getByText("You look in as their mentor").waitFor();
+  const inside = mentor.url();
+  await mentor.getByLabel("A mark for the learner").fill("Look at the first entry again");
+  await mentor.getByRole("button", { name: "Leave the mark" }).click();
+  await mentor.getByText("Your mark stands in the journal").waitFor();
+  const mentorState = await mentor.context().storageState();
+  await lookAtAll(browser, [{ url: `${url}/mentoring`, name: "mentoring-mentor" }, { url: inside, name: "mentoring-inside" }, { url: `${url}/mentoring/profile`, name: "mentoring-profile" }], { storageState: mentorState });
+  await lookAt(browser, `${url}/mentoring`, "mentoring-learner", { storageState: learnerState });
+  for (const page of [instructor, mentor, learner]) {
+    assertNoTrouble(page);
+    await page.context().close();
+  }
+});
+
+test("hosts and learners are matched, and whoever asks is told why not there", { skip }, async () => {
+  const instructor = await asInstructor(browser, practicum.run);
+  await instructor.goto(`${url}/programme/organisations`);
+  const form = instructor.locator('form[action="/programme/organisations"]');
+  await form.getByLabel("Name").fill("Mercy Hospital");
+  await form.getByRole("button").click();
+  await instructor.getByText("“Mercy Hospital” is there").waitFor();
+  const office = await asAssociate(instructor, "Olga Office", "olga.office", "Mercy Hospital", "office");
+  await office.goto(`${url}/places/offer`);
+  for (const [title, document] of [["Interface analyst", "Photo for the badge"], ["Help desk", null]]) {
+    await office.goto(`${url}/places/offer`);
+    await office.getByLabel("Title").fill(title);
+    await office.getByLabel("First day").fill("2099-09-01");
+    if (document) await office.getByLabel(document).check();
+    await office.getByRole("button", { name: "Offer the place" }).click();
+    await office.getByText("The place is offered").waitFor();
+  }
+
+  const learners = [];
+  for (const name of LEARNERS) {
+    const page = await asLearner(instructor, name);
+    learners.push(page);
+    await page.goto(`${url}/places`);
+    if (name !== "Yara Young") {
+      await page.getByLabel("Document").selectOption({ label: "Photo for the badge" });
+      await page.getByRole("button", { name: "I have it" }).click();
+      await page.getByText("Show it to an instructor or the host").waitFor();
+    }
+    await page.getByLabel("Wish 1").selectOption({ label: "Interface analyst, Mercy Hospital" });
+    await page.getByLabel("Wish 2").selectOption({ label: "Help desk, Mercy Hospital" });
+    await page.getByRole("button", { name: "Keep this list" }).click();
+    await page.getByText("Your list is kept").waitFor();
+  }
+  await office.goto(`${url}/places`);
+  for (const title of ["Interface analyst", "Help desk"]) {
+    await office.goto(`${url}/places`);
+    await office.getByRole("link", { name: title }).click();
+    for (const [rank, name] of LEARNERS.entries()) await office.getByLabel(`Rank of ${name}`).fill(String(rank + 1));
+    await office.getByRole("button", { name: "Keep these ranks" }).click();
+    await office.getByText("The ranks are kept").waitFor();
+    const unseen = office.getByRole("button", { name: "I have seen it" });
+    for (let left = await unseen.count(); left > 0; left -= 1) {
+      await unseen.first().click();
+      await unseen.nth(left - 1).waitFor({ state: "detached" });
+    }
+  }
+  const officeState = await office.context().storageState();
+  await lookAtAll(browser, [{ url: office.url(), name: "place-applicants" }, { url: `${url}/places/offer`, name: "place-offer" }], { storageState: officeState });
+
+  await instructor.goto(`${url}/places/match`);
+  await instructor.getByLabel("Seed of the lottery").fill("2031");
+  await instructor.getByRole("button", { name: "Run the match" }).click();
+  await instructor.getByText("A dry run").first().waitFor();
+  await learners[0].goto(`${url}/places`);
+  assert.equal(await learners[0].getByText("You have a place").count(), 0, "a dry run is nobody's business");
+  await instructor.getByRole("button", { name: "Publish…" }).click();
+  await instructor.getByRole("dialog").getByRole("button", { name: "Publish" }).click();
+  await instructor.getByText("The round is decided").waitFor();
+  await instructor.getByText("Wishes that did not take part").waitFor();
+
+  await instructor.getByLabel("Learner").selectOption({ label: "Wanda Weber" });
+  await instructor.getByLabel("To", { exact: true }).selectOption({ label: "No place" });
+  await instructor.getByRole("button", { name: "Show the price" }).click();
+  await instructor.getByText("Nothing is changed yet").waitFor();
+  await instructor.getByText("would rather have each other").first().waitFor();
+  const run = instructor.url().replace(/\/override$/, "");
+  const instructorState = await instructor.context().storageState();
+  await lookAtAll(browser, [{ url: run, name: "match" }, { url: `${url}/places/match`, name: "matches" }], { storageState: instructorState });
+
+  await learners[0].goto(`${url}/places`);
+  await learners[0].getByText("Interface analyst, Mercy Hospital.").waitFor();
+  await learners[1].goto(`${url}/places`);
+  await learners[1].getByText("Why not there?").waitFor();
+  await learners[1].getByText("filled its 1 place with those it ranked above").waitFor();
+  const file = await learners[1].request.get(`${run}/files/ranks.csv`);
+  assert.match(await file.text(), /^program,rank,applicant\n/);
+  await lookAt(browser, `${url}/places`, "places-learner", { storageState: await learners[1].context().storageState() });
+  for (const page of [instructor, office, ...learners]) {
+    assertNoTrouble(page);
+    await page.context().close();
+  }
+});
