@@ -21,7 +21,7 @@ export const PROOFS = {
 /** A message that a registration sends when something about a person changed. */
 function personChanged(sandbox, number, mrn = "100200") {
   return [
-    String.raw`MSH|^~\&|REG|MERCY|EHR|${sandbox.id}|20260301081500||ADT^A31^ADT_A05|${number}|P|2.5.1||||||UNICODE UTF-8`,
+    String.raw`MSH|^~\&|REG|MERCY|LIS|${sandbox.id}|20260301081500||ADT^A31^ADT_A05|${number}|P|2.5.1||||||UNICODE UTF-8`,
     "EVN||20260301081500",
     `PID|1||${mrn}^^^MERCY^MR||Tamm^Õie^^^^^L||19870203|F`,
     "PV1|1|N",

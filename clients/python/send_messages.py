@@ -18,7 +18,7 @@ WAIT_S = 30
 
 PERSON_CHANGED = "\r".join(
     [
-        r"MSH|^~\&|REG|MERCY|EHR|{sandbox}|20260301081500||ADT^A31^ADT_A05|{number}|P|2.5.1||||||UNICODE UTF-8",
+        r"MSH|^~\&|REG|MERCY|LIS|{sandbox}|20260301081500||ADT^A31^ADT_A05|{number}|P|2.5.1||||||UNICODE UTF-8",
         "EVN||20260301081500",
         "PID|1||{mrn}^^^MERCY^MR||Tamm^Õie^^^^^L||19870203|F",
         "PV1|1|N",
@@ -67,7 +67,7 @@ def hl7apy_models(sandbox, port):
     """A message that `hl7apy` builds and holds valid, and an acknowledgement that it holds valid too."""
     message = Message("ADT_A01", version="2.5")
     message.msh.msh_3, message.msh.msh_4 = "REG", "MERCY"
-    message.msh.msh_5, message.msh.msh_6 = "EHR", sandbox.id
+    message.msh.msh_5, message.msh.msh_6 = "LIS", sandbox.id
     message.msh.msh_9, message.msh.msh_10, message.msh.msh_11 = "ADT^A01^ADT_A01", "5", "P"
     message.evn.evn_2 = "20260301081500"
     message.pid.pid_3, message.pid.pid_5 = "100200^^^MERCY^MR", "Tamm^Mari"

@@ -29,12 +29,14 @@ def in_sandbox(work, url, token):
 
 
 def reads_what_the_server_can_do(server):
-    """The CapabilityStatement fits the client's model, and asks for no authorisation that the client lacks."""
+    """The CapabilityStatement fits the client's model, and says where the client may ask for authorisation."""
     statement = CapabilityStatement.read_from("metadata", server)
     assert statement.fhirVersion == "4.0.1", statement.fhirVersion
     kinds = {resource.type for resource in statement.rest[0].resource}
     assert {"Patient", "Observation", "Encounter"} <= kinds, kinds
-    assert server.prepare(), "the client thinks that it may not ask"
+    assert not server.prepare(), "the client has not asked for a token yet"
+    assert server.auth.auth_type == "oauth2", server.auth.auth_type
+    assert server.auth._authorize_uri.endswith("/auth/authorize"), server.auth._authorize_uri
 
 
 def searches_with_includes(server):
