@@ -13,7 +13,8 @@ const OTHER = "hfs";
 const INSTALL = "cargo install helios-hfs --version 0.2.7 --no-default-features --features R4,sqlite";
 const START_MAX_MS = 60_000;
 const OBSERVATIONS = 500;
-const CODE = "8867-4";
+// A code that the population does not have, so that both servers hold the same matches.
+const CODE = "bench-rate";
 const SYSTEM = "https://practicum.example/bench";
 const HEADERS = { "Content-Type": "application/fhir+json", Accept: "application/fhir+json" };
 const PATIENT = { resourceType: "Patient", name: [{ family: "Bench", given: ["Load"] }], gender: "female", birthDate: "1980-02-29" };
