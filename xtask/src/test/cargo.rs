@@ -48,7 +48,9 @@ pub(crate) fn examples(place: &Place) -> anyhow::Result<Report> {
     Call::new("cargo", ["test", "--doc", "--package", "standards"]).report(place)
 }
 
-/// Every lab proves itself.
+/// Every lab and every drill proves itself.
 pub(crate) fn content(place: &Place) -> anyhow::Result<Report> {
-    Call::new(place.binary(), ["lab", "verify"]).report(place)
+    let labs = Call::new(place.binary(), ["lab", "verify"]).report(place)?;
+    let drills = Call::new(place.binary(), ["scenario", "verify"]).report(place)?;
+    Ok(labs.and(drills))
 }

@@ -15,7 +15,12 @@ pub(crate) fn python(place: &Place) -> anyhow::Result<Report> {
         Ok(python) => python,
         Err(reason) => return Ok(Report::skipped(reason)),
     };
-    with_server_and_population(place, |call| Call::new(&python, ["clients/python/run.py"].iter().chain(call)))
+    let binary = place.binary();
+    let binary = binary.to_string_lossy();
+    with_server_and_population(place, |call, (sign_in, instructor)| {
+        let more = ["--sign-in", sign_in, "--instructor", instructor, "--practicum", &binary];
+        Call::new(&python, ["clients/python/run.py"].iter().chain(call).chain(&more))
+    })
 }
 
 /// Requests that nobody would send, to every route of FHIR and the JSON API, for a minute.
@@ -43,6 +48,32 @@ pub(crate) fn imaging(place: &Place) -> anyhow::Result<Report> {
     Call::new(&python, words).report(place)
 }
 
+/// Test kits against our hospital, and against servers by others, which they must judge rightly.
+pub(crate) fn kits(place: &Place) -> anyhow::Result<Report> {
+    let python = match environment(place, "clients/kits/requirements.txt")? {
+        Ok(python) => python,
+        Err(reason) => return Ok(Report::skipped(reason)),
+    };
+    let server = Server::start(place)?;
+    let (url, token) = (server.told("/url")?, server.told("/demo/learner_token")?);
+    let (mllp, dicom) = (server.port("/ports/mllp")?, server.port("/ports/dicom")?);
+    let program = place.binary();
+    let program = program.to_string_lossy();
+    let mut words = vec!["clients/kits/run.py", "--program", &program, "--url", url, "--token", token];
+    words.extend(["--mllp", &mllp, "--dicom", &dicom]);
+    Call::new(&python, words).report(place)
+}
+
+/// Models and figures of the command line beside those of scikit-learn.
+pub(crate) fn models(place: &Place) -> anyhow::Result<Report> {
+    let python = match environment(place, "clients/models/requirements.txt")? {
+        Ok(python) => python,
+        Err(reason) => return Ok(Report::skipped(reason)),
+    };
+    let program = place.binary();
+    Call::new(&python, ["clients/models/run.py", "--program", &program.to_string_lossy()]).report(place)
+}
+
 /// Python with the packages of this list, or why there is none.
 fn environment(place: &Place, requirements: &str) -> anyhow::Result<Result<PathBuf, String>> {
     if !is_installed("python3") {
@@ -68,7 +99,9 @@ pub(crate) fn node(place: &Place) -> anyhow::Result<Report> {
     if let Some(reason) = web::packages(place, "clients/node")? {
         return Ok(Report::skipped(reason));
     }
-    with_server_and_population(place, |call| Call::new("node", ["clients/node/run.mjs"].iter().chain(call)))
+    with_server_and_population(place, |call, _| {
+        Call::new("node", ["clients/node/run.mjs"].iter().chain(call))
+    })
 }
 
 /// Kills the program while it writes, and looks for anything lost or half-written.
@@ -80,7 +113,10 @@ pub(crate) fn crash(place: &Place) -> anyhow::Result<Report> {
 }
 
 /// Starts the server, writes a small population as NDJSON, and hands both to the clients.
-fn with_server_and_population(place: &Place, clients: impl Fn(&[&str]) -> Call) -> anyhow::Result<Report> {
+fn with_server_and_population(
+    place: &Place,
+    clients: impl Fn(&[&str], (&str, &str)) -> Call,
+) -> anyhow::Result<Report> {
     let folder = place.scratch.join("ndjson");
     let folder = folder.to_string_lossy();
     let arguments = [
@@ -103,5 +139,6 @@ fn with_server_and_population(place: &Place, clients: impl Fn(&[&str]) -> Call) 
     let url = server.told("/url")?;
     let token = server.told("/demo/learner_token")?;
     let mllp = server.port("/ports/mllp")?;
-    clients(&["--url", url, "--token", token, "--mllp", &mllp, "--ndjson", &folder]).report(place)
+    let links = (server.told("/demo/sign_in_url")?, server.told("/demo/instructor_sign_in_url")?);
+    clients(&["--url", url, "--token", token, "--mllp", &mllp, "--ndjson", &folder], links).report(place)
 }

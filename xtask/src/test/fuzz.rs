@@ -18,12 +18,22 @@ const TARGETS: &[(&str, &str)] = &[
     ("dicom_association", "fuzz/seeds/dicom_association"),
     ("dicom_dataset", "fuzz/seeds/dicom_dataset"),
     ("channel_file", "fuzz/seeds/channel_file"),
+    ("detection_rules", "content/detections"),
+    ("hunt_query", "fuzz/seeds/hunt_query"),
     ("hl7_message", "fuzz/seeds/hl7_message"),
+    ("cds_hooks", "fuzz/seeds/cds_hooks"),
     ("mllp", "fuzz/seeds/mllp"),
+    ("log_proof", "fuzz/seeds/log_proof"),
+    ("eth_transaction", "fuzz/seeds/eth_transaction"),
     ("pathway_file", "fuzz/seeds/pathway_file"),
+    ("smart", "fuzz/seeds/smart"),
+    ("kit_calls", "fuzz/seeds/kit_calls"),
     ("lab_file", "crates/training/src/template/lab"),
 ];
 
+/// Every run draws the same inputs, so that the same code gets the same verdict. To look further, start a target by hand
+/// without it, and with more seconds.
+const SEED: &str = "-seed=20260301";
 const SECONDS: &str = "-max_total_time=6";
 const LENGTH_MAX: &str = "-max_len=4096";
 
@@ -55,7 +65,7 @@ pub(crate) fn run(place: &Place) -> anyhow::Result<Report> {
         let findings = format!("-artifact_prefix={}/", corpus.display());
         let program = folder.join(&host).join("debug").join(name);
         let corpus = corpus.to_string_lossy();
-        let ran = Call::new(program, [SECONDS, LENGTH_MAX, &findings, &corpus, seeds]).run(place)?;
+        let ran = Call::new(program, [SEED, SECONDS, LENGTH_MAX, &findings, &corpus, seeds]).run(place)?;
         counts += if ran.succeeded { Counts::one_passed() } else { Counts::one_failed() };
         if !ran.succeeded {
             failures.push(format!("{name}: {}", last_line(&ran.output)));

@@ -74,6 +74,25 @@ impl Report {
         }
     }
 
+    /// Both, in one step: what failed first is what is told.
+    pub(crate) fn and(self, other: Self) -> Self {
+        let Counts { passed, failed, skipped } = other.counts;
+        let own = self.counts;
+        let counts = Counts {
+            passed: own.passed + passed,
+            failed: own.failed + failed,
+            skipped: own.skipped + skipped,
+        };
+        let outcome = if self.outcome == Outcome::Passed { other.outcome } else { self.outcome };
+        let both = |own: Vec<String>, more: Vec<String>| own.into_iter().chain(more).collect();
+        Self {
+            outcome,
+            counts,
+            skipped: both(self.skipped, other.skipped),
+            suites: both(self.suites, other.suites),
+        }
+    }
+
     /// One thing could not run.
     pub(crate) fn skipped(why: impl Into<String>) -> Self {
         Self {

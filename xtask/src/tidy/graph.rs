@@ -15,7 +15,7 @@ const HOMES: &[(&str, &[&str])] =
     &[("rusqlite", &["store"]), ("axum", &["servers"]), ("getrandom", &["platform", "practicum", "servers"])];
 
 /// Crates that decide without input, output, clock or chance, and what must not even reach them through others.
-const PURE: &[&str] = &["standards", "hospital", "training"];
+const PURE: &[&str] = &["standards", "hospital", "training", "views", "models"];
 const IMPURE: &[&str] = &["tokio", "axum", "rusqlite", "hyper", "mio", "reqwest"];
 
 /// Normal dependencies by crate name.

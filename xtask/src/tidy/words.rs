@@ -16,8 +16,15 @@ struct Rule {
     reason: &'static str,
 }
 
-const PURE: &[&str] =
-    &["crates/standards/src/", "crates/hospital/src/", "crates/training/src/", "crates/fhirpath/src/"];
+const PURE: &[&str] = &[
+    "crates/standards/src/",
+    "crates/hospital/src/",
+    "crates/training/src/",
+    "crates/fhirpath/src/",
+    "crates/views/src/",
+    "crates/models/src/",
+    "crates/scenarios/src/",
+];
 
 const RULES: &[Rule] = &[
     Rule {
