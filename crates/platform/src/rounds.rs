@@ -84,7 +84,8 @@ impl Drop for Rounds {
     }
 }
 
-/// `planned` says when to look at which hospital.
+/// `planned` says when to look at which hospital. The one that has waited longest has the next turn, and one that is not done
+/// with what is due stands behind those that were due before it: a busy hospital does not hold the others up.
 fn run(
     happenings: &Receiver<Heard>,
     mut planned: BTreeMap<String, Instant>,
@@ -95,23 +96,22 @@ fn run(
         match happenings.recv_timeout(due.unwrap_or(IDLE)) {
             // All that was heard at once: turns are heard too, and a busy hospital is heard more often than it has turns.
             Ok(first) => {
+                let now = Instant::now();
                 for heard in std::iter::once(first).chain(happenings.try_iter()) {
                     let Heard::Happened(sandbox) = heard else { return };
-                    planned.insert(sandbox, Instant::now());
+                    let at = planned.entry(sandbox).or_insert(now);
+                    *at = now.min(*at);
                 }
             }
             Err(RecvTimeoutError::Disconnected) => return,
             Err(RecvTimeoutError::Timeout) => {}
         }
         let now = Instant::now();
-        let due: Vec<String> =
-            planned.iter().filter(|(_, at)| **at <= now).map(|(sandbox, _)| sandbox.clone()).collect();
-        // One turn each: a busy hospital does not hold the others up.
-        for sandbox in due {
-            match turn(&sandbox) {
-                Some(wait) => drop(planned.insert(sandbox, Instant::now() + wait)),
-                None => drop(planned.remove(&sandbox)),
-            }
+        let first = planned.iter().filter(|(_, at)| **at <= now).min_by_key(|(_, at)| **at);
+        let Some(sandbox) = first.map(|(sandbox, _)| sandbox.clone()) else { continue };
+        match turn(&sandbox) {
+            Some(wait) => drop(planned.insert(sandbox, Instant::now() + wait)),
+            None => drop(planned.remove(&sandbox)),
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::platform::Platform;
 use crate::rounds::Rounds;
 
 /// What a hospital may do before it is another's turn.
-const TURN: usize = 40;
+const TURN: usize = 8;
 
 /// How long a hospital rests after something failed in it.
 const AFTER_FAILURE: Duration = Duration::from_secs(5);
