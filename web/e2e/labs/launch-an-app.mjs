@@ -16,12 +16,12 @@ export async function read(page) {
 
 async function register(page, root, { name, origin }) {
   await page.goto(`${root}/apps`);
-  await work(page).getByLabel("Name", { exact: true }).first().fill(name);
+  await work(page).getByRole("textbox", { name: "Name", exact: true }).first().fill(name);
   await work(page).getByLabel("Address to come back to").fill(`${origin}/callback`);
   await work(page).getByLabel("Address to open from a chart").fill(`${origin}/launch`);
   await work(page).getByLabel("May ask for").fill("launch launch/patient patient/Patient.rs patient/Observation.rs patient/Encounter.rs");
   await work(page).getByRole("button", { name: "Register" }).click();
-  await page.getByText(`${name} is registered`).waitFor();
+  await page.getByText(`${name} is registered`).first().waitFor();
   return (await page.locator("#client-id").textContent()).trim();
 }
 

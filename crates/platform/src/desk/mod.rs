@@ -28,7 +28,8 @@ pub use hunt::hunt;
 pub use hunts::{drop_hunt, save_hunt, saved_hunts};
 pub use pack::{PackRule, detections};
 pub use render::{Form, rendered};
-pub use rules::{kept_rule, kept_rules, save_rule, switch_rule};
+pub use rules::{kept_rule, kept_rules};
+pub(crate) use rules::{save_rule, switch_rule};
 pub use security::casework::{
     Case, CaseState, Evidence, Finding, KeptRule, Note, RuleVersion, SavedHunt, Severity, Suppression,
 };
@@ -39,5 +40,5 @@ pub(crate) use signals::signals;
 pub use suppressions::{suppress, suppressions, unsuppress};
 pub(crate) use tables::Tables;
 pub use timeline::{Moment, Timeline, Whose, timeline};
-pub(crate) use watch::QUIET_US;
+pub(crate) use watch::raised;
 pub use watch::{Watched, watch};

@@ -14,7 +14,7 @@ const RULES_MAX: usize = 50;
 ///
 /// # Errors
 /// [`DeskError::Rules`] with every problem and its place; a name that cannot be kept.
-pub fn save_rule(access: &Access, name: &str, text: &str, note: &str) -> Result<KeptRule, DeskError> {
+pub(crate) fn save_rule(access: &Access, name: &str, text: &str, note: &str) -> Result<KeptRule, DeskError> {
     read(text).map_err(DeskError::Rules)?;
     change(access, Kind::Rule, |change| {
         let known: Vec<KeptRule> = all(change.view(), Kind::Rule)?;
@@ -35,7 +35,7 @@ pub fn save_rule(access: &Access, name: &str, text: &str, note: &str) -> Result<
 ///
 /// # Errors
 /// [`DeskError::Missing`] if there is none of this name.
-pub fn switch_rule(access: &Access, name: &str, on: bool) -> Result<KeptRule, DeskError> {
+pub(crate) fn switch_rule(access: &Access, name: &str, on: bool) -> Result<KeptRule, DeskError> {
     change(access, Kind::Rule, |change| {
         let own: Option<KeptRule> = find(change.view(), Kind::Rule, name)?;
         let mut rule = match own {

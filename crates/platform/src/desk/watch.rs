@@ -9,7 +9,7 @@ use super::suppressions::suppressions;
 use crate::access::Access;
 
 /// How long a rule says nothing more about the same thing, microseconds on the hospital's clock.
-pub(crate) const QUIET_US: i64 = 3_600_000_000;
+const QUIET_US: i64 = 3_600_000_000;
 
 /// What rules made of a journal.
 #[derive(Debug, Clone)]
@@ -56,8 +56,8 @@ pub fn watch(access: &Access, rules: Option<&str>) -> Result<Watched, DeskError>
     Ok(watched)
 }
 
-/// Each text of rules has a detector of its own, so that two of them may name their rules alike.
-fn raised(rules: &Rules, signals: &[Signal]) -> Result<Vec<Alert>, DeskError> {
+/// What rules say of signals. Each text of rules has a detector of its own, so that two of them may name their rules alike.
+pub(crate) fn raised(rules: &Rules, signals: &[Signal]) -> Result<Vec<Alert>, DeskError> {
     let mut detector = Detector::new(rules).map_err(|what| {
         let (fix, line, column) = ("compare with the rules of the pack".to_owned(), 1, 1);
         DeskError::Rules(vec![super::RuleProblem { line, column, what, fix }])

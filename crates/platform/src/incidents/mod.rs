@@ -23,6 +23,6 @@ pub use key::PlayKey;
 pub use live::Held;
 pub(crate) use measure::measured;
 pub(crate) use place::place;
-pub use rules::{KeptRules, Trial, keep_rules, kept_rules};
+pub use rules::{IN_FORCE, Kept, Trial, keep_rule, last_trial, turn_rule};
 pub(crate) use truth::turn_back;
 pub(crate) use walk::amended;

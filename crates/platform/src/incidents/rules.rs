@@ -4,26 +4,27 @@ use std::collections::BTreeSet;
 
 use schemars::JsonSchema;
 use security::actors::{care, records_of};
-use security::detection::{Alert, Alerts, Detector, Rules, read};
+use security::casework::KeptRule;
+use security::detection::{Alert, Rules, read};
 use security::meters::{Incident, score};
 use security::telemetry::{ABOUT_CARE, Signal};
 use serde::{Deserialize, Serialize};
 
 use super::truth::{Truth, What};
 use crate::access::Access;
-use crate::desk::{DeskError, QUIET_US, RuleProblem, kept_rules as kept_rules_of, save_rule, signals};
+use crate::desk::{DeskError, kept_rules, raised, save_rule, signals, switch_rule};
 use crate::platform::Platform;
 
-/// The name under which the desk keeps the rules that are tried.
-const KEPT: &str = "in-force";
+/// The name of the rules that are kept without one.
+pub const IN_FORCE: &str = "in-force";
 /// Attacks elsewhere on which rules are tried.
 const ATTACKS: u64 = 3;
 
-/// Rules in force, and what their trial said.
+/// A rule that was kept or turned on or off, and how all that are kept and on do now.
 #[derive(Debug, Clone, PartialEq)]
-pub struct KeptRules {
-    /// Their text.
-    pub text: String,
+pub struct Kept {
+    /// The rule.
+    pub rule: KeptRule,
     /// How they did, where there is an attack to find.
     pub trial: Option<Trial>,
 }
@@ -43,49 +44,62 @@ pub struct Trial {
     pub finds_this: bool,
 }
 
-/// Keeps rules in force, in place of those before.
+/// Keeps rules under a name as the next version, and tries all that are kept and on.
 ///
 /// # Errors
-/// [`DeskError::Rules`] when they cannot be run.
-pub fn keep_rules(platform: &Platform, access: &Access, text: &str) -> Result<KeptRules, DeskError> {
-    let rules = read(text).map_err(DeskError::Rules)?;
-    save_rule(access, KEPT, text, "")?;
+/// [`DeskError::Rules`] when they cannot be run; a name that cannot be kept.
+pub fn keep_rule(
+    platform: &Platform,
+    access: &Access,
+    name: &str,
+    text: &str,
+    note: &str,
+) -> Result<Kept, DeskError> {
+    let rule = save_rule(access, name, text, note)?;
+    Ok(Kept { rule, trial: try_kept(platform, access)? })
+}
+
+/// Turns a rule on or off, and tries all that are kept and on.
+///
+/// # Errors
+/// [`DeskError::Missing`] if there is none of this name.
+pub fn turn_rule(platform: &Platform, access: &Access, name: &str, on: bool) -> Result<Kept, DeskError> {
+    let rule = switch_rule(access, name, on)?;
+    Ok(Kept { rule, trial: try_kept(platform, access)? })
+}
+
+/// What the last trial said, where there was one.
+pub fn last_trial(platform: &Platform, access: &Access) -> Result<Option<Trial>, DeskError> {
+    Ok(platform.truth(access.sandbox().id())?.and_then(|truth| truth.course.trial))
+}
+
+fn try_kept(platform: &Platform, access: &Access) -> Result<Option<Trial>, DeskError> {
+    let on = kept_rules(access)?.into_iter().filter(|rule| rule.on);
+    let rules = on.map(|rule| read(rule.text())).collect::<Result<Vec<Rules>, _>>();
+    let rules = rules.map_err(DeskError::Rules)?;
     let sandbox = access.sandbox().id();
-    let trial = {
-        let _turn = platform.turns.take(&format!("actors {sandbox}"));
-        match platform.truth(sandbox)? {
-            Some(mut truth) => {
-                let trial = attempt(access, &truth, &rules)?;
-                truth.course.trial = Some(trial.clone());
-                platform.keep_truth(sandbox, &truth)?;
-                Some(trial)
-            }
-            None => None,
-        }
-    };
-    Ok(KeptRules { text: text.to_owned(), trial })
+    let _turn = platform.turns.take(&format!("actors {sandbox}"));
+    let Some(mut truth) = platform.truth(sandbox)? else { return Ok(None) };
+    let trial = attempt(access, &truth, &rules)?;
+    truth.course.trial = Some(trial.clone());
+    platform.keep_truth(sandbox, &truth)?;
+    // The rules are in the journal since before their trial: whoever looked then found no figures yet.
+    access.tell("desk.rule");
+    Ok(Some(trial))
 }
 
-/// The rules in force, if any were kept.
-pub fn kept_rules(platform: &Platform, access: &Access) -> Result<Option<KeptRules>, DeskError> {
-    let all = kept_rules_of(access)?;
-    let Some(rule) = all.iter().find(|rule| rule.name == KEPT) else { return Ok(None) };
-    let truth = platform.truth(access.sandbox().id())?;
-    Ok(Some(KeptRules { text: rule.text().to_owned(), trial: truth.and_then(|truth| truth.course.trial) }))
-}
-
-fn attempt(access: &Access, truth: &Truth, rules: &Rules) -> Result<Trial, DeskError> {
+fn attempt(access: &Access, truth: &Truth, rules: &[Rules]) -> Result<Trial, DeskError> {
     let (mut alerts, mut incidents, mut taken) = (Vec::new(), Vec::new(), 0);
     for number in 1..=ATTACKS {
         let (signals, hostile) = elsewhere(truth, number, taken);
         taken += i64::try_from(signals.len()).unwrap_or(0);
-        alerts.extend(raised(rules, &signals)?);
+        alerts.extend(raised_by(rules, &signals)?);
         incidents.push(Incident { name: format!("attack {number}"), seqs: hostile });
     }
     let found = score(&alerts, &incidents);
-    let here = signals(access, rules.read_any(&ABOUT_CARE))?;
+    let here = signals(access, rules.iter().any(|rules| rules.read_any(&ABOUT_CARE)))?;
     let own = Incident { name: "this".to_owned(), seqs: hostile_here(&here, truth) };
-    let here = score(&raised(rules, &here)?, std::slice::from_ref(&own));
+    let here = score(&raised_by(rules, &here)?, std::slice::from_ref(&own));
     Ok(Trial {
         at_us: access.virtual_us(),
         recall: found.recall,
@@ -93,6 +107,11 @@ fn attempt(access: &Access, truth: &Truth, rules: &Rules) -> Result<Trial, DeskE
         alerts: alerts.len(),
         finds_this: here.recall > 0.0,
     })
+}
+
+fn raised_by(rules: &[Rules], signals: &[Signal]) -> Result<Vec<Alert>, DeskError> {
+    let alerts = rules.iter().map(|rules| raised(rules, signals)).collect::<Result<Vec<_>, _>>()?;
+    Ok(alerts.concat())
 }
 
 /// What the journal would hold of an attack elsewhere, numbered from `after` on, and the entries that belong to it.
@@ -120,16 +139,4 @@ fn hostile_here(here: &[Signal], truth: &Truth) -> BTreeSet<i64> {
         What::Refused { .. } | What::Waited { .. } => None,
     }));
     here.iter().filter(|signal| times.contains(&signal.time_us)).map(|signal| signal.seq).collect()
-}
-
-fn raised(rules: &Rules, signals: &[Signal]) -> Result<Vec<Alert>, DeskError> {
-    let mut detector = Detector::new(rules).map_err(|what| {
-        let (fix, line, column) = ("compare with the rules of the pack".to_owned(), 1, 1);
-        DeskError::Rules(vec![RuleProblem { line, column, what, fix }])
-    })?;
-    let mut alerts = Alerts::new(QUIET_US);
-    for hit in signals.iter().flat_map(|signal| detector.feed(signal)) {
-        alerts.take(hit);
-    }
-    Ok(alerts.raised().to_vec())
 }

@@ -6,6 +6,7 @@ use security::actors::{Account, Chance, Chart, Ground, Role, Scene};
 use serde_json::Value;
 
 use crate::access::Access;
+use crate::fhir::COUNT_MAX;
 use crate::labs::search;
 use crate::platform::Platform;
 
@@ -26,6 +27,9 @@ const OUTSIDE: usize = 40;
 const WORKSTATIONS: usize = 3;
 /// Records looked at for those that an attacker may change.
 const RECORDS: usize = 80;
+
+/// Places around one another at most.
+const NESTED_MAX: usize = 8;
 
 /// The nodes of the imaging network: the modalities that every hospital knows, and two stations at which pictures are read.
 const DEVICES: [(&str, Role, &str); 6] = [
@@ -61,8 +65,9 @@ pub(super) fn survey(
         let entries = bundle["entry"].as_array().cloned().unwrap_or_default();
         Ok(entries.into_iter().map(|mut entry| entry["resource"].take()).collect())
     };
-    let units = Units::of(&found("Location")?);
-    let inside = found("Encounter?status=in-progress")?.iter().filter_map(|stay| units.chart(stay)).collect();
+    let all = |query: &str| found(&format!("{query}_count={COUNT_MAX}"));
+    let units = Units::of(&all("Location?")?);
+    let inside = all("Encounter?status=in-progress&")?.iter().filter_map(|stay| units.chart(stay)).collect();
     let outside = found(&format!("Patient?_count={}", PORTAL + OUTSIDE + 200))?;
     let mut chance = Chance::new(seed, "survey");
     let drawn: Vec<&Value> = chance.some(&outside, PORTAL + OUTSIDE);
@@ -96,30 +101,44 @@ fn record(resource: &Value) -> Option<(String, String)> {
     Some((format!("{kind}/{}", id_of(resource)), subject.strip_prefix("Patient/")?.to_owned()))
 }
 
-/// The house's wards by the places in them.
-struct Units(BTreeMap<String, (String, Option<String>)>);
+/// The places of the house, by their ids.
+struct Units(BTreeMap<String, Place>);
+
+struct Place {
+    name: String,
+    /// `wa` of the code system location-physical-type.
+    is_ward: bool,
+    /// The id of the place that this one is a part of.
+    around: Option<String>,
+}
 
 impl Units {
     fn of(locations: &[Value]) -> Self {
         let place = |location: &Value| {
-            let name = location["name"].as_str().unwrap_or_default().to_owned();
             let around = location["partOf"]["reference"].as_str().and_then(|at| at.strip_prefix("Location/"));
-            (id_of(location).to_owned(), (name, around.map(str::to_owned)))
+            let place = Place {
+                name: location["name"].as_str().unwrap_or_default().to_owned(),
+                is_ward: location["physicalType"]["coding"][0]["code"] == "wa",
+                around: around.map(str::to_owned),
+            };
+            (id_of(location).to_owned(), place)
         };
         Self(locations.iter().map(place).collect())
     }
 
-    /// The patient of a stay, with the ward their bed belongs to: the outermost place but one, or the only one.
+    /// The patient of a stay, with the ward their bed belongs to: the nearest around it, or the outermost place.
     fn chart(&self, stay: &Value) -> Option<Chart> {
         let id = stay["subject"]["reference"].as_str()?.strip_prefix("Patient/")?.to_owned();
         let bed = stay["location"].as_array()?.last()?["location"]["reference"].as_str()?;
-        let mut around = vec![self.0.get(bed.strip_prefix("Location/")?)?];
-        while let Some(next) = around.last().and_then(|(_, around)| self.0.get(around.as_ref()?)) {
-            around.push(next);
+        let mut place = self.0.get(bed.strip_prefix("Location/")?)?;
+        // No house has as many places around one another; a circle of them ends all the same.
+        for _ in 0..NESTED_MAX {
+            match place.around.as_ref().and_then(|around| self.0.get(around)) {
+                Some(around) if !place.is_ward => place = around,
+                _ => break,
+            }
         }
-        let unit =
-            around.get(around.len().saturating_sub(2)).or(around.last()).map(|(name, _)| name.clone())?;
-        Some(Chart { id, unit })
+        Some(Chart { id, unit: place.name.clone() })
     }
 }
 

@@ -59,6 +59,7 @@ impl Scene {
                 Some("twenty people at work and twenty patients")
             }
             Self::CredentialStuffing(_) if ground.portal.len() < 30 => Some("thirty accounts at the portal"),
+            Self::ChartSnooping(scene) => scene.lacks(ground),
             Self::RecordLocking(scene) => scene.lacks(ground),
             Self::ArchiveHarvest(scene) => scene.lacks(ground),
             _ => None,

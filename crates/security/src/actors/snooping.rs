@@ -63,6 +63,11 @@ impl Snooping {
         cast
     }
 
+    /// What the hospital has not that this takes: without a team on the patient's ward everybody there would be curious.
+    pub(super) fn lacks(&self, ground: &Ground) -> Option<&'static str> {
+        self.cast(ground, 0).team.is_empty().then_some("a patient in a bed, and nurses or physicians on that ward")
+    }
+
     fn look(&self) -> Deed {
         match self.results {
             true => Deed::Look { kind: "Observation".to_owned(), patient: self.vip.clone() },
@@ -126,7 +131,7 @@ impl Snooping {
     pub(super) fn facts(&self, ground: &Ground, seed: u64) -> Value {
         let cast = self.cast(ground, seed);
         let names = |accounts: &[&Account]| -> Vec<String> {
-            accounts.iter().map(|account| format!("{} (`{}`)", account.name, account.login)).collect()
+            accounts.iter().map(|account| format!("{} ({})", account.name, account.login)).collect()
         };
         let moved_us = ground.now_us - (self.hours * 60 - EMERGENCY_MIN) * MINUTE_US;
         let clock = |at_us: i64| {
@@ -141,7 +146,7 @@ impl Snooping {
             "team_list": cast.team.iter().map(|account| account.login.as_str()).collect::<Vec<_>>(),
             "emergency": names(&cast.emergency).join(" and "),
             "emergency_list": cast.emergency.iter().map(|account| account.login.as_str()).collect::<Vec<_>>(),
-            "coder": cast.coder.map(|coder| format!("{} (`{}`)", coder.name, coder.login)),
+            "coder": cast.coder.map(|coder| format!("{} ({})", coder.name, coder.login)),
             "came": clock(ground.now_us - self.hours * 60 * MINUTE_US),
             "moved": clock(moved_us),
         })

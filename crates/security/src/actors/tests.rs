@@ -85,6 +85,15 @@ fn a_scene_says_what_it_does_not_know() {
 }
 
 #[test]
+fn a_famous_patient_needs_a_ward_on_which_somebody_works() {
+    let mut ground = ground();
+    let famous = ground.charts.iter_mut().find(|chart| chart.id == "p2").unwrap();
+    famous.unit = "Step-down Unit, bed 15".to_owned();
+    let snooping = scenes().into_iter().find(|scene| matches!(scene, Scene::ChartSnooping(_))).unwrap();
+    assert!(matches!(snooping.fits(&ground), Err(SceneError::Ground(what)) if what.contains("on that ward")));
+}
+
+#[test]
 fn there_is_two_hundred_times_more_honest_work_than_attack() {
     let ground = ground();
     for scene in scenes() {

@@ -1,6 +1,7 @@
 //! What a security desk keeps to use again: hunts, rules of its own, suppressions.
 
 use platform::desk::{self, KeptRule, RuleVersion, SavedHunt, Suppression};
+use platform::incidents::{keep_rule, turn_rule};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use standards::fhir::instant;
@@ -130,7 +131,7 @@ pub(super) fn rules(call: &Call<'_>) -> Result<RuleList, Problem> {
 
 pub(super) fn save_rule(call: &Call<'_>, new: &NewRule) -> Result<RuleView, Problem> {
     let access = call.enter(call.part("sandbox"))?;
-    Ok(rule_view(&desk::save_rule(&access, &new.name, &new.rules, &new.note)?))
+    Ok(rule_view(&keep_rule(call.platform(), &access, &new.name, &new.rules, &new.note)?.rule))
 }
 
 pub(super) fn rule(call: &Call<'_>) -> Result<RuleView, Problem> {
@@ -139,7 +140,7 @@ pub(super) fn rule(call: &Call<'_>) -> Result<RuleView, Problem> {
 
 pub(super) fn switch_rule(call: &Call<'_>, wanted: &RuleSwitch) -> Result<RuleView, Problem> {
     let access = call.enter(call.part("sandbox"))?;
-    Ok(rule_view(&desk::switch_rule(&access, call.part("rule"), wanted.on)?))
+    Ok(rule_view(&turn_rule(call.platform(), &access, call.part("rule"), wanted.on)?.rule))
 }
 
 pub(super) fn suppressions(call: &Call<'_>) -> Result<SuppressionList, Problem> {

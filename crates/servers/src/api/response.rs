@@ -1,5 +1,6 @@
 use axum::http::StatusCode;
-use platform::incidents::{Declared, KeptRules, Trial, declare, keep_rules, kept_rules};
+use platform::desk::kept_rules;
+use platform::incidents::{Declared, IN_FORCE, Trial, declare, keep_rule, last_trial};
 use platform::response::{
     Foreseen, InForce, Measure, ResponseError, Restore, foresee, in_force, lift as lift_measure,
     restore as bring_back, take as take_measure,
@@ -177,16 +178,16 @@ pub(super) fn over(call: &Call<'_>, _: &Nothing) -> Result<OverView, Problem> {
 }
 
 pub(super) fn rules(call: &Call<'_>) -> Result<RulesView, Problem> {
-    let found = kept_rules(call.platform(), &call.enter(call.part("sandbox"))?)?;
-    Ok(found.map(view).unwrap_or_default())
+    let access = call.enter(call.part("sandbox"))?;
+    let kept = kept_rules(&access)?.into_iter().find(|rule| rule.name == IN_FORCE);
+    let Some(rule) = kept else { return Ok(RulesView::default()) };
+    Ok(RulesView { rules: rule.text().to_owned(), trial: last_trial(call.platform(), &access)? })
 }
 
 pub(super) fn keep(call: &Call<'_>, asked: &RulesAsked) -> Result<RulesView, Problem> {
-    Ok(view(keep_rules(call.platform(), &call.enter(call.part("sandbox"))?, &asked.rules)?))
-}
-
-fn view(kept: KeptRules) -> RulesView {
-    RulesView { rules: kept.text, trial: kept.trial }
+    let access = call.enter(call.part("sandbox"))?;
+    let kept = keep_rule(call.platform(), &access, IN_FORCE, &asked.rules, "")?;
+    Ok(RulesView { rules: kept.rule.text().to_owned(), trial: kept.trial })
 }
 
 impl From<ResponseError> for Problem {

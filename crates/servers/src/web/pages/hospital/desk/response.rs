@@ -123,7 +123,7 @@ pub(super) async fn page(
         h2 { "Response" }
         (parts(&inside, "Response"))
         (in_force_table(&inside, &standing))
-        section.card #measure {
+        section.card #take-measure {
             header.card-head { h2 { "Take a measure" } }
             div.card-body {
                 @if let Some(Err(why)) = &chosen { div role="alert" { (notice(Tone::Bad, None, &html! { (why) })) } }
@@ -139,7 +139,7 @@ pub(super) async fn page(
 }
 
 fn in_force_table(inside: &Inside, standing: &[InForce]) -> Markup {
-    let columns = [Column::wide("In force"), Column::text("Since"), Column::text("By"), Column::text("")];
+    let columns = [Column::wide("In force"), Column::text("Since"), Column::text("By"), Column::text("Lift")];
     let rows: Vec<Row> = standing
         .iter()
         .map(|one| {
@@ -163,7 +163,7 @@ fn form(inside: &Inside, asked: &Asked) -> Markup {
     let choices: Vec<Choice<'_>> = MEASURES.iter().map(|(word, label, _)| Choice::new(word, label)).collect();
     let target = "A login, role:patient, an address, an app's id, an interface, a service, a segment; for a limit sign-in or fhir; for the archive CT01=10.30.0.12 and so on. Nothing for exports and keys.";
     html! {
-        form.form method="get" action={ (inside.to(HERE)) "#measure" } {
+        form.form method="get" action={ (inside.to(HERE)) "#take-measure" } {
             (Select::new("measure", "What is to be done", &choices).chosen(&asked.measure).required())
             (Field::new("target", "To whom or what").value(&asked.target).hint(target).autocomplete("off"))
             (Field::new("amount", "How much").value(&asked.amount).hint("For a limit: how many a minute. For an app: its scopes. For a segment: what may still cross, of https, mllp and dicom.").autocomplete("off"))

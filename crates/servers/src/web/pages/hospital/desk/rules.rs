@@ -2,8 +2,9 @@ use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use platform::desk::{
-    DeskError, KeptRule, RuleProblem, Watched, detections, kept_rules, save_rule, switch_rule, watch,
+    DeskError, KeptRule, RuleProblem, Watched, detections, kept_rules, watch,
 };
+use platform::incidents::{Kept, Trial, keep_rule, turn_rule};
 use serde::Deserialize;
 
 use super::alerts::{counted, listed};
@@ -67,10 +68,10 @@ pub(super) async fn attempt(
 ) -> Result<Response, Fault> {
     let save = fields.r#do == "save";
     let (name, rules, note) = (fields.name.clone(), fields.rules.clone(), fields.note.clone());
-    let tried = inside.run(&app, move |_, access| {
+    let tried = inside.run(&app, move |platform, access| {
         let own = kept_rules(access)?;
         let done = if save {
-            save_rule(access, &name, &rules, &note).map(Done::Saved)
+            keep_rule(platform, access, &name, &rules, &note).map(Done::Saved)
         } else {
             watch(access, Some(&rules)).map(Done::Tried)
         };
@@ -82,8 +83,9 @@ pub(super) async fn attempt(
     let (done, own) = tried.await?;
     let draft = Draft { name: &fields.name, text: &fields.rules, note: &fields.note };
     let result = match done {
-        Ok(Done::Saved(rule)) => {
-            let words = format!("{} is kept as version {} and watches.", rule.name, rule.versions.len());
+        Ok(Done::Saved(Kept { rule, trial })) => {
+            let kept = format!("{} is kept as version {} and watches.", rule.name, rule.versions.len());
+            let words = format!("{kept}{}", tried_elsewhere(trial.as_ref()));
             let back = inside.to(&format!("security/rules?from={}", query_value(&rule.name)));
             return Ok(Said::well(words).at(&back));
         }
@@ -98,7 +100,7 @@ pub(super) async fn attempt(
 
 /// What became of the editor's text.
 enum Done {
-    Saved(KeptRule),
+    Saved(Kept),
     Tried(Watched),
 }
 
@@ -108,13 +110,32 @@ pub(super) async fn switch(
     inside: Inside,
     PageForm { fields, .. }: PageForm<Switch>,
 ) -> Result<Response, Fault> {
-    let done = inside.run(&app, move |_, access| told(switch_rule(access, &fields.name, fields.to == "on")));
+    let done = inside.run(&app, move |platform, access| {
+        told(turn_rule(platform, access, &fields.name, fields.to == "on"))
+    });
     let back = inside.to("security/rules");
     Ok(match done.await? {
-        Ok(rule) if rule.on => Said::well(format!("{} watches.", rule.name)).at(&back),
-        Ok(rule) => Said::well(format!("{} is off.", rule.name)).at(&back),
+        Ok(Kept { rule, trial }) => {
+            let does = if rule.on { "watches" } else { "is off" };
+            Said::well(format!("{} {does}.{}", rule.name, tried_elsewhere(trial.as_ref()))).at(&back)
+        }
         Err(why) => Said::badly(why).at(&back),
     })
+}
+
+/// How all rules that are kept and on did on attacks that nobody here has seen.
+fn tried_elsewhere(trial: Option<&Trial>) -> String {
+    let Some(trial) = trial else { return String::new() };
+    let percent = |share: f64| format!("{:.0} %", share * 100.0);
+    let (found, true_ones) = (percent(trial.recall), percent(trial.precision));
+    let here = if trial.finds_this { "and find" } else { "but do not find" };
+    match trial.alerts {
+        0 => " On attacks like this one elsewhere, the rules kept here raise no alert.".to_owned(),
+        alerts => format!(
+            " On attacks like this one elsewhere, the rules kept here find {found}, and {true_ones} of their {alerts} alerts \
+             are about one; {here} the one here."
+        ),
+    }
 }
 
 /// What stands in the editor.

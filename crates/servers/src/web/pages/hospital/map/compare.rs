@@ -23,7 +23,7 @@ pub(super) async fn census(State(app): State<App>, inside: Inside) -> Result<Mar
 }
 
 fn section(inside: &Inside, system: &SystemCensus) -> Markup {
-    let columns = [Column::text("MRN"), Column::text("Chart"), Column::text("System"), Column::text("")];
+    let columns = [Column::text("MRN"), Column::text("Chart"), Column::text("System"), Column::text("Look")];
     let rows: Vec<Row> = system
         .differing
         .iter()
