@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Mutex, PoisonError};
 
-use security::actors::{Act, Deed, Ground, Route, care};
+use security::actors::{Act, Deed, Ground, Route};
 use store::StoreError;
 
 use super::truth::{Outcome, Truth, What};
@@ -111,7 +111,7 @@ fn honest_acts(truth: &Truth, until_us: i64) -> Vec<Act> {
     let stretch = |number: i64| {
         let from_us = began_us + number * STRETCH_US;
         let seed = truth.seed ^ u64::try_from(number + 1).unwrap_or_default();
-        care(&ground, seed, (from_us, from_us + STRETCH_US), IN_STRETCH)
+        truth.scene.care(&ground, seed, (from_us, from_us + STRETCH_US), IN_STRETCH)
     };
     let due = |act: &Act| {
         // Whoever has no token signs in before they work.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use data_encoding::BASE32_NOPAD;
-use security::actors::{Act, Deed, PORTAL, Role, Scene, WARD_CHART, care};
+use security::actors::{Act, Deed, PORTAL, Role, Scene, WARD_CHART};
 use serde_json::{Value, json};
 use standards::fhir::instant;
 
@@ -97,7 +97,7 @@ fn acts_of(truth: &Truth) -> Vec<Act> {
     let Truth { scene, ground, seed, .. } = truth;
     let (hours, count) = scene.span();
     let span = (ground.now_us - hours * 3_600_000_000, ground.now_us);
-    let mut acts = care(ground, *seed, span, count);
+    let mut acts = scene.care(ground, *seed, span, count);
     acts.extend(scene.past(ground, *seed));
     acts.extend(scene.honest(ground, *seed));
     acts.sort_by_key(|act| act.at_us);

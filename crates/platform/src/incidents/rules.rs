@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use schemars::JsonSchema;
-use security::actors::{care, records_of};
+use security::actors::records_of;
 use security::casework::KeptRule;
 use security::detection::{Alert, Rules, read};
 use security::meters::{Incident, score};
@@ -119,7 +119,7 @@ fn elsewhere(truth: &Truth, number: u64, after: i64) -> (Vec<Signal>, BTreeSet<i
     let (scene, seed) = (truth.scene.elsewhere(), truth.seed.wrapping_add(number.wrapping_mul(0x9e37_79b9)));
     let (hours, count) = scene.span();
     let now_us = truth.ground.now_us;
-    let mut acts = care(&truth.ground, seed, (now_us - hours * 3_600_000_000, now_us), count);
+    let mut acts = scene.care(&truth.ground, seed, (now_us - hours * 3_600_000_000, now_us), count);
     acts.extend(scene.past(&truth.ground, seed));
     acts.extend(scene.honest(&truth.ground, seed));
     acts.sort_by_key(|act| act.at_us);

@@ -47,6 +47,17 @@ pub enum Deed {
     },
 }
 
+impl Deed {
+    /// Whether it looks at a patient's chart.
+    pub(super) fn looks_at(&self, patient: &str) -> bool {
+        match self {
+            Self::Read { at } => at.strip_prefix("Patient/") == Some(patient),
+            Self::Look { patient: whose, .. } | Self::Studies { patient: whose } => whose == patient,
+            Self::SignIn { .. } | Self::Amend { .. } | Self::Worklist | Self::Lock { .. } => false,
+        }
+    }
+}
+
 /// One thing that somebody does.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Act {

@@ -27,8 +27,7 @@ pub fn weight(role: Role) -> u32 {
 /// They do `count` things, and sign in before the first of each person. Nurses and physicians keep to their unit, the emergency department opens whoever comes, coders and
 /// registrars go through the house, patients look at their own chart; devices ask for their worklist, and reading stations for the
 /// studies of one patient.
-#[must_use]
-pub fn care(ground: &Ground, seed: u64, (from_us, until_us): (i64, i64), count: usize) -> Vec<Act> {
+pub(super) fn care(ground: &Ground, seed: u64, (from_us, until_us): (i64, i64), count: usize) -> Vec<Act> {
     let mut chance = Chance::new(seed, "care");
     let mut times: Vec<i64> = (0..count).map(|_| chance.between_us(from_us, until_us)).collect();
     times.sort_unstable();

@@ -1,6 +1,6 @@
 //! Who acts in a hospital while its learner works: honest people and systems, and those who attack it.
 //!
-//! All of it is plans. A [`Ground`] says what the hospital has, [`care`] what honest people do in a stretch of its time, and
+//! All of it is plans. A [`Ground`] says what the hospital has, [`Scene::care`] what honest people do in a stretch of its time, and
 //! a [`Scene`] what an attacker does: what was done before the learner came ([`Scene::past`]), and the [`Route`]s that are
 //! tried one after the other, each when the one before is refused. The same routes are played again when the learner says
 //! that it is over. An [`Act`] holds no address to dial and no password, only who does what from where and when; whoever
@@ -23,7 +23,7 @@ mod stuffing;
 mod tests;
 
 pub use act::{ARCHIVE, Act, Deed, PORTAL, WARD_CHART};
-pub use care::{care, weight};
+pub use care::weight;
 pub use chance::Chance;
 pub use ground::{Account, Chart, Ground, Role};
 pub use project::records_of;

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::act::Act;
 use super::archive::Harvest;
+use super::care::care;
 use super::ground::Ground;
 use super::locking::Locking;
 use super::route::Route;
@@ -90,6 +91,16 @@ impl Scene {
             Self::ChartSnooping(scene) => (scene.hours, 1_900),
             Self::RecordLocking(_) => (3, 2_100),
             Self::ArchiveHarvest(_) => (4, 2_700),
+        }
+    }
+
+    /// What honest people do from one moment to before another, in order: `count` things, and their sign-ins.
+    #[must_use]
+    pub fn care(&self, ground: &Ground, seed: u64, span_us: (i64, i64), count: usize) -> Vec<Act> {
+        let acts = care(ground, seed, span_us, count);
+        match self {
+            Self::ChartSnooping(scene) => scene.explained(ground, acts),
+            _ => acts,
         }
     }
 

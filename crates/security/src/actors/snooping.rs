@@ -40,12 +40,7 @@ struct Cast<'a> {
 impl Snooping {
     fn cast<'a>(&self, ground: &'a Ground, seed: u64) -> Cast<'a> {
         let mut chance = Chance::new(seed, "snooping");
-        let chart = ground.charts.iter().find(|chart| chart.id == self.vip);
-        let unit = chart.map(|chart| chart.unit.clone()).unwrap_or_default();
-        let on_ward = |account: &&Account| {
-            account.unit == unit && matches!(account.role, Role::Nurse | Role::Physician)
-        };
-        let team: Vec<&Account> = ground.staff.iter().filter(on_ward).collect();
+        let (unit, team) = self.team(ground);
         let emergency = chance.some(&ground.of_roles(&[Role::Emergency]), 2).into_iter().copied().collect();
         let coder = chance.pick(&ground.of_roles(&[Role::Coder])).copied();
         let mut cast = Cast { unit, team, emergency, coder, curious: Vec::new() };
@@ -61,6 +56,26 @@ impl Snooping {
             cast.curious.extend(chance.pick(&free).copied());
         }
         cast
+    }
+
+    /// The patient's ward, and who takes care of them there.
+    fn team<'a>(&self, ground: &'a Ground) -> (String, Vec<&'a Account>) {
+        let chart = ground.charts.iter().find(|chart| chart.id == self.vip);
+        let unit = chart.map(|chart| chart.unit.clone()).unwrap_or_default();
+        let on_ward = |account: &&Account| {
+            account.unit == unit && matches!(account.role, Role::Nurse | Role::Physician)
+        };
+        let team = ground.staff.iter().filter(on_ward).collect();
+        (unit, team)
+    }
+
+    /// Of what honest people do in the house, that which can be explained: nobody but the team happens upon this chart.
+    pub(super) fn explained(&self, ground: &Ground, mut acts: Vec<Act>) -> Vec<Act> {
+        let (_, team) = self.team(ground);
+        acts.retain(|act| {
+            !act.deed.looks_at(&self.vip) || team.iter().any(|account| account.login == act.login)
+        });
+        acts
     }
 
     /// What the hospital has not that this takes: without a team on the patient's ward everybody there would be curious.

@@ -99,13 +99,24 @@ fn there_is_two_hundred_times_more_honest_work_than_attack() {
     for scene in scenes() {
         for seed in 0..5 {
             let (hours, count) = scene.span();
-            let honest = care(&ground, seed, (NOW_US - hours * 3_600_000_000, NOW_US), count);
+            let honest = scene.care(&ground, seed, (NOW_US - hours * 3_600_000_000, NOW_US), count);
             let hostile = scene.past(&ground, seed).into_iter().filter(|act| act.hostile).count();
             assert!(hostile > 0 && honest.len() >= 200 * hostile, "{scene:?}: {} to {hostile}", honest.len());
             assert!(honest.iter().all(|act| !act.hostile && act.at_us < NOW_US));
             assert!(honest.is_sorted_by_key(|act| act.at_us));
         }
     }
+}
+
+#[test]
+fn nobody_happens_upon_the_famous_chart_but_those_who_care_for_it() {
+    let (ground, span) = (ground(), (NOW_US - 43_200_000_000, NOW_US));
+    let snooping = scenes().into_iter().find(|scene| matches!(scene, Scene::ChartSnooping(_))).unwrap();
+    let on_ward = |login: &str| ground.staff.iter().any(|one| one.login == login && one.unit == "4 West");
+    let looks = |acts: Vec<Act>| acts.into_iter().filter(|act| act.deed.looks_at("p2")).collect::<Vec<_>>();
+    assert!(looks(care::care(&ground, 3, span, 1_900)).iter().any(|act| !on_ward(&act.login)));
+    let explained = looks(snooping.care(&ground, 3, span, 1_900));
+    assert!(!explained.is_empty() && explained.iter().all(|act| on_ward(&act.login)));
 }
 
 #[test]
@@ -164,7 +175,7 @@ fn rules_are_tried_on_an_attack_that_nobody_has_seen() {
     };
     let other = scene.elsewhere();
     let (hours, count) = scene.span();
-    let mut acts = care(&ground, 99, (NOW_US - hours * 3_600_000_000, NOW_US), count);
+    let mut acts = scene.care(&ground, 99, (NOW_US - hours * 3_600_000_000, NOW_US), count);
     acts.extend(other.past(&ground, 99));
     acts.sort_by_key(|act| act.at_us);
     let records = records_of(&acts);

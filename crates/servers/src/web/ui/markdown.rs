@@ -36,6 +36,8 @@ fn tamed(event: Event<'_>) -> Event<'_> {
             let dest_url = if harmless(&dest_url) { dest_url } else { "#".into() };
             Event::Start(Tag::Link { link_type, dest_url, title, id })
         }
+        // A long line scrolls, also for whoever has no mouse.
+        Event::Start(Tag::CodeBlock(_)) => Event::Html(r#"<pre tabindex="0"><code>"#.into()),
         // Pictures would come from elsewhere; their text says what they show.
         Event::Start(Tag::Image { .. }) => Event::Start(Tag::Emphasis),
         Event::End(TagEnd::Image) => Event::End(TagEnd::Emphasis),
