@@ -39,10 +39,11 @@ async function agreed(page, app, asked, shot) {
   await page.goto(`${app.fhir.replace(/\/fhir$/, "")}/auth/authorize?${asked}`);
   if (app.byItself) {
     await page.getByRole("button", { name: /^Go on as/ }).click();
-    const family = app.patient.split(" ").at(-1);
+    const [given, family] = [app.patient.split(" ")[0], app.patient.split(" ").at(-1)];
     await page.getByLabel("Name").fill(family);
     await page.getByRole("button", { name: "Look" }).click();
-    await page.getByRole("link", { name: app.patient, exact: true }).click();
+    // There they stand with all their names.
+    await page.getByRole("link", { name: new RegExp(`^${given} .*${family}$`) }).click();
   }
   await page.getByRole("heading", { name: "Allow this app?" }).waitFor();
   await shot("consent");

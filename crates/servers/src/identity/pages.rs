@@ -129,13 +129,13 @@ pub(super) fn choose(
     let kept = parameters.iter().filter(|(name, _)| name != LOOKING && name != CHOSEN);
     let content = html! {
         p { strong { (client.name) } " works with one patient at a time. Whose records is it for?" }
-        form.row method="get" role="search" {
+        form.search method="get" role="search" {
             @for (name, value) in kept { input type="hidden" name=(name) value=(value); }
             (Field::new(LOOKING, "Name").value(looking.unwrap_or_default()).autocomplete("off"))
             (submit("Look", Look::Plain))
         }
         @if found.is_empty() { p { "Nobody of that name is in this hospital." } }
-        ul.stack {
+        ul.stack role="list" {
             @for patient in found {
                 @let href = redirect::with_parameters(&format!("?{asked}"), &[(CHOSEN, &patient.id)]);
                 li { a href=(href) { (patient.name) } " " span.muted { "born " (patient.born) } }
