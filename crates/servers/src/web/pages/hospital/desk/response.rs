@@ -167,7 +167,7 @@ fn form(inside: &Inside, asked: &Asked) -> Markup {
             (Select::new("measure", "What is to be done", &choices).chosen(&asked.measure).required())
             (Field::new("target", "To whom or what").value(&asked.target).hint(target).autocomplete("off"))
             (Field::new("amount", "How much").value(&asked.amount).hint("For a limit: how many a minute. For an app: its scopes. For a segment: what may still cross, of https, mllp and dicom.").autocomplete("off"))
-            (submit_with(Icon::Search, "See what it would stop", Look::Plain))
+            div.form-actions { (submit_with(Icon::Search, "See what it would stop", Look::Plain)) }
         }
     }
 }
@@ -187,12 +187,12 @@ fn effect(inside: &Inside, asked: &Asked, measure: &Measure, told: &Result<Fores
         .map(|(user, count)| Row::new(vec![html! { (user) }, html! { (count) }]))
         .collect();
     let tone = if effect.touched == 0 { Tone::Good } else { Tone::Warn };
-    let words = html! {
+    let words = html! { p {
         "Had it been in force for the last " (hours) " hours, " strong { (effect.touched) } " of "
         (effect.of) " things that succeeded would have been refused, of " (effect.people_in_all)
         @if effect.people_in_all == 1 { " account." } @else { " accounts." }
         " Not all of them need be the attacker's."
-    };
+    } };
     html! {
         (notice(tone, Some(&measure.sentence()), &words))
         @if !rows.is_empty() {

@@ -58,7 +58,7 @@ pub(super) async fn look(app: &App, inside: &Inside, asked: &Asked) -> Result<Ma
                     (Field::new("as_of", "As of").value(&asked.as_of).placeholder("2031-03-04T06:40:00Z").required().autocomplete("off"))
                     (Field::new("changed_by", "Changed by").value(&asked.changed_by).hint(by).autocomplete("off"))
                     (Field::new("records", "These records").takes(Takes::Block).value(&asked.records).hint("Type/ID, parted by commas or lines."))
-                    (submit_with(Icon::Search, "See what would come back", Look::Plain))
+                    div.form-actions { (submit_with(Icon::Search, "See what would come back", Look::Plain)) }
                 }
                 @match &seen {
                     None => {}
