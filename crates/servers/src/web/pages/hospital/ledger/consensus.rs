@@ -97,7 +97,7 @@ fn form(played: &Played, is_drawn: bool) -> Markup {
     let (seed, heights) = (played.seed.to_string(), played.heights.to_string());
     let conducts = CONDUCTS.map(|word| Choice::new(word, word));
     html! {
-        form method="get" {
+        form.stack method="get" {
             div.row {
                 (Field::new("seed", "Seed").value(&seed).takes(Takes::Number).required())
                 (Field::new("heights", "Blocks").value(&heights).takes(Takes::Number).required())
