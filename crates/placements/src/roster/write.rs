@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::model::{Enrolment, Part, Person, Roster};
-use crate::tables::{Table, csv_text};
+use crate::tables::{Table, csv_lines, csv_text};
 
 /// The version of the files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +32,25 @@ const MANIFEST: [(&str, bool); 17] = [
     ("userResources", false),
     ("users", true),
 ];
+
+/// The columns of each file, in the order of the binding.
+const ORGS: &str = "sourcedId status dateLastModified name type identifier parentSourcedId";
+const SESSIONS: &str =
+    "sourcedId status dateLastModified title type startDate endDate parentSourcedId schoolYear";
+const COURSES: &str = "sourcedId status dateLastModified schoolYearSourcedId title courseCode grades orgSourcedId \
+                       subjects subjectCodes";
+const CLASSES: &str = "sourcedId status dateLastModified title grades courseSourcedId classCode classType location \
+                       schoolSourcedId termSourcedIds subjects subjectCodes periods";
+const ENROLMENTS: &str = "sourcedId status dateLastModified classSourcedId schoolSourcedId userSourcedId role primary \
+                          beginDate endDate";
+const USERS_1_1: &str = "sourcedId status dateLastModified enabledUser orgSourcedIds role username userIds givenName \
+                         familyName middleName identifier email sms phone agentSourcedIds grades password";
+const USERS_1_2: &str = "sourcedId status dateLastModified enabledUser username userIds givenName familyName \
+                         middleName identifier email sms phone agentSourcedIds grades password userMasterIdentifier \
+                         resourceSourcedIds preferredGivenName preferredMiddleName preferredFamilyName \
+                         primaryOrgSourcedId pronouns";
+const ROLES: &str = "sourcedId status dateLastModified userSourcedId roleType role beginDate endDate orgSourcedId \
+                     userProfileSourcedId";
 
 /// A class list as the files of a version; `modified` is the moment they are true at, as `2031-03-04T06:00:00Z`.
 #[must_use]
@@ -75,239 +94,141 @@ fn manifest(version: Version) -> String {
     csv_text(["propertyName", "value"], fixed.into_iter().chain(files).chain(source))
 }
 
-fn orgs(roster: &Roster, modified: &str) -> String {
-    let headings =
-        ["sourcedId", "status", "dateLastModified", "name", "type", "identifier", "parentSourcedId"];
-    let rows = roster.organisations.iter().map(|one| {
-        let kind = if roster.organisations.iter().any(|other| other.parent.as_ref() == Some(&one.id)) {
-            "district"
-        } else {
-            "school"
+/// What a row says, by column. It leaves the others empty.
+type Said = Vec<(&'static str, String)>;
+
+/// A file of these columns. Each row is active unless it says otherwise.
+fn file(columns: &str, modified: &str, rows: impl IntoIterator<Item = Said>) -> String {
+    let columns: Vec<&str> = columns.split_whitespace().collect();
+    let cell = |said: &Said, column: &str| {
+        let own = said.iter().find(|(name, _)| *name == column).map(|(_, value)| value.as_str());
+        let every = match column {
+            "status" => "active",
+            "dateLastModified" => modified,
+            _ => "",
         };
-        let parent = one.parent.clone().unwrap_or_default();
-        [&one.id, "active", modified, &one.name, kind, "", &parent].map(str::to_owned)
+        own.unwrap_or(every).to_owned()
+    };
+    let lines = rows.into_iter().map(|said| columns.iter().map(|column| cell(&said, column)).collect());
+    csv_lines(&columns, lines)
+}
+
+fn orgs(roster: &Roster, modified: &str) -> String {
+    let rows = roster.organisations.iter().map(|one| {
+        let has_parts = roster.organisations.iter().any(|other| other.parent.as_ref() == Some(&one.id));
+        let kind = if has_parts { "district" } else { "school" };
+        vec![
+            ("sourcedId", one.id.clone()),
+            ("name", one.name.clone()),
+            ("type", kind.to_owned()),
+            ("parentSourcedId", one.parent.clone().unwrap_or_default()),
+        ]
     });
-    csv_text(headings, rows)
+    file(ORGS, modified, rows)
 }
 
 fn sessions(roster: &Roster, modified: &str) -> String {
-    let headings = [
-        "sourcedId",
-        "status",
-        "dateLastModified",
-        "title",
-        "type",
-        "startDate",
-        "endDate",
-        "parentSourcedId",
-        "schoolYear",
-    ];
     let rows = roster.classes.iter().filter_map(|class| {
         let (begins, ends) = (class.begins?, class.ends?);
-        let title = format!("Term of {}", class.title);
-        let id = format!("term-{}", class.id);
-        let (year, begins, ends) = (ends.year().to_string(), begins.to_string(), ends.to_string());
-        Some([&id, "active", modified, &title, "term", &begins, &ends, "", &year].map(str::to_owned))
+        Some(vec![
+            ("sourcedId", format!("term-{}", class.id)),
+            ("title", format!("Term of {}", class.title)),
+            ("type", "term".to_owned()),
+            ("startDate", begins.to_string()),
+            ("endDate", ends.to_string()),
+            ("schoolYear", ends.year().to_string()),
+        ])
     });
-    csv_text(headings, rows)
+    file(SESSIONS, modified, rows)
 }
 
 fn courses(roster: &Roster, modified: &str) -> String {
-    let headings = [
-        "sourcedId",
-        "status",
-        "dateLastModified",
-        "schoolYearSourcedId",
-        "title",
-        "courseCode",
-        "grades",
-        "orgSourcedId",
-        "subjects",
-        "subjectCodes",
-    ];
     let rows = roster.classes.iter().map(|class| {
-        let id = format!("course-{}", class.id);
-        [&id, "active", modified, "", &class.title, "", "", &class.organisation, "", ""].map(str::to_owned)
+        vec![
+            ("sourcedId", format!("course-{}", class.id)),
+            ("title", class.title.clone()),
+            ("orgSourcedId", class.organisation.clone()),
+        ]
     });
-    csv_text(headings, rows)
+    file(COURSES, modified, rows)
 }
 
 fn classes(roster: &Roster, modified: &str) -> String {
-    let headings = [
-        "sourcedId",
-        "status",
-        "dateLastModified",
-        "title",
-        "grades",
-        "courseSourcedId",
-        "classCode",
-        "classType",
-        "location",
-        "schoolSourcedId",
-        "termSourcedIds",
-        "subjects",
-        "subjectCodes",
-        "periods",
-    ];
     let rows = roster.classes.iter().map(|class| {
-        let course = format!("course-{}", class.id);
         let has_term = class.begins.is_some() && class.ends.is_some();
-        let term = if has_term { format!("term-{}", class.id) } else { String::new() };
-        let cells = [
-            class.id.as_str(),
-            "active",
-            modified,
-            &class.title,
-            "",
-            &course,
-            "",
-            "scheduled",
-            "",
-            &class.organisation,
-            &term,
-            "",
-            "",
-            "",
-        ];
-        cells.map(str::to_owned)
+        vec![
+            ("sourcedId", class.id.clone()),
+            ("title", class.title.clone()),
+            ("courseSourcedId", format!("course-{}", class.id)),
+            ("classType", "scheduled".to_owned()),
+            ("schoolSourcedId", class.organisation.clone()),
+            ("termSourcedIds", if has_term { format!("term-{}", class.id) } else { String::new() }),
+        ]
     });
-    csv_text(headings, rows)
+    file(CLASSES, modified, rows)
 }
 
 fn enrolments(roster: &Roster, modified: &str) -> String {
-    let headings = [
-        "sourcedId",
-        "status",
-        "dateLastModified",
-        "classSourcedId",
-        "schoolSourcedId",
-        "userSourcedId",
-        "role",
-        "primary",
-        "beginDate",
-        "endDate",
-    ];
     let schools: BTreeMap<&str, &str> =
         roster.classes.iter().map(|class| (class.id.as_str(), class.organisation.as_str())).collect();
     let rows = roster.enrolments.iter().map(|one: &Enrolment| {
         let day = |day: Option<jiff::civil::Date>| day.map_or(String::new(), |day| day.to_string());
-        [
-            format!("{}-{}", one.class, one.person),
-            if one.over { "tobedeleted" } else { "active" }.to_owned(),
-            modified.to_owned(),
-            one.class.clone(),
-            schools.get(one.class.as_str()).copied().unwrap_or_default().to_owned(),
-            one.person.clone(),
-            word(one.part),
-            (one.part == Part::Instructor).to_string(),
-            day(one.begins),
-            day(one.ends),
+        vec![
+            ("sourcedId", format!("{}-{}", one.class, one.person)),
+            ("status", if one.over { "tobedeleted" } else { "active" }.to_owned()),
+            ("classSourcedId", one.class.clone()),
+            ("schoolSourcedId", schools.get(one.class.as_str()).copied().unwrap_or_default().to_owned()),
+            ("userSourcedId", one.person.clone()),
+            ("role", word(one.part)),
+            ("primary", (one.part == Part::Instructor).to_string()),
+            ("beginDate", day(one.begins)),
+            ("endDate", day(one.ends)),
         ]
     });
-    csv_text(headings, rows)
+    file(ENROLMENTS, modified, rows)
+}
+
+/// What both versions say of a person.
+fn user(one: &Person) -> Said {
+    vec![
+        ("sourcedId", one.id.clone()),
+        ("enabledUser", "true".to_owned()),
+        ("username", one.login.clone()),
+        ("givenName", one.given.clone()),
+        ("familyName", one.family.clone()),
+    ]
 }
 
 fn users_1_1(roster: &Roster, modified: &str) -> String {
-    let headings = [
-        "sourcedId",
-        "status",
-        "dateLastModified",
-        "enabledUser",
-        "orgSourcedIds",
-        "role",
-        "username",
-        "userIds",
-        "givenName",
-        "familyName",
-        "middleName",
-        "identifier",
-        "email",
-        "sms",
-        "phone",
-        "agentSourcedIds",
-        "grades",
-        "password",
-    ];
     let rows = roster.people.iter().map(|one| {
-        let (orgs, role) = (one.organisations.join(","), word(one.part));
-        let known = [
-            one.id.as_str(),
-            "active",
-            modified,
-            "true",
-            &orgs,
-            &role,
-            &one.login,
-            "",
-            &one.given,
-            &one.family,
-        ];
-        std::array::from_fn(|at| known.get(at).copied().unwrap_or_default().to_owned())
+        let mut said = user(one);
+        said.extend([("orgSourcedIds", one.organisations.join(",")), ("role", word(one.part))]);
+        said
     });
-    csv_text(headings, rows)
+    file(USERS_1_1, modified, rows)
 }
 
 fn users_1_2(roster: &Roster, modified: &str) -> String {
-    let headings = [
-        "sourcedId",
-        "status",
-        "dateLastModified",
-        "enabledUser",
-        "username",
-        "userIds",
-        "givenName",
-        "familyName",
-        "middleName",
-        "identifier",
-        "email",
-        "sms",
-        "phone",
-        "agentSourcedIds",
-        "grades",
-        "password",
-        "userMasterIdentifier",
-        "resourceSourcedIds",
-        "preferredGivenName",
-        "preferredMiddleName",
-        "preferredFamilyName",
-        "primaryOrgSourcedId",
-        "pronouns",
-    ];
     let rows = roster.people.iter().map(|one| {
-        let known = [one.id.as_str(), "active", modified, "true", &one.login, "", &one.given, &one.family];
-        let home = one.organisations.first().map_or("", String::as_str);
-        std::array::from_fn(|at| match at {
-            21 => home.to_owned(),
-            _ => known.get(at).copied().unwrap_or_default().to_owned(),
-        })
+        let mut said = user(one);
+        said.extend(one.organisations.first().map(|home| ("primaryOrgSourcedId", home.clone())));
+        said
     });
-    csv_text(headings, rows)
+    file(USERS_1_2, modified, rows)
 }
 
 fn roles(roster: &Roster, modified: &str) -> String {
-    let headings = [
-        "sourcedId",
-        "status",
-        "dateLastModified",
-        "userSourcedId",
-        "roleType",
-        "role",
-        "beginDate",
-        "endDate",
-        "orgSourcedId",
-        "userProfileSourcedId",
-    ];
     let of = |one: &Person| {
-        let (id, role) = (one.id.clone(), word(one.part));
-        let organisations = one.organisations.clone();
-        (0..)
-            .zip(organisations)
-            .map(move |(place, organisation)| {
-                let kind = if place == 0 { "primary" } else { "secondary" };
-                let row = format!("role-{id}-{organisation}");
-                [&row, "active", modified, &id, kind, &role, "", "", &organisation, ""].map(str::to_owned)
-            })
-            .collect::<Vec<_>>()
+        let role = |(place, organisation): (usize, &String)| {
+            vec![
+                ("sourcedId", format!("role-{}-{organisation}", one.id)),
+                ("userSourcedId", one.id.clone()),
+                ("roleType", if place == 0 { "primary" } else { "secondary" }.to_owned()),
+                ("role", word(one.part)),
+                ("orgSourcedId", organisation.clone()),
+            ]
+        };
+        one.organisations.iter().enumerate().map(role).collect::<Vec<_>>()
     };
-    csv_text(headings, roster.people.iter().flat_map(of))
+    file(ROLES, modified, roster.people.iter().flat_map(of))
 }

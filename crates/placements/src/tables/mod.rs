@@ -13,4 +13,5 @@ pub(crate) use problem::Sink;
 pub use problem::{Mistakes, Problem};
 pub(crate) use rows::Rows;
 pub use rows::Source;
+pub(crate) use write::csv_lines;
 pub use write::{Table, csv_text};

@@ -12,10 +12,16 @@ pub struct Table {
 /// A CSV file as text: headings, then rows.
 #[must_use]
 pub fn csv_text<const N: usize>(headings: [&str; N], rows: impl IntoIterator<Item = [String; N]>) -> String {
+    csv_lines(&headings, rows.into_iter().map(Vec::from))
+}
+
+/// The same where the number of columns is not known before. Each row has as many cells as there are headings.
+pub(crate) fn csv_lines(headings: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> String {
     let mut text = headings.join(",");
     text.push('\n');
     for row in rows {
-        text.push_str(&row.map(|cell| quoted(&harmless(cell))).join(","));
+        let cells: Vec<String> = row.into_iter().map(|cell| quoted(&harmless(cell))).collect();
+        text.push_str(&cells.join(","));
         text.push('\n');
     }
     text
