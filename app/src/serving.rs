@@ -10,6 +10,7 @@ use platform::incidents::Actors;
 use platform::labs::{Grader, Hands};
 use platform::live::Driver;
 use platform::people::Demo;
+use platform::workshops::Workshops;
 use servers::control::Control;
 use servers::dicom::Patience;
 use servers::listen::{self, Tls};
@@ -80,6 +81,7 @@ async fn run(parts: &Parts, ready: mpsc::Sender<RunInfo>, stop: oneshot::Receive
     let _actors = Actors::start(Arc::clone(&parts.platform), players);
     let _driver = Driver::start(Arc::clone(&parts.platform));
     let _drills = Drills::start(Arc::clone(&parts.platform));
+    let _workshops = Workshops::start(Arc::clone(&parts.platform));
     let control = Control::open(app.clone(), &parts.config.data);
     if let Err(error) = &control {
         tracing::warn!(%error, "no control socket: a backup needs the server stopped");

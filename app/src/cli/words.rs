@@ -31,6 +31,9 @@ pub enum Command {
     /// List and prove drills
     #[command(subcommand)]
     Scenario(ScenarioCommand),
+    /// List and prove workshops
+    #[command(subcommand)]
+    Workshop(WorkshopCommand),
     /// Check what a transparency log proves
     #[command(subcommand)]
     Ledger(LedgerCommand),
@@ -193,6 +196,25 @@ pub enum ScenarioCommand {
     /// Prove scenarios: each script is played in a hospital of its own, and comes to what it says
     Verify {
         /// Slugs of the scenarios; all, if none are given
+        ids: Vec<String>,
+        /// Print the result as JSON
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// Work on workshops.
+#[derive(Debug, Subcommand)]
+pub enum WorkshopCommand {
+    /// List all cases
+    List {
+        /// Print them as JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Prove cases: a good team, one that hoards and one that hurries play each, and the measures tell them apart
+    Verify {
+        /// Slugs of the cases; all, if none are given
         ids: Vec<String>,
         /// Print the result as JSON
         #[arg(long)]

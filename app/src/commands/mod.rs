@@ -22,6 +22,7 @@ mod testkit;
 #[cfg(test)]
 mod tests;
 mod verify;
+mod workshop;
 
 pub use run::run;
 pub use terminal::Terminal;

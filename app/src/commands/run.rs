@@ -3,7 +3,7 @@ use anyhow::bail;
 use super::settings::Settings;
 use super::{
     Terminal, backup, config, image, lab, ledger, matching, model, person, population, scenario, serve,
-    testkit,
+    testkit, workshop,
 };
 use crate::cli::{Cli, Command, ServeFlags};
 use crate::config::gather;
@@ -33,6 +33,7 @@ pub fn run(
         Command::Serve(_) => serve::serve(settings.config, terminal),
         Command::Lab(command) => lab::run(&settings.config, command, terminal),
         Command::Scenario(command) => scenario::run(&settings.config, command, terminal),
+        Command::Workshop(command) => workshop::run(&settings.config, command, terminal),
         Command::Testkit(command) => testkit::run(command, terminal),
         Command::Population(command) => population::run(&settings.config, command, terminal),
         Command::Image(command) => image::run(&settings.config, &command, terminal),

@@ -48,6 +48,7 @@ pub mod transparency;
 pub mod vault;
 pub mod views;
 pub mod watch;
+pub mod workshops;
 
 pub use platform::{Limits, Platform};
 pub use seal::Sealed;

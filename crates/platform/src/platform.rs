@@ -24,6 +24,7 @@ use crate::response::Paces;
 use crate::seal::Seal;
 use crate::transparency::Logs;
 use crate::watch::Watch;
+use crate::workshops::Rooms;
 
 /// What the platform may spend.
 #[derive(Debug, Clone)]
@@ -75,6 +76,7 @@ pub struct Platform {
     /// Journals that were searched lately.
     pub(crate) tables: Tables,
     pub(crate) held: Held,
+    pub(crate) rooms: Rooms,
     /// Whether each hospital that was asked about is there for a drill.
     pub(crate) drill_hospitals: Mutex<HashMap<String, bool>>,
     catalogue: RwLock<Arc<Catalogue>>,
@@ -120,6 +122,7 @@ impl Platform {
             paces: Paces::default(),
             tables: Tables::default(),
             held: Held::default(),
+            rooms: Rooms::default(),
             drill_hospitals: Mutex::default(),
             exports: Exports::over(&data.join("sandboxes")),
             programs: Programs::default(),

@@ -52,5 +52,6 @@ pub(crate) fn examples(place: &Place) -> anyhow::Result<Report> {
 pub(crate) fn content(place: &Place) -> anyhow::Result<Report> {
     let labs = Call::new(place.binary(), ["lab", "verify"]).report(place)?;
     let drills = Call::new(place.binary(), ["scenario", "verify"]).report(place)?;
-    Ok(labs.and(drills))
+    let workshops = Call::new(place.binary(), ["workshop", "verify"]).report(place)?;
+    Ok(labs.and(drills).and(workshops))
 }

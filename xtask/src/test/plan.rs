@@ -15,7 +15,12 @@ pub(crate) const PLAN: &[Step] = &[
         needs: &["build"],
         run: cargo::examples,
     },
-    Step { name: "content", title: "Proof of every lab and drill", needs: &["build"], run: cargo::content },
+    Step {
+        name: "content",
+        title: "Proof of every lab, drill and workshop",
+        needs: &["build"],
+        run: cargo::content,
+    },
     Step { name: "crash", title: "Killed while writing", needs: &["build"], run: clients::crash },
     Step { name: "python", title: "Clients in Python", needs: &["build"], run: clients::python },
     Step { name: "node", title: "Clients in Node", needs: &["build"], run: clients::node },

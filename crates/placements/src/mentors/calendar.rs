@@ -1,6 +1,6 @@
 use jiff::Timestamp;
 
-/// A session of a learner and a mentor.
+/// Something that people meet for: a session of a learner and a mentor, a workshop.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Session {
     /// Its id, unique in the world.
@@ -27,7 +27,7 @@ pub struct Session {
 /// one that was called off out.
 #[must_use]
 pub fn calendar(sessions: &[Session]) -> String {
-    let head = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Practicum//Mentoring//EN"].map(str::to_owned);
+    let head = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Practicum//Sessions//EN"].map(str::to_owned);
     let events = sessions.iter().flat_map(event);
     let lines = head.into_iter().chain(events).chain(["END:VCALENDAR".to_owned()]);
     lines.map(|line| folded(&line)).collect()

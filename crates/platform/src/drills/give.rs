@@ -1,3 +1,5 @@
+use std::sync::MutexGuard;
+
 use scenarios::model::Scenario;
 use scenarios::record::score;
 use scenarios::run::{Event, Given, MINUTE_US, Run, Taken, What, World};
@@ -40,7 +42,7 @@ impl Platform {
     ) -> Result<Answered, DrillError> {
         let part = self.part(person, drill)?;
         let (by, holds) = (person.login.clone(), part.roles.clone());
-        self.in_drill(&part, &person.login, |ground, run| {
+        self.in_drill(&part.drill, part.scenario, &person.login, |ground, run| {
             let at_us = ground.access.virtual_us().max(run.reached_us);
             let (key, command) = (key.to_owned(), command.to_owned());
             let given = Given { key, by, holds, command, at_us };
@@ -57,7 +59,7 @@ impl Platform {
     /// When they do not facilitate, or it cannot come.
     pub fn inject_in_drill(&self, person: &Person, drill: &str, inject: &str) -> Result<(), DrillError> {
         let part = self.facilitating(person, drill)?;
-        self.in_drill(&part, &person.login, |ground, run| {
+        self.in_drill(&part.drill, part.scenario, &person.login, |ground, run| {
             let at_us = ground.access.virtual_us().max(run.reached_us);
             let event =
                 run.inject(ground.scenario, inject, &person.login, at_us).map_err(DrillError::Refused)?;
@@ -71,7 +73,7 @@ impl Platform {
     /// When they do not facilitate, or it is over.
     pub fn end_drill(&self, person: &Person, drill: &str) -> Result<(), DrillError> {
         let part = self.facilitating(person, drill)?;
-        self.in_drill(&part, &person.login, |ground, run| {
+        self.in_drill(&part.drill, part.scenario, &person.login, |ground, run| {
             let at_us = ground.access.virtual_us().max(run.reached_us);
             let readings = ground.read(at_us)?;
             let events =
@@ -94,7 +96,7 @@ impl Platform {
         }
         let access = self.access(part.drill.sandbox.as_str(), &person.login, "drill")?;
         self.change_clock(&access, ClockChange::AdvanceSeconds(minutes * 60))?;
-        self.in_drill(&part, &person.login, |_, _| Ok(()))
+        self.in_drill(&part.drill, part.scenario, &person.login, |_, _| Ok(()))
     }
 
     /// Lets the clock of a drill run, or stand still.
@@ -118,10 +120,9 @@ impl Platform {
         let Some(drill) = self.records.drill_in(&id)?.filter(|drill| drill.ended.is_none()) else {
             return Ok(Stepped::Rest);
         };
-        let Some(scenario) = super::shelf::scenario(&drill.scenario) else { return Ok(Stepped::Rest) };
-        let part = Part { drill, scenario, roles: Vec::new(), facilitates: false };
+        let Some(scenario) = super::world::scenario_of(&drill.scenario) else { return Ok(Stepped::Rest) };
         let mut next_us = None;
-        self.in_drill(&part, "drill", |_, run| {
+        self.in_drill(&drill, scenario, "drill", |_, run| {
             next_us = run.next_us();
             Ok(())
         })?;
@@ -139,23 +140,29 @@ impl Platform {
     }
 
     /// Lets a drill come to the hospital's time, and then does something in it; nobody else does meanwhile.
-    fn in_drill<T>(
+    pub(super) fn in_drill<T>(
         &self,
-        part: &Part,
+        drill: &Drill,
+        scenario: &Scenario,
         actor: &str,
         work: impl FnOnce(&mut Ground<'_>, &mut Run) -> Result<T, DrillError>,
     ) -> Result<T, DrillError> {
-        let sandbox = part.drill.sandbox.as_str();
-        let _turn = self.turns.take(&format!("drill {sandbox}"));
+        let sandbox = drill.sandbox.as_str();
+        let _turn = self.drill_turn(sandbox);
         let access = self.access(sandbox, actor, "drill")?;
         let mut run = access.sandbox().view(run_of)?.ok_or(DrillError::Gone)?;
         let begun_us = run.begun_us;
-        let (scenario, entropy) = (part.scenario, self.entropy());
+        let entropy = self.entropy();
         let mut ground = Ground { platform: self, access: &access, scenario, entropy, begun_us };
         ground.advance(&mut run, access.virtual_us())?;
         let done = work(&mut ground, &mut run)?;
-        self.close(&part.drill, scenario, &access, &run)?;
+        self.close(drill, scenario, &access, &run)?;
         Ok(done)
+    }
+
+    /// Waits until nobody else does anything in the drill of a hospital.
+    pub(super) fn drill_turn(&self, sandbox: &str) -> MutexGuard<'_, ()> {
+        self.turns.take(&format!("drill {sandbox}"))
     }
 
     /// When a drill is over, its clock stands still, and what came of it is noted.

@@ -22,11 +22,13 @@ mod shelf;
 mod start;
 mod verify;
 mod view;
+mod world;
 
 pub use driver::Drills;
 pub use error::DrillError;
 pub use give::Answered;
 pub use network::{check_networks, network};
+pub(crate) use readings::read;
 pub use scenarios::model::{Command, Inject, Scenario};
 pub use scenarios::network::{Health, HostStanding, LinkStanding, NetworkStanding};
 pub use scenarios::record::{AfterAction, Decision, Row, Score, Standing, after_action, score};
@@ -36,3 +38,4 @@ pub use start::HowToStart;
 pub use store::records::Drill;
 pub use verify::{ScenarioReport, ScriptReport, verify_scenarios};
 pub use view::{DrillView, Player, WallRow};
+pub(crate) use world::World;

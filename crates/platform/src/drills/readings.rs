@@ -14,6 +14,14 @@ const MINUTE_US: f64 = 60_000_000.0;
 
 /// Reads everything that a scenario asks for, as the hospital stands at the time of `access`.
 pub(super) fn readings(access: &Access, scenario: &Scenario) -> Result<Readings, StoreError> {
+    read(access, scenario.readings())
+}
+
+/// Reads what these names stand for, as the hospital stands at the time of `access`. Looking leaves no trace.
+pub(crate) fn read<'a>(
+    access: &Access,
+    names: impl IntoIterator<Item = &'a str>,
+) -> Result<Readings, StoreError> {
     let (traffic, standings, failed) = access
         .sandbox()
         .view(|view| Ok::<_, StoreError>((view.traffic()?, view.standings()?, failed_systems(view)?)))?;
@@ -23,7 +31,7 @@ pub(super) fn readings(access: &Access, scenario: &Scenario) -> Result<Readings,
         as_number(meant.map(count).sum())
     };
     let mut read = Readings::new();
-    for name in scenario.readings() {
+    for name in names {
         let (kind, of) = name.split_once(':').unwrap_or((name, ""));
         let value = match kind {
             "waiting" => sum(of, |one| one.waiting),

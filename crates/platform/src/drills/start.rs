@@ -41,6 +41,23 @@ impl Platform {
         scenario: &Scenario,
         how: HowToStart,
     ) -> Result<Drill, DrillError> {
+        let drill = self.open_drill(person, scenario, how)?;
+        let all = scenario.roles.iter().map(|role| role.id.clone());
+        let roles: Vec<String> = if how.team { Vec::new() } else { all.collect() };
+        self.records.drill_member_set(&drill.id, &person.id, &roles)?;
+        let access = self.access(drill.sandbox.as_str(), &person.login, "drill")?;
+        let change = if how.team { ClockChange::Pause } else { ClockChange::Rate(scenario.rate) };
+        self.change_clock(&access, change)?;
+        Ok(drill)
+    }
+
+    /// A drill at its beginning, in a hospital of its own, in which nobody takes part yet.
+    pub(super) fn open_drill(
+        &self,
+        person: &Person,
+        scenario: &Scenario,
+        how: HowToStart,
+    ) -> Result<Drill, DrillError> {
         let at = format!("{}:00Z", scenario.virtual_now);
         let begun_us = instant::parse(&at).ok_or_else(|| {
             DrillError::Refused(format!(
@@ -65,12 +82,6 @@ impl Platform {
             return Err(error);
         }
         self.drill_hospital(sandbox.id.as_str());
-        let all = scenario.roles.iter().map(|role| role.id.clone());
-        let roles: Vec<String> = if how.team { Vec::new() } else { all.collect() };
-        self.records.drill_member_set(&drill.id, &person.id, &roles)?;
-        let access = self.access(sandbox.id.as_str(), &person.login, "drill")?;
-        let change = if how.team { ClockChange::Pause } else { ClockChange::Rate(scenario.rate) };
-        self.change_clock(&access, change)?;
         Ok(drill)
     }
 

@@ -32,6 +32,7 @@ mod sign_in_links;
 mod tests;
 mod tokens;
 mod verdicts;
+mod workshops;
 
 pub use answers::Answer;
 pub use attempts::{Attempt, AttemptState, Standing};
@@ -55,3 +56,4 @@ pub use sessions::Session;
 pub use sign_in_links::SignInLink;
 pub use tokens::Token;
 pub use verdicts::Verdict;
+pub use workshops::Workshop;

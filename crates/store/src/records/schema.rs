@@ -14,6 +14,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0012-mentoring.sql"),
     include_str!("migrations/0013-places.sql"),
     include_str!("migrations/0016-drills.sql"),
+    include_str!("migrations/0019-workshops.sql"),
 ];
 
 /// Brings the database up to date, however old it is. Nothing changes if any step fails.

@@ -83,15 +83,17 @@ pub enum Act {
     },
     /// To say back what was handed over.
     ReadBack {
-        /// The number of the hand-off.
-        number: u64,
+        /// The number of the hand-off; the newest that waits for one's read-back, where none is named.
+        #[serde(default)]
+        number: Option<u64>,
         /// What was understood.
         text: String,
     },
     /// To say whether what was said back is right; the loop is closed if it is.
     Confirm {
-        /// The number of the hand-off.
-        number: u64,
+        /// The number of the hand-off; the newest that waits for one's word, where none is named.
+        #[serde(default)]
+        number: Option<u64>,
         /// Whether it is.
         right: bool,
     },
@@ -140,7 +142,11 @@ pub enum Act {
         covered: bool,
     },
     /// To go on to the next phase.
-    Next,
+    Next {
+        /// The phase one believes to be in; where it is named and is over already, nothing happens.
+        #[serde(default)]
+        after: Option<String>,
+    },
     /// To go back to the beginning of a phase, with the hospital.
     Rewind {
         /// Which.

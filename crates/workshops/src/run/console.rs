@@ -24,7 +24,7 @@ pub(super) fn decide(case: &Case, run: &Run, act: &Act) -> Result<Decided, Refus
             Ok(What::Seated { who: who.clone(), role: role.clone() }.into())
         }
         Act::Cover { role, covered } => cover(case, run, role, *covered).map(Decided::from),
-        Act::Next => next(case, run),
+        Act::Next { after } => next(case, run, after.as_deref()),
         Act::Rewind { phase } => rewind(case, run, phase),
         Act::Nudge { to, text: words } => {
             check_addressee(case, to.as_deref())?;
@@ -81,7 +81,11 @@ fn cover(case: &Case, run: &Run, role: &str, covered: bool) -> Result<What, Refu
     Ok(What::Covered { role: role.to_owned(), covered })
 }
 
-fn next(case: &Case, run: &Run) -> Result<Decided, Refusal> {
+fn next(case: &Case, run: &Run, after: Option<&str>) -> Result<Decided, Refusal> {
+    let now = run.play.phase_of(case).map_or("", |phase| phase.id.as_str());
+    if after.is_some_and(|after| after != now) {
+        return not_now("somebody has gone on already; look where you are");
+    }
     let phase = run.play.phase.map_or(0, |phase| phase + 1);
     if phase >= case.phases.len() {
         return not_now("this is the last phase; end the workshop when you are through");

@@ -37,22 +37,16 @@ pub(super) fn decide(case: &Case, run: &Run, who: &str, act: &Act) -> Result<Dec
         }
         Act::HandOff { to, sbar } => hand_off(case, run, role, to, sbar),
         Act::ReadBack { number, text: words } => {
-            let one = handed(run, *number, |one| one.to == role)?;
-            if one.closed_us.is_some() {
-                return not_now("this loop is closed");
-            }
-            let (number, role) = (*number, role.to_owned());
+            let one = handed(run, *number, |one| one.to == role, |one| one.read_back.is_none())?;
+            let (number, role) = (one.number, role.to_owned());
             Ok(What::ReadBack { number, role, text: text("read-back", words)? }.into())
         }
         Act::Confirm { number, right } => {
-            let one = handed(run, *number, |one| one.from == role)?;
-            if one.closed_us.is_some() {
-                return not_now("this loop is closed");
-            }
+            let one = handed(run, *number, |one| one.from == role, |one| one.read_back.is_some())?;
             if one.read_back.is_none() {
                 return not_now("nothing has been read back yet");
             }
-            Ok(What::Confirmed { number: *number, right: *right }.into())
+            Ok(What::Confirmed { number: one.number, right: *right }.into())
         }
         _ => Err(Refusal::Facilitators),
     }
@@ -192,8 +186,22 @@ fn hand_off(case: &Case, run: &Run, role: &str, to: &str, sbar: &Sbar) -> Result
     Ok(Decided { world: None, whats })
 }
 
-/// The hand-off of this number, if it is somebody's to answer.
-fn handed(run: &Run, number: u64, is_mine: impl Fn(&HandedOff) -> bool) -> Result<&HandedOff, Refusal> {
-    let found = run.play.hand_offs.iter().find(|one| one.number == number && is_mine(one));
-    found.ok_or_else(|| unknown("hand-off of yours:", &number.to_string()))
+/// The hand-off of this number, or the newest that waits, if it is somebody's to answer and its loop is open.
+fn handed(
+    run: &Run,
+    number: Option<u64>,
+    is_mine: impl Fn(&HandedOff) -> bool,
+    waits: impl Fn(&HandedOff) -> bool,
+) -> Result<&HandedOff, Refusal> {
+    let mut mine = run.play.hand_offs.iter().rev().filter(|one| is_mine(one));
+    let Some(number) = number else {
+        let newest = mine.find(|one| one.closed_us.is_none() && waits(one));
+        return newest.ok_or_else(|| Refusal::NotNow("no hand-off waits for you".to_owned()));
+    };
+    let found = mine.find(|one| one.number == number);
+    let found = found.ok_or_else(|| unknown("hand-off of yours:", &number.to_string()))?;
+    if found.closed_us.is_some() {
+        return not_now("this loop is closed");
+    }
+    Ok(found)
 }

@@ -7,8 +7,8 @@ use crate::small::{Table, decided, sbar, share, vote};
 #[test]
 fn what_is_not_in_the_case_is_unknown() {
     let mut table = Table::laid();
-    table.act("fay", Act::Next).unwrap();
-    table.act("fay", Act::Next).unwrap();
+    table.act("fay", Act::Next { after: None }).unwrap();
+    table.act("fay", Act::Next { after: None }).unwrap();
     let before = table.run.clone();
     let nowhere = || "nowhere".to_owned();
     let acts = [
@@ -22,7 +22,7 @@ fn what_is_not_in_the_case_is_unknown() {
         decided("go", "no", &["office"]),
         vote("nowhere", "x"),
         Act::HandOff { to: nowhere(), sbar: sbar("x") },
-        Act::ReadBack { number: 99, text: "x".to_owned() },
+        Act::ReadBack { number: Some(99), text: "x".to_owned() },
         Act::Answer { answers: [("nowhere".to_owned(), 1)].into() },
         Act::Ask { of: nowhere() },
     ];
@@ -36,7 +36,7 @@ fn what_is_not_in_the_case_is_unknown() {
 #[test]
 fn what_is_too_long_or_nothing_is_told() {
     let mut table = Table::laid();
-    table.act("fay", Act::Next).unwrap();
+    table.act("fay", Act::Next { after: None }).unwrap();
     let say = |text: &str| Act::Say { to: None, text: text.to_owned() };
     assert!(table.act("nils", say("  \n ")).unwrap_err().to_string().contains("write something"));
     let long = "ä".repeat(2_001);
@@ -51,7 +51,7 @@ fn what_is_too_long_or_nothing_is_told() {
 #[test]
 fn who_has_no_role_may_speak_openly_and_nothing_else() {
     let mut table = Table::laid();
-    table.act("fay", Act::Next).unwrap();
+    table.act("fay", Act::Next { after: None }).unwrap();
     table.act("olga", Act::Say { to: None, text: "good morning".to_owned() }).unwrap();
     let private = Act::Say { to: Some("nurse".to_owned()), text: "psst".to_owned() };
     assert_eq!(table.act("olga", private), Err(Refusal::NoRole));

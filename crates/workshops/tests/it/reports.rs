@@ -11,12 +11,12 @@ fn held() -> Held {
 
 fn played(option: &str, closes: bool) -> Table {
     let mut table = Table::laid();
-    table.act("fay", Act::Next).unwrap();
-    table.act("fay", Act::Next).unwrap();
+    table.act("fay", Act::Next { after: None }).unwrap();
+    table.act("fay", Act::Next { after: None }).unwrap();
     table.act("nils", share("ward", None)).unwrap();
     table.act("nils", Act::HandOff { to: "engineer".to_owned(), sbar: sbar("x") }).unwrap();
     if closes {
-        let number = table.run.play.hand_offs[0].number;
+        let number = Some(table.run.play.hand_offs[0].number);
         table.act("emil", Act::ReadBack { number, text: "x r".to_owned() }).unwrap();
         table.act("nils", Act::Confirm { number, right: true }).unwrap();
     }

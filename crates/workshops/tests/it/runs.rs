@@ -9,7 +9,7 @@ use crate::small::{BEGUN_US, Table, decided, sbar, share, vote};
 fn playing(phases: usize) -> Table {
     let mut table = Table::laid();
     for _ in 0..phases {
-        table.act("fay", Act::Next).unwrap();
+        table.act("fay", Act::Next { after: None }).unwrap();
     }
     table
 }
@@ -22,12 +22,12 @@ fn why(refused: Result<(), Refusal>) -> String {
 fn a_workshop_begins_when_every_role_is_somebodys_or_covered() {
     let mut table = Table::laid();
     table.act("emil", Act::Sit { role: None }).unwrap();
-    assert!(why(table.act("fay", Act::Next)).contains("nobody is the engineer"));
+    assert!(why(table.act("fay", Act::Next { after: None })).contains("nobody is the engineer"));
     assert!(
         why(table.act("cleo", Act::Sit { role: Some("nurse".to_owned()) })).contains("NILS is the nurse")
     );
     table.act("fay", Act::Cover { role: "engineer".to_owned(), covered: true }).unwrap();
-    table.act("fay", Act::Next).unwrap();
+    table.act("fay", Act::Next { after: None }).unwrap();
     assert_eq!(table.run.play.phase, Some(0));
     assert!(why(table.act("nils", Act::Sit { role: Some("engineer".to_owned()) })).contains("envelope"));
 }
@@ -37,24 +37,35 @@ fn a_late_joiner_takes_the_seat_of_a_scripted_colleague() {
     let mut table = Table::laid();
     table.act("emil", Act::Sit { role: None }).unwrap();
     table.act("fay", Act::Cover { role: "engineer".to_owned(), covered: true }).unwrap();
-    table.act("fay", Act::Next).unwrap();
+    table.act("fay", Act::Next { after: None }).unwrap();
     table.act("olga", Act::Sit { role: Some("engineer".to_owned()) }).unwrap();
     assert_eq!(table.run.role_of("olga"), Some("engineer"));
     assert!(!table.run.covered.contains("engineer"));
 }
 
 #[test]
+fn a_console_in_two_tabs_goes_on_once() {
+    let mut table = playing(1);
+    let next = || Act::Next { after: Some("briefing".to_owned()) };
+    table.act("fay", next()).unwrap();
+    assert!(why(table.act("fay", next())).contains("gone on already"));
+    assert_eq!(table.run.play.phase, Some(1));
+}
+
+#[test]
 fn only_the_facilitator_has_the_console_and_it_can_be_taken_when_they_vanish() {
     let mut table = playing(1);
-    for act in [Act::Next, Act::End, Act::Pass { minutes: 5 }, Act::Note { text: "mine".to_owned() }] {
+    for act in
+        [Act::Next { after: None }, Act::End, Act::Pass { minutes: 5 }, Act::Note { text: "mine".to_owned() }]
+    {
         assert_eq!(table.act("nils", act), Err(Refusal::Facilitators));
     }
     assert!(why(table.act("nils", Act::TakeOver)).contains("the facilitator is here"));
     table.act_while("nils", Act::TakeOver, true).unwrap();
     assert!(table.run.facilitates("nils") && !table.run.facilitates("fay"));
-    assert_eq!(table.act("fay", Act::Next), Err(Refusal::Facilitators));
+    assert_eq!(table.act("fay", Act::Next { after: None }), Err(Refusal::Facilitators));
     table.act("nils", Act::HandOver { to: "fay".to_owned() }).unwrap();
-    table.act("fay", Act::Next).unwrap();
+    table.act("fay", Act::Next { after: None }).unwrap();
 }
 
 #[test]
@@ -62,15 +73,15 @@ fn a_colleague_who_is_asked_answers_one_thing_at_a_time_and_volunteers_nothing()
     let mut table = Table::laid();
     table.act("nils", Act::Sit { role: None }).unwrap();
     table.act("fay", Act::Cover { role: "nurse".to_owned(), covered: true }).unwrap();
-    table.act("fay", Act::Next).unwrap();
+    table.act("fay", Act::Next { after: None }).unwrap();
     let ask = || Act::Ask { of: "nurse".to_owned() };
     assert!(why(table.act("cleo", Act::Ask { of: "engineer".to_owned() })).contains("no scripted colleague"));
     table.act("cleo", ask()).unwrap();
     assert!(table.run.play.on_table("ward"));
     // What comes only with the second phase is not known before.
     assert!(why(table.act("cleo", ask())).contains("everything they know"));
-    table.act("fay", Act::Next).unwrap();
-    table.act("fay", Act::Next).unwrap();
+    table.act("fay", Act::Next { after: None }).unwrap();
+    table.act("fay", Act::Next { after: None }).unwrap();
     table.act("cleo", ask()).unwrap();
     assert!(table.run.play.on_table("later"));
 }
@@ -111,8 +122,9 @@ fn a_ballot_comes_before_its_decision_and_closes_when_it_is_revealed() {
 fn a_loop_is_closed_when_the_sender_finds_the_read_back_right() {
     let mut table = playing(2);
     table.act("nils", Act::HandOff { to: "engineer".to_owned(), sbar: sbar("x") }).unwrap();
-    let number = table.run.play.hand_offs[0].number;
+    let number = Some(table.run.play.hand_offs[0].number);
     let read_back = |text: &str| Act::ReadBack { number, text: text.to_owned() };
+    let newest = |right| Act::Confirm { number: None, right };
     assert!(why(table.act("cleo", read_back("mine"))).contains("no hand-off of yours"));
     assert!(
         why(table.act("nils", Act::Confirm { number, right: true })).contains("nothing has been read back")
@@ -121,7 +133,7 @@ fn a_loop_is_closed_when_the_sender_finds_the_read_back_right() {
     table.act("nils", Act::Confirm { number, right: false }).unwrap();
     assert_eq!(measure(&table.case, &table.run).hand_offs.closed, 0);
     table.act("emil", read_back("right")).unwrap();
-    table.act("nils", Act::Confirm { number, right: true }).unwrap();
+    table.act("nils", newest(true)).unwrap();
     let measured = measure(&table.case, &table.run).hand_offs;
     assert_eq!((measured.sent, measured.closed, measured.wanted), (1, 1, 100));
     assert!(why(table.act("emil", read_back("again"))).contains("closed"));

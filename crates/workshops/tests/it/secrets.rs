@@ -19,13 +19,13 @@ fn maybe_role() -> impl Strategy<Value = Option<String>> {
 fn act() -> impl Strategy<Value = Act> {
     let role = || prop::sample::select(ROLES.to_vec()).prop_map(str::to_owned);
     prop_oneof![
-        2 => Just(Act::Next),
+        2 => Just(Act::Next { after: None }),
         1 => prop::sample::select(vec!["briefing", "first", "second"]).prop_map(|phase| Act::Rewind { phase: phase.to_owned() }),
         3 => (prop::sample::select(FACTS.to_vec()), maybe_role()).prop_map(|(fact, to)| share(fact, to.as_deref())),
         3 => (maybe_role(), any::<u32>()).prop_map(|(to, mark)| Act::Say { to, text: format!("SAID-{mark:08x}") }),
         2 => (role(), any::<u32>()).prop_map(|(to, mark)| Act::HandOff { to, sbar: sbar(&format!("HANDED-{mark:08x}")) }),
-        2 => (1_u64..40, any::<u32>()).prop_map(|(number, mark)| Act::ReadBack { number, text: format!("READ-{mark:08x}") }),
-        1 => (1_u64..40, any::<bool>()).prop_map(|(number, right)| Act::Confirm { number, right }),
+        2 => (1_u64..40, any::<u32>()).prop_map(|(number, mark)| Act::ReadBack { number: Some(number), text: format!("READ-{mark:08x}") }),
+        1 => (1_u64..40, any::<bool>()).prop_map(|(number, right)| Act::Confirm { number: Some(number), right }),
         1 => any::<u32>().prop_map(|mark| Act::Note { text: format!("NOTED-{mark:08x}") }),
         1 => (maybe_role(), any::<u32>()).prop_map(|(to, mark)| Act::Nudge { to, text: format!("NUDGED-{mark:08x}") }),
         2 => prop::sample::select(vec!["nurse", "clerk"]).prop_map(|option| vote("chair", option)),
@@ -98,7 +98,7 @@ proptest! {
         let mut table = Table::laid();
         for (who, act) in acts {
             // The console's acts are given by whoever has the console, so that most runs get somewhere.
-            let is_the_consoles = matches!(act, Act::Next | Act::Rewind { .. } | Act::Note { .. } | Act::Nudge { .. } | Act::Reveal { .. } | Act::Move { .. } | Act::Cover { .. } | Act::Inject { .. } | Act::End);
+            let is_the_consoles = matches!(act, Act::Next { .. } | Act::Rewind { .. } | Act::Note { .. } | Act::Nudge { .. } | Act::Reveal { .. } | Act::Move { .. } | Act::Cover { .. } | Act::Inject { .. } | Act::End);
             let who = if is_the_consoles { "fay" } else { who };
             let _refused = table.act(who, act);
             table.minute += 1;
@@ -133,7 +133,7 @@ proptest! {
 fn votes_are_secret_until_they_are_revealed_and_then_have_no_names() {
     let mut table = Table::laid();
     for _ in 0..3 {
-        table.act("fay", Act::Next).unwrap();
+        table.act("fay", Act::Next { after: None }).unwrap();
     }
     table.act("nils", vote("chair", "clerk")).unwrap();
     table.act("cleo", vote("chair", "nurse")).unwrap();
@@ -174,8 +174,8 @@ fn the_drill_beneath_tells_nothing_by_its_names() {
 #[test]
 fn what_comes_to_one_role_reaches_it_and_the_facilitator_alone() {
     let mut table = Table::laid();
-    table.act("fay", Act::Next).unwrap();
-    table.act("fay", Act::Next).unwrap();
+    table.act("fay", Act::Next { after: None }).unwrap();
+    table.act("fay", Act::Next { after: None }).unwrap();
     table.happens("", What::Came { inject: "call".to_owned(), world_seq: 4, care: 0.0 });
     for (who, hears) in [("nils", true), ("fay", true), ("cleo", false), ("emil", false), ("olga", false)] {
         assert_eq!(seen(&table, who).contains("SECRET call"), hears, "{who}");

@@ -1,0 +1,39 @@
+//! Workshops: people of several professions work one case in one living hospital.
+//!
+//! [`workshops`] decides; this module is where its events are kept, in the platform's own records and not in the hospital's journal, which others may
+//! read. An [act](act) is decided, told to the [drill beneath](crate::drills), and becomes events; what the hospital does by itself
+//! meanwhile becomes events too, in the thread [`Workshops`]. What somebody sees of one is a [projection](view) for them and
+//! nothing else. [`verify`] proves cases by playing their teams.
+
+mod act;
+mod driver;
+mod error;
+mod house;
+mod members;
+mod report;
+mod rooms;
+mod schedule;
+mod shelf;
+mod table;
+mod verify;
+mod view;
+
+pub use driver::Workshops;
+pub use error::WorkshopError;
+pub use house::HouseFigure;
+pub use members::Arrived;
+pub(crate) use rooms::Rooms;
+pub use schedule::NewWorkshop;
+pub(crate) use shelf::world;
+pub use shelf::{case, check_cases, shelf};
+pub use store::records::Workshop;
+pub use verify::{CaseReport, TeamReport, verify_cases};
+pub use view::{WorkshopView, channel_of};
+pub use workshops::measure::{Measures, Situation};
+pub use workshops::model::{Case, Discipline, Key};
+pub use workshops::report::{AfterAction, Rating};
+pub use workshops::run::{Act, Sbar};
+pub use workshops::see::{
+    Console, DecisionSeen, FactSeen, HandOffSeen, HappenedSeen, MessageSeen, PhaseSeen, Projection,
+    QuestionsSeen, Seat,
+};
