@@ -1,4 +1,4 @@
-"""Mentoring sessions, read by icalendar: a learner and a mentor are paired through the pages, and arrange an hour."""
+"""Sessions and workshops, read by icalendar: a learner and a mentor are paired through the pages, and arrange an hour; an instructor arranges a workshop."""
 
 import re
 import secrets
@@ -64,4 +64,20 @@ def reads_a_session(url, instructor_link):
     assert (str(event["STATUS"]), event["SEQUENCE"]) == ("CANCELLED", 1), event
 
 
-PROOFS = {"reads a session": reads_a_session}
+def reads_a_workshop(url, instructor_link):
+    """The invitation has time, length and roles; a workshop that is called off says so with a higher number."""
+    instructor = Browser(url, instructor_link)
+    begins = (datetime.now(UTC) + timedelta(days=9)).replace(minute=0, second=0, microsecond=0)
+    room = instructor.send("/workshops", "/workshops", case="ehr-go-live", begins=begins.strftime("%Y-%m-%dT%H:%M"), invited="")
+    workshop = re.search(r"/workshops/(\w+)/workshop\.ics", room).group(1)
+    (event,) = Calendar.from_ical(instructor.get(f"/workshops/{workshop}/workshop.ics")).walk("VEVENT")
+    assert event.decoded("DTSTART") == begins, event
+    assert event.decoded("DURATION") == timedelta(minutes=70), event
+    assert str(event["SUMMARY"]) == "Workshop: Go-live at six", event
+    assert "chief nursing officer, chief medical information officer" in str(event["DESCRIPTION"]), event
+    instructor.send(f"/workshops/{workshop}/cancel", f"/workshops/{workshop}")
+    (event,) = Calendar.from_ical(instructor.get(f"/workshops/{workshop}/workshop.ics")).walk("VEVENT")
+    assert (str(event["STATUS"]), event["SEQUENCE"]) == ("CANCELLED", 1), event
+
+
+PROOFS = {"reads a session": reads_a_session, "reads a workshop": reads_a_workshop}

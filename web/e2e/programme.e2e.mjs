@@ -156,9 +156,9 @@ test("a learner is paired with a mentor, arranges a session, and shows them a ho
   await learner.getByText("Your mentor may look in").waitFor();
   await mentor.goto(`${url}/mentoring`);
   await mentor.getByRole("button", { name: "Look in" }).click();
-  await mentor.getByText("You look in as their mentor").waitFor();
+  await mentor.getByText("You look in as a guest").waitFor();
   const inside = mentor.url();
-  await mentor.getByLabel("A mark for the learner").fill("Look at the first entry again");
+  await mentor.getByLabel("A mark for whose hospital it is").fill("Look at the first entry again");
   await mentor.getByRole("button", { name: "Leave the mark" }).click();
   await mentor.getByText("Your mark stands in the journal").waitFor();
   const mentorState = await mentor.context().storageState();

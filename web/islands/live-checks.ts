@@ -5,6 +5,7 @@
 // (Last-Event-ID); only when it gives up, because the server answered with an error, do we try again ourselves.
 import htmx from "htmx.org";
 import { announce } from "./announce.ts";
+import { halfTyped, putBack } from "./half-typed.ts";
 
 /** One check as the server draws it: the state, and the HTML of the three cells that depend on it. */
 export interface CheckCells {
@@ -78,11 +79,13 @@ class LiveChecks extends HTMLElement {
   }
 }
 
-/** Puts `html` (made and escaped by the server) into `cell`, and focus back where it was if it was inside. */
+/** Puts `html` (made and escaped by the server) into `cell`, what was half typed back into it, and focus where it was. */
 function swap(cell: Element | null, html: string): void {
   if (!cell || cell.innerHTML === html) return;
   const held = cell.contains(document.activeElement) ? document.activeElement : null;
+  const typed = halfTyped(cell);
   cell.innerHTML = html;
+  putBack(cell, typed);
   // Forms that have just come must work as quietly as those the page began with.
   htmx.process(cell);
   if (!held) return;

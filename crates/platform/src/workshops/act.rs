@@ -21,7 +21,21 @@ impl Platform {
         let (workshop, case) = self.workshop_here(person, id)?;
         let mut table = Table::of(self, workshop, case, super::shelf::world_of(&case.id))?;
         let facilitator_gone = self.facilitator_is_gone(id, table.run.facilitator.as_deref());
-        table.act(person, Asked { who: person.id.as_str(), facilitator_gone }, act)
+        let had_hospital = table.workshop.sandbox.is_some();
+        table.act(person, Asked { who: person.id.as_str(), facilitator_gone }, act)?;
+        if !had_hospital {
+            self.open_to_all(&table)?;
+        }
+        Ok(())
+    }
+
+    /// Lets everybody who takes part look into the workshop's hospital, if there is one now.
+    fn open_to_all(&self, table: &Table<'_>) -> Result<(), WorkshopError> {
+        let Some(sandbox) = &table.workshop.sandbox else { return Ok(()) };
+        for who in table.run.members.keys() {
+            self.records.guest_add(sandbox, &who.as_str().into(), self.clock().now_us())?;
+        }
+        Ok(())
     }
 
     /// Notes that somebody is still there.

@@ -29,11 +29,11 @@ pub use shelf::{case, check_cases, shelf};
 pub use store::records::Workshop;
 pub use verify::{CaseReport, TeamReport, verify_cases};
 pub use view::{WorkshopView, channel_of};
-pub use workshops::measure::{Measures, Situation};
+pub use workshops::measure::{Choice, Measures, RoleFacts, Situation};
 pub use workshops::model::{Case, Discipline, Key};
-pub use workshops::report::{AfterAction, Rating};
+pub use workshops::report::{AfterAction, PlanRow, Rating, Row};
 pub use workshops::run::{Act, Sbar};
 pub use workshops::see::{
     Console, DecisionSeen, FactSeen, HandOffSeen, HappenedSeen, MessageSeen, PhaseSeen, Projection,
-    QuestionsSeen, Seat,
+    QuestionsSeen, Seat, Tally,
 };

@@ -176,16 +176,12 @@ impl<'a> Table<'a> {
         Ok(())
     }
 
-    /// A hospital for the workshop, into which everybody may look who takes part.
+    /// A hospital for the workshop.
     fn begin(&mut self, person: &Person) -> Result<(), WorkshopError> {
         let Some(scenario) = self.scenario else { return Err(WorkshopError::Gone) };
         let world = World::begin(self.platform, person, scenario, FACILITATOR, self.seed)?;
         self.workshop.sandbox = Some(world.sandbox().clone());
         self.platform.records.workshop_set(&self.workshop)?;
-        let now_us = self.platform.clock().now_us();
-        for who in self.run.members.keys().filter(|who| **who != person.id.as_str()) {
-            self.platform.records.guest_add(world.sandbox(), &who.as_str().into(), now_us)?;
-        }
         self.world = Some(world);
         Ok(())
     }

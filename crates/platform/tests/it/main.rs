@@ -16,3 +16,4 @@ mod kits;
 mod labs;
 mod living;
 mod messages;
+mod workshops;

@@ -18,6 +18,17 @@ const READABLE: [(&str, bool); 9] = [
     ("held", true),
 ];
 
+/// The same for whoever wrote another one.
+pub const READABLE_WORDS: &str =
+    "waiting:, oldest:, refused:, lost:, closed:, down:, held:, locked or overwritten";
+
+/// Whether a hospital can be asked for a reading of this name.
+#[must_use]
+pub fn can_be_read(name: &str) -> bool {
+    let (kind, of) = name.split_once(':').map_or((name, None), |(kind, of)| (kind, Some(of)));
+    READABLE.contains(&(kind, of.is_some()))
+}
+
 /// Finds everything that does not fit together.
 pub(super) fn check(folder: &str, scenario: &Scenario, text: &str, problems: &mut Vec<Problem>) {
     let mut say = |file: &str, line: u32, what: String, try_this: &str| {
@@ -135,20 +146,14 @@ fn wrong(scenario: &Scenario, raised: &BTreeSet<&str>, term: &Term) -> Option<(S
     };
     match term {
         Term::Flag { name, .. } => flag(name),
-        Term::Compare(Compare { of, .. }) => {
-            match of {
-                Quantity::Minutes => None,
-                Quantity::Since(name) => flag(name),
-                Quantity::Meter(id) => (!scenario.meters.iter().any(|meter| meter.id == *id))
-                    .then(|| (format!("there is no meter '{id}'"), "declare it, or correct its name")),
-                Quantity::Reading(name) => {
-                    let (kind, of) =
-                        name.split_once(':').map_or((name.as_str(), None), |(kind, of)| (kind, Some(of)));
-                    (!READABLE.contains(&(kind, of.is_some()))).then(|| {
-                    (format!("'{name}' cannot be read"), "waiting:, oldest:, refused:, lost:, closed:, down:, held:, locked or overwritten")
-                })
-                }
+        Term::Compare(Compare { of, .. }) => match of {
+            Quantity::Minutes => None,
+            Quantity::Since(name) => flag(name),
+            Quantity::Meter(id) => (!scenario.meters.iter().any(|meter| meter.id == *id))
+                .then(|| (format!("there is no meter '{id}'"), "declare it, or correct its name")),
+            Quantity::Reading(name) => {
+                (!can_be_read(name)).then(|| (format!("'{name}' cannot be read"), READABLE_WORDS))
             }
-        }
+        },
     }
 }

@@ -40,6 +40,7 @@ mod systems;
 mod table;
 mod timeline;
 mod tokens;
+mod workshops;
 
 pub(crate) use journal::EntryView;
 pub use openapi::document;

@@ -6,7 +6,7 @@ use super::route::Route;
 use super::{
     attempts, backup, careers, cds_client, cds_services, channels, commands, desk, drills, entities, journal,
     kits, labs, me, office, past, patients, people, programme, response, roles, sandboxes, sign_in, systems,
-    tokens,
+    tokens, workshops,
 };
 
 pub use super::route::Door;
@@ -454,6 +454,7 @@ pub(super) fn routes() -> Vec<Route> {
     routes.extend(programme::routes());
     routes.extend(careers::routes());
     routes.extend(drills::routes());
+    routes.extend(workshops::routes());
     routes.extend(office::routes());
     routes
 }

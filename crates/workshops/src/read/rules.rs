@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use scenarios::model::{Compare, Quantity, Term};
-use scenarios::read::Problem;
+use scenarios::model::{Compare, Grows, Quantity, Term};
+use scenarios::read::{Problem, READABLE_WORDS, can_be_read};
 
 use super::text::{CASE_FILE, problem};
 use crate::model::{Case, Key, Moment, PhaseKind, phase_flag};
@@ -174,11 +174,22 @@ fn timeline(case: &Case, say: &mut Say<'_>) {
             let flag = match term {
                 Term::Flag { name, .. } => name,
                 Term::Compare(Compare { of: Quantity::Since(name), .. }) => name,
+                Term::Compare(Compare { of: Quantity::Reading(name), .. }) if !can_be_read(name) => {
+                    say(id, &format!("'{name}' cannot be read"), READABLE_WORDS);
+                    continue;
+                }
                 Term::Compare(_) => continue,
             };
             if !raised.contains(flag) {
                 say(id, &format!("nothing raises the flag '{flag}'"), "set it, or correct its name");
             }
+        }
+    }
+    for meter in &case.meters {
+        if let Grows::Reading(name) = &meter.grows
+            && !can_be_read(name)
+        {
+            say(&meter.id, &format!("'{name}' cannot be read"), READABLE_WORDS);
         }
     }
     for inject in &case.injects {

@@ -161,10 +161,10 @@ fn analysed(case: &Case, measures: &Measures, objective: &Objective) -> Analysed
         let (known, needed) = choice.known;
         match (&choice.chosen, choice.key) {
             (Some(chosen), Some(Key::Best)) => {
-                strengths.push(format!("{} {chosen} {}", choice.title, choice.why))
+                strengths.push(format!("{} {chosen} {}", choice.title, choice.why));
             }
             (Some(chosen), _) => {
-                improve.push(format!("{} {chosen} {} Better: {}", choice.title, choice.why, choice.best))
+                improve.push(format!("{} {chosen} {} Better: {}", choice.title, choice.why, choice.best));
             }
             (None, _) => improve.push(format!("{} Nobody decided it.", choice.title)),
         }

@@ -41,6 +41,7 @@ fn each_mistake_is_found() {
             "there is no objective 'nothing'",
         ),
         ("when = [\"going\"]", "when = [\"gone\"]", "nothing raises the flag 'gone'"),
+        ("grows = 1\n", "grows = \"wating:*\"\n", "'wating:*' cannot be read"),
         ("by_hand = true", "by_hand = false", "nothing makes it come"),
         ("call = [\"nurse\"]", "call = [\"nobody\"]", "there is no role 'nobody'"),
         (

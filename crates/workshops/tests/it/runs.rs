@@ -61,7 +61,7 @@ fn only_the_facilitator_has_the_console_and_it_can_be_taken_when_they_vanish() {
         assert_eq!(table.act("nils", act), Err(Refusal::Facilitators));
     }
     assert!(why(table.act("nils", Act::TakeOver)).contains("the facilitator is here"));
-    table.act_while("nils", Act::TakeOver, true).unwrap();
+    table.act_while("nils", &Act::TakeOver, true).unwrap();
     assert!(table.run.facilitates("nils") && !table.run.facilitates("fay"));
     assert_eq!(table.act("fay", Act::Next { after: None }), Err(Refusal::Facilitators));
     table.act("nils", Act::HandOver { to: "fay".to_owned() }).unwrap();

@@ -236,13 +236,14 @@ impl Table {
         table
     }
 
+    #[allow(clippy::needless_pass_by_value, reason = "a test says what is done in one line")]
     pub(crate) fn act(&mut self, who: &str, act: Act) -> Result<(), Refusal> {
-        self.act_while(who, act, false)
+        self.act_while(who, &act, false)
     }
 
-    pub(crate) fn act_while(&mut self, who: &str, act: Act, facilitator_gone: bool) -> Result<(), Refusal> {
-        let decided = decide(&self.case, &self.run, Asked { who, facilitator_gone }, &act)?;
-        if let Act::Inject { inject } = &act {
+    pub(crate) fn act_while(&mut self, who: &str, act: &Act, facilitator_gone: bool) -> Result<(), Refusal> {
+        let decided = decide(&self.case, &self.run, Asked { who, facilitator_gone }, act)?;
+        if let Act::Inject { inject } = act {
             self.comes(inject);
         }
         for what in decided.whats {

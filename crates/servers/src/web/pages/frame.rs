@@ -11,6 +11,7 @@ pub(crate) enum Place {
     Tracks,
     Sandboxes,
     Drills,
+    Workshops,
     Portfolio,
     Mentoring,
     Places,
@@ -43,6 +44,9 @@ pub(crate) fn framed(
     let roomy = hospital.is_none();
     if roomy || place == Place::Drills {
         nav.push(Link::to("Drills", "/drills").current(place == Place::Drills));
+    }
+    if roomy {
+        nav.push(Link::to("Workshops", "/workshops").current(place == Place::Workshops));
     }
     if roomy || place == Place::Mentoring {
         nav.push(Link::to("Mentoring", "/mentoring").current(place == Place::Mentoring));

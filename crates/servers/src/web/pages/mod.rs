@@ -28,6 +28,7 @@ mod tokens;
 mod tracks;
 mod visitor;
 mod words;
+mod workshops;
 
 pub(crate) use routes::routes;
 pub(crate) use visitor::theme_of;

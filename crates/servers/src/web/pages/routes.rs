@@ -4,7 +4,7 @@ use axum::routing::{get, post};
 
 use super::{
     asset, attempt, class, drills, fault, home, hospital, lab, mentoring, places, portfolio, programme, said,
-    sandboxes, sign_in, tokens, tracks,
+    sandboxes, sign_in, tokens, tracks, workshops,
 };
 use crate::state::App;
 
@@ -38,6 +38,7 @@ pub(crate) fn routes(app: &App) -> Router<App> {
         .route("/class/{person}", get(class::learner))
         .route("/class/{person}/link", post(class::link))
         .nest("/drills", drills::routes())
+        .nest("/workshops", workshops::routes())
         .nest("/programme", programme::routes())
         .nest("/mentoring", mentoring::routes())
         .nest("/places", places::routes())

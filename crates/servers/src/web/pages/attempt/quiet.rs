@@ -20,7 +20,11 @@ pub(in crate::web::pages) fn quietly(headers: &HeaderMap, said: &Said, path: &st
     if !headers.contains_key("hx-request") {
         return said.at(path);
     }
-    let announce = json!({"announce": {"text": said.words, "toast": true}});
+    let mut announce = json!({"announce": {"text": said.words, "toast": true}});
+    if said.well {
+        // Where the form is to be emptied once it was taken; see `web/islands/half-typed.ts`.
+        announce["taken"] = json!({});
+    }
     let trigger = [(HeaderName::from_static("hx-trigger"), ascii(&announce.to_string()))];
     (StatusCode::NO_CONTENT, trigger).into_response()
 }

@@ -1,0 +1,18 @@
+//! Workshops: the cases and what is arranged, the room in which one goes on, and the report afterwards.
+
+mod act;
+mod console;
+mod decisions;
+mod drawn;
+mod envelope;
+mod events;
+mod fault;
+mod fields;
+mod list;
+mod report;
+mod room;
+mod routes;
+mod seats;
+mod talk;
+
+pub(crate) use routes::routes;

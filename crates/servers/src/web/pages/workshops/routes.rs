@@ -1,0 +1,22 @@
+use axum::Router;
+use axum::routing::{get, post};
+
+use super::{act, events, list, report, room};
+use crate::state::App;
+
+/// The pages and forms below `/workshops`.
+pub(crate) fn routes() -> Router<App> {
+    Router::new()
+        .route("/", get(list::list).post(list::arrange))
+        .route("/join", post(list::join))
+        .route("/{workshop}", get(room::room))
+        .route("/{workshop}/events", get(events::events))
+        .route("/{workshop}/act", post(act::act))
+        .route("/{workshop}/invite", post(list::invite))
+        .route("/{workshop}/cancel", post(list::cancel))
+        .route("/{workshop}/workshop.ics", get(list::calendar))
+        .route("/{workshop}/report", get(report::report))
+        .route("/{workshop}/report.md", get(report::markdown))
+        .route("/{workshop}/plan.csv", get(report::plan_file))
+        .route("/{workshop}/decisions.csv", get(report::decisions))
+}
