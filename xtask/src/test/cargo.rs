@@ -48,7 +48,7 @@ pub(crate) fn examples(place: &Place) -> anyhow::Result<Report> {
     Call::new("cargo", ["test", "--doc", "--package", "standards"]).report(place)
 }
 
-/// Every lab and every drill proves itself.
+/// Every lab, drill and workshop proves itself.
 pub(crate) fn content(place: &Place) -> anyhow::Result<Report> {
     let labs = Call::new(place.binary(), ["lab", "verify"]).report(place)?;
     let drills = Call::new(place.binary(), ["scenario", "verify"]).report(place)?;

@@ -25,7 +25,7 @@ const FIGURES: [(Discipline, &str, &str); 9] = [
     (Discipline::Administrative, "Accounts shut by the security desk", "held:disable-account"),
     (Discipline::Technical, "Interfaces that carry nothing", "closed:*"),
     (Discipline::Technical, "Messages that wait", "waiting:*"),
-    (Discipline::Technical, "Messages refused or lost", "refused:*"),
+    (Discipline::Technical, "Messages that were refused", "refused:*"),
 ];
 
 /// The hospital's numbers in a discipline's terms, as it stands at the time of `access`.

@@ -146,7 +146,7 @@ impl<'a> Table<'a> {
     /// Tells the drill beneath. It is told before the events are kept: if the program is killed between the two, the same can be done
     /// again, and the drill takes it once.
     fn tell(&mut self, person: &Person, told: &ToWorld) -> Result<(), WorkshopError> {
-        if let ToWorld::Begin(0) = told {
+        if matches!(told, ToWorld::Begin(0)) && self.world.is_none() {
             self.begin(person)?;
         }
         let Some(world) = &self.world else { return Err(WorkshopError::Gone) };

@@ -31,3 +31,4 @@ mod traffic;
 mod unwanted_body;
 mod ward;
 mod watching;
+mod workshops;

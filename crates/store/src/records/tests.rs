@@ -342,3 +342,31 @@ fn a_backup_taken_during_writes_is_a_whole_database() {
     records.backup_to(&target).unwrap();
     assert_eq!(Records::open(&target).unwrap().person_list().unwrap().len(), 52);
 }
+
+#[test]
+fn an_event_of_a_workshop_has_a_number_of_its_own() {
+    let records = home().records;
+    let workshop = Workshop {
+        id: "w1".into(),
+        case: "small".into(),
+        owner: ana(),
+        code: "code".into(),
+        begins_us: 5,
+        minutes: 60,
+        cancelled: false,
+        revision: 0,
+        changed_us: 5,
+        sandbox: None,
+        ended_us: None,
+    };
+    records.workshop_set(&workshop).unwrap();
+    let event = |seq: u64| (seq, format!("event {seq}"));
+    records.workshop_events_add("w1", &[event(1), event(2)]).unwrap();
+    let taken = records.workshop_events_add("w1", &[event(3), event(2)]);
+    assert!(matches!(taken, Err(StoreError::Conflict { .. })));
+    assert_eq!(records.workshop_events("w1", 1).unwrap(), ["event 2"], "all of them are kept, or none");
+    assert!(records.workshop_list_of(&ana()).unwrap().is_empty());
+    records.workshop_person_add("w1", &ana()).unwrap();
+    records.workshop_person_add("w1", &ana()).unwrap();
+    assert_eq!(records.workshop_list_of(&ana()).unwrap(), [workshop]);
+}

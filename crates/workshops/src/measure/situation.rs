@@ -35,11 +35,13 @@ fn situation(case: &Case, run: &Run, moment: Moment) -> Option<Situation> {
     for question in &case.questions {
         let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
         for stood in by_role.values() {
-            if let Some(answer) = stood.answers.get(&question.id) {
+            if let Some(answer) =
+                stood.answers.get(&question.id).filter(|one| **one <= question.answers.len())
+            {
                 *counts.entry(*answer).or_default() += 1;
             }
         }
-        // Who leaves a question open agrees with nobody.
+        // Who leaves a question open, or does not know, agrees with nobody.
         agreed += counts.values().max().copied().unwrap_or(0);
         right += counts.get(&question.truth[moment as usize]).copied().unwrap_or(0);
         asked += by_role.len();

@@ -10,11 +10,15 @@ pub struct Question {
     pub id: String,
     /// What is asked about the situation as it is now.
     pub asks: String,
-    /// What can be answered, each a sentence.
+    /// What can be answered, each a sentence; besides, everybody may say that they do not know.
     pub answers: Vec<String>,
     /// Which answer is true at T0, T1 and T2, counted from 1.
     pub truth: [usize; 3],
 }
+
+/// What anybody may answer to any situation question; its number follows those of the others. It agrees with nobody, not even with
+/// others who say so.
+pub const DO_NOT_KNOW: &str = "I do not know";
 
 /// Something the team has to decide.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -8,7 +8,7 @@ mod team;
 mod world;
 
 pub use case::{Case, Objective};
-pub use choice::{Decision, HandOff, Key, Opt, Question};
+pub use choice::{DO_NOT_KNOW, Decision, HandOff, Key, Opt, Question};
 pub use phase::{Moment, Phase, PhaseKind};
 pub use role::{Discipline, Fact, Role};
 pub use team::{Kind, Step, Team};

@@ -84,11 +84,9 @@ fn answer(case: &Case, run: &Run, role: &str, answers: &BTreeMap<String, usize>)
     for (question, answer) in answers {
         let found = case.questions.iter().find(|one| one.id == *question);
         let found = found.ok_or_else(|| unknown("question", question))?;
-        if !(1..=found.answers.len()).contains(answer) {
-            return Err(Refusal::Invalid(format!(
-                "{question}: choose one of its {} answers",
-                found.answers.len()
-            )));
+        let last = found.answers.len() + 1;
+        if !(1..=last).contains(answer) {
+            return Err(Refusal::Invalid(format!("{question}: choose one of its {last} answers")));
         }
     }
     if answers.is_empty() {

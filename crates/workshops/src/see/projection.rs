@@ -7,7 +7,7 @@ use super::console::{Console, console};
 use super::decisions::{DecisionSeen, decisions};
 use super::seats::{Seat, seats};
 use super::talk::{HandOffSeen, HappenedSeen, MessageSeen, hand_offs, happened, messages};
-use crate::model::{Case, Fact, Moment, PhaseKind, Role};
+use crate::model::{Case, DO_NOT_KNOW, Fact, Moment, PhaseKind, Role};
 use crate::run::{MINUTE_US, Run};
 
 /// Who looks.
@@ -241,7 +241,7 @@ fn questions(case: &Case, run: &Run, role: &str) -> Option<QuestionsSeen> {
     let questions = case.questions.iter().map(|one| QuestionSeen {
         id: one.id.clone(),
         asks: one.asks.clone(),
-        answers: one.answers.clone(),
+        answers: one.answers.iter().cloned().chain([DO_NOT_KNOW.to_owned()]).collect(),
     });
     let mine = mine.map(|stood| stood.answers.clone()).unwrap_or_default();
     Some(QuestionsSeen { moment, questions: questions.collect(), mine })

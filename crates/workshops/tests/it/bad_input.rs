@@ -42,7 +42,7 @@ fn what_is_too_long_or_nothing_is_told() {
     let long = "ä".repeat(2_001);
     assert!(table.act("nils", say(&long)).unwrap_err().to_string().contains("2001 characters are too many"));
     table.act("nils", say(&"ä".repeat(2_000))).unwrap();
-    let answers = [("state".to_owned(), 3)].into();
+    let answers = [("state".to_owned(), 4)].into();
     assert!(matches!(table.act("nils", Act::Answer { answers }), Err(Refusal::Invalid(_))));
     assert!(matches!(table.act("fay", Act::Pass { minutes: 5 }), Ok(())));
     assert!(matches!(table.act("fay", Act::Pass { minutes: 0 }), Err(Refusal::Invalid(_))));

@@ -184,6 +184,11 @@ fn agreement_is_not_correctness() {
     assert_eq!((at_t1(&table).correct, at_t1(&table).shared_after_min), (100, Some(6)));
     table.act("emil", answer(1, 1)).unwrap();
     assert_eq!((at_t1(&table).agreement, at_t1(&table).correct), (83, 83));
+    // Those who do not know do not agree by that.
+    for who in ["nils", "cleo", "emil"] {
+        table.act(who, answer(3, 3)).unwrap();
+    }
+    assert_eq!((at_t1(&table).agreement, at_t1(&table).correct), (0, 0));
 }
 
 #[test]

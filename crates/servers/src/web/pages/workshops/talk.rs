@@ -7,7 +7,11 @@ use crate::web::ui::{
     Event as Shown, Field, Icon, Look, Select, Takes, Tone, submit, tag, tag_with, timeline,
 };
 
+/// The hospital's hour; in the lobby there is none yet.
 fn hour(at_us: i64) -> String {
+    if at_us == 0 {
+        return "before it began".to_owned();
+    }
     at(at_us).rsplit(' ').next().unwrap_or_default().to_owned()
 }
 
