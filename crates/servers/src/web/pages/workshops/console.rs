@@ -36,6 +36,7 @@ impl Drawn<'_> {
                     @if !console.notes.is_empty() {
                         details open { summary { "Your notes" } ul { @for (at_us, text) in &console.notes { li { span.quiet { (at(*at_us)) } " " (text) } } } }
                     }
+                    @if !seen.over { details { summary { "Nudge, or note something" } (self.whisper()) } }
                     @if !seen.over { details { summary { "Move people, hand the console over" } (self.moving()) } }
                 }
             }
@@ -84,8 +85,7 @@ impl Drawn<'_> {
         }
     }
 
-    /// Nudging and noting; no live piece: what is half written must stay.
-    pub(super) fn whisper(&self) -> Markup {
+    fn whisper(&self) -> Markup {
         html! {
             (self.form("nudge", &html! {
                 (Field::new("text", "Nudge").id("nudge-text").hint("A question is better than an answer."))

@@ -40,7 +40,7 @@ pub(super) struct Drawn<'a> {
 impl Drawn<'_> {
     /// Every piece, by the id of its element.
     pub(super) fn cells(&self) -> BTreeMap<String, String> {
-        let pieces: [(&str, Markup); 11] = [
+        let pieces: [(&str, Markup); 12] = [
             ("ws-state", self.state()),
             ("ws-console", self.console()),
             ("ws-seats", self.seats()),
@@ -52,6 +52,7 @@ impl Drawn<'_> {
             ("ws-hand-offs", self.hand_offs()),
             ("ws-talk", self.talk()),
             ("ws-house", self.house()),
+            ("ws-wash", self.hot_wash()),
         ];
         pieces.into_iter().map(|(id, piece)| (id.to_owned(), piece.into_string())).collect()
     }

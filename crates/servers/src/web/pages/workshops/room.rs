@@ -33,15 +33,15 @@ pub(super) async fn room(
                         (card("Your envelope", &no_aside, &html! { div.stack #ws-envelope { (drawn.envelope()) } }))
                         (card("What came", &no_aside, &html! { div #ws-happened { (drawn.happened()) } }))
                         (card("How do you see it?", &no_aside, &html! { div #ws-questions { (drawn.questions()) } }))
-                        (card("Hand-offs", &no_aside, &html! { div.stack #ws-hand-offs { (drawn.hand_offs()) } details { summary { "Hand something over" } (drawn.hand_over_form()) } }))
+                        (card("The hospital, in your terms", &no_aside, &html! { div.stack #ws-house { (drawn.house()) } }))
+                        (card("Who takes part", &no_aside, &html! { div.stack #ws-seats { (drawn.seats()) } (invitation(&drawn, &root)) }))
                     }
                     div.stack {
+                        div #ws-wash { (drawn.hot_wash()) }
                         (card("On the table", &no_aside, &html! { div #ws-table { (drawn.table()) } }))
                         (card("Decisions", &no_aside, &html! { div.stack #ws-decisions { (drawn.decisions()) } }))
-                        (card("Talk", &no_aside, &html! { (drawn.say()) div #ws-talk { (drawn.talk()) } @if view.seen.facilitates { (drawn.whisper()) } }))
-                        (card("Hot wash", &no_aside, &html! { p.quiet { "Straight after play, each in turn." } (drawn.hot_wash_form()) }))
-                        (card("The hospital, in your terms", &no_aside, &html! { div #ws-house { (drawn.house()) } }))
-                        (card("Who takes part", &no_aside, &html! { div.stack #ws-seats { (drawn.seats()) } (invitation(&drawn, &root)) }))
+                        (card("Hand-offs", &no_aside, &html! { div.stack #ws-hand-offs { (drawn.hand_offs()) } }))
+                        (card("Talk", &no_aside, &html! { div.stack #ws-talk { (drawn.talk()) } }))
                     }
                 }
                 @if let Some(guide) = view.guide { (card("Facilitator’s guide", &no_aside, &html! { details { summary { "Read it" } div.prose { (markdown(guide)) } } })) }

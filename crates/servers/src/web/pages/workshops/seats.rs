@@ -23,6 +23,7 @@ impl Drawn<'_> {
         }
     }
 
+    /// Who has neither a role nor the console.
     fn onlookers(&self) -> Vec<&str> {
         let seated: Vec<&str> = self
             .view
@@ -31,7 +32,9 @@ impl Drawn<'_> {
             .iter()
             .flat_map(|seat| seat.people.iter().map(|(id, _)| id.as_str()))
             .collect();
+        let leads = self.view.facilitator.as_ref().map(|(name, _)| name.as_str());
         let people = self.view.people.iter().filter(|one| !seated.contains(&one.id.as_str()));
+        let people = people.filter(|one| leads != Some(one.name.as_str()));
         people.map(|one| one.name.as_str()).collect()
     }
 

@@ -4,7 +4,7 @@ use platform::workshops::{HandOffSeen, MessageSeen};
 use super::drawn::Drawn;
 use crate::web::pages::words::{at, iso};
 use crate::web::ui::{
-    Event as Shown, Field, Icon, Look, Select, Takes, Tone, submit, tag, tag_with, timeline,
+    Event as Shown, Field, Icon, Look, Select, Takes, Tone, card, submit, tag, tag_with, timeline,
 };
 
 /// The hospital's hour; in the lobby there is none yet.
@@ -43,25 +43,20 @@ impl Drawn<'_> {
         timeline("What came, newest first", &shown)
     }
 
-    /// What was said, newest first.
+    /// Saying something, and what was said, newest first.
     pub(super) fn talk(&self) -> Markup {
         let messages = &self.view.seen.messages;
         html! {
+            @if !self.view.seen.over {
+                (self.form("say", &html! {
+                    (Field::new("text", "Say something").takes(Takes::Block))
+                    (Select::new("to", "To", &self.addressees(Some("Everybody"))).id("say-to"))
+                    div.form-actions { (submit("Say it", Look::Plain)) }
+                }))
+            }
             @if messages.is_empty() { p.quiet { "Nothing has been said here. Most of it you say aloud." } }
             ol.plain.stack.stack-tight role="list" { @for one in messages.iter().rev() { li { (message(one)) } } }
         }
-    }
-
-    /// Saying something; it is no live piece: what is half written must stay.
-    pub(super) fn say(&self) -> Markup {
-        self.form(
-            "say",
-            &html! {
-                (Field::new("text", "Say something").takes(Takes::Block))
-                (Select::new("to", "To", &self.addressees(Some("Everybody"))).id("say-to"))
-                div.form-actions { (submit("Say it", Look::Plain)) }
-            },
-        )
     }
 
     /// Hand-offs from and to the reader.
@@ -70,6 +65,9 @@ impl Drawn<'_> {
         html! {
             @if hand_offs.is_empty() { p.quiet { "Nothing was handed to you or by you." } }
             @for one in hand_offs.iter().rev() { (self.hand_off(one)) }
+            @if self.is_on() && self.view.seen.role.is_some() {
+                details { summary { "Hand something over" } (self.hand_over_form()) }
+            }
         }
     }
 
@@ -107,8 +105,7 @@ impl Drawn<'_> {
         }
     }
 
-    /// Handing something over.
-    pub(super) fn hand_over_form(&self) -> Markup {
+    fn hand_over_form(&self) -> Markup {
         self.form("hand-off", &html! {
             (Select::new("to", "To", &self.addressees(None)).id("hand-off-to"))
             (Field::new("situation", "Situation").hint("What is happening.").required())
@@ -119,16 +116,21 @@ impl Drawn<'_> {
         })
     }
 
-    /// What went well and what to change.
-    pub(super) fn hot_wash_form(&self) -> Markup {
-        self.form(
+    /// What went well and what to change; a card that stands there only while it is asked.
+    pub(super) fn hot_wash(&self) -> Markup {
+        let asked = self.is_on() && self.view.seen.phase.as_ref().is_some_and(|phase| phase.hot_wash);
+        if !asked {
+            return html! {};
+        }
+        let form = self.form(
             "hot-wash",
             &html! {
                 (Field::new("well", "What went well"))
                 (Field::new("change", "What to change"))
                 div.form-actions { (submit("Write it down", Look::Plain)) }
             },
-        )
+        );
+        card("Hot wash", &html! {}, &html! { p.quiet { "Each in turn; it stands in the report." } (form) })
     }
 }
 
