@@ -22,6 +22,8 @@ pub struct Arrived {
     pub name: String,
     /// Whether they were seen within the last minute.
     pub is_there: bool,
+    /// Whether they have the console.
+    pub facilitates: bool,
 }
 
 impl Platform {

@@ -69,6 +69,7 @@ impl Platform {
             id: id.clone(),
             name: member.name.clone(),
             is_there: self.is_there(&workshop.id, id),
+            facilitates: run.facilitates(id),
         };
         let facilitator = run.facilitator.as_deref().and_then(|who| {
             let name = run.members.get(who)?.name.clone();

@@ -32,9 +32,8 @@ impl Drawn<'_> {
             .iter()
             .flat_map(|seat| seat.people.iter().map(|(id, _)| id.as_str()))
             .collect();
-        let leads = self.view.facilitator.as_ref().map(|(name, _)| name.as_str());
-        let people = self.view.people.iter().filter(|one| !seated.contains(&one.id.as_str()));
-        let people = people.filter(|one| leads != Some(one.name.as_str()));
+        let people =
+            self.view.people.iter().filter(|one| !seated.contains(&one.id.as_str()) && !one.facilitates);
         people.map(|one| one.name.as_str()).collect()
     }
 
