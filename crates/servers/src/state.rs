@@ -4,7 +4,7 @@ use platform::incidents::PlayKey;
 use platform::{Limits, Platform};
 use tokio::sync::Semaphore;
 
-use crate::live::Live;
+use crate::live::{Live, Team};
 use crate::metrics::Metrics;
 
 /// Slow use cases, such as a backup, that may go on without holding up the quick ones.
@@ -18,6 +18,8 @@ pub struct App {
     pub(crate) platform: Arc<Platform>,
     pub(crate) metrics: Arc<Metrics>,
     pub(crate) live: Live,
+    /// Where people stand in the rooms of drills.
+    pub(crate) team: Team,
     /// Requests that may run use cases at the same time. More than there are cores would only wait for one another's
     /// locks, each in a thread of its own.
     gate: Arc<Semaphore>,
@@ -40,6 +42,7 @@ impl App {
             platform,
             metrics: Arc::default(),
             live,
+            team: Team::default(),
             gate,
             play_key,
             dialling: Arc::new(Semaphore::new(DIALLING_AT_ONCE)),

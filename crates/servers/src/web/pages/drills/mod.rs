@@ -8,6 +8,7 @@ mod events;
 mod fault;
 mod list;
 mod network;
+mod rooms;
 mod routes;
 mod told;
 

@@ -1,0 +1,2 @@
+// What pages with rooms load besides the rest: three.js and everything that is drawn with it.
+import "./drill-rooms.ts";
