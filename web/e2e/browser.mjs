@@ -16,9 +16,12 @@ export const results = path.join(here, "results");
 /** Why browser tests cannot run here, or false if they can: the `skip` option of node:test. */
 export const skip = existsSync(executablePath) ? false : `no Chromium at ${executablePath}; set PRACTICUM_CHROMIUM`;
 
-/** Starts the browser. The caller closes it. */
-export function launch() {
-  return chromium.launch({ executablePath, args: ["--no-sandbox"] });
+/** Draws in three dimensions without a graphics card. */
+const DRAWS = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"];
+
+/** Starts the browser, one that draws in three dimensions if asked. The caller closes it. */
+export function launch({ draws = false } = {}) {
+  return chromium.launch({ executablePath, args: ["--no-sandbox", ...(draws ? DRAWS : [])] });
 }
 
 /** The two widths that every page is looked at in. */

@@ -1,17 +1,19 @@
 // <drill-rooms data-api="/api/drills/ID">: the rooms of a drill, on the screen and in a headset. The page around it holds its words
 // and buttons; where nothing can be drawn it says so, and the page's own link leads to the same drill without pictures.
+import { Vector3 } from "three";
 import { announce } from "../announce.ts";
 import type { Pose, State, Vec3 } from "./model.ts";
-import { ROOMS } from "./plan/house.ts";
+import { ROOMS, middle } from "./plan/house.ts";
 import { clock, type Thing } from "./plan/things.ts";
 import { distance } from "./plan/runs.ts";
-import { middle } from "./plan/house.ts";
 import { keep, recall } from "./act/comfort.ts";
-import { begin, offers, whyNot } from "./act/enter.ts";
+import { begin, offers, whyNot, type Mode } from "./act/enter.ts";
 import { Flat } from "./act/flat.ts";
 import { Headset } from "./act/headset.ts";
 import { Marks } from "./act/marks.ts";
+import { OnTable } from "./act/on-table.ts";
 import { Others } from "./act/others.ts";
+import type { Presence } from "./act/sheet.ts";
 import { PageSheet } from "./page-sheet.ts";
 import { Rooms } from "./rooms.ts";
 import { Server } from "./server.ts";
@@ -26,6 +28,8 @@ class DrillRooms extends HTMLElement {
   private visit: Visit | undefined;
   private flat: Flat | undefined;
   private headset: Headset | undefined;
+  private table: OnTable | undefined;
+  private rooms: Rooms | undefined;
   private server: Server | undefined;
   private team: Pose[] = [];
   private listed = "";
@@ -55,19 +59,25 @@ class DrillRooms extends HTMLElement {
     const rooms = new Rooms(plan);
     if (!stage.weak) rooms.polish(stage.renderer, MIRROR_PX);
     stage.scene = rooms.scene;
+    this.rooms = rooms;
     rooms.scene.add(this.marks.group, this.others.group);
     const sheet = new PageSheet(this.piece("sheet"), (what) => void this.visit?.does(what));
     const visit = new Visit(plan, state, server, rooms, this.comfort, {
       sheet: (open, note) => {
-        sheet.show(stage.worn ? undefined : open, note);
-        this.headset?.show(stage.worn ? open : undefined, note);
+        const as = this.presence();
+        sheet.show(as === "screen" ? open : undefined, note);
+        this.headset?.show(as === "headset" ? open : undefined, note);
+        this.table?.sheet(as === "table" ? open : undefined, note);
       },
       say: (words) => announce(words),
       move: (to, look) => this.move(to, look),
       leave: () => void stage.renderer.xr.getSession()?.end(),
-    }, () => stage.worn);
+      follow: (one) => this.table?.follow(one),
+      place: () => this.table?.again(),
+    }, () => this.presence());
     this.visit = visit;
     this.headset = new Headset(stage, visit, this.marks);
+    this.table = new OnTable(stage, visit, this.headset.hands);
     rooms.scene.add(this.headset.board.mesh);
     this.flat = new Flat(stage, view, visit, this.marks);
     const centre = ROOMS.find((room) => room.id === "centre")!;
@@ -92,7 +102,7 @@ class DrillRooms extends HTMLElement {
   /** Opens the canvas; says it in words where there is none, or where it is taken away. */
   private open(view: HTMLElement): Stage | undefined {
     try {
-      const stage = new Stage(view, drawsInSoftware(), (now, passed) => this.frame(now, passed));
+      const stage = new Stage(view, drawsInSoftware(), (now, passed, frame) => this.frame(now, passed, frame));
       stage.renderer.domElement.addEventListener("webglcontextlost", () => this.fails("The picture was taken away: this device ran out of room for it. The drill goes on; load the page again to come back, or go on flat."));
       this.stage = stage;
       return stage;
@@ -102,21 +112,54 @@ class DrillRooms extends HTMLElement {
     }
   }
 
-  private frame(now: number, passed: number): void {
+  private presence(): Presence {
+    if (!this.stage?.worn) return "screen";
+    return this.table?.active ? "table" : "headset";
+  }
+
+  private frame(now: number, passed: number, frame: XRFrame | undefined): void {
     const { stage, visit, flat, headset, server } = this;
     if (!stage || !visit || !flat || !headset || !server) return;
-    if (stage.worn) headset.frame(passed);
+    const as = this.presence();
+    if (as === "table") return this.onTable(now, frame);
+    if (as === "headset") headset.frame(passed);
     else flat.frame(passed);
     if (this.comfort.lively) visit.rooms?.run(now);
     this.others.show(this.team, stage.eyes().at);
     const posture = stage.worn ? headset.posture() : { hands: [], points: visit.focus ? middle(visit.focus.box) : null };
     this.others.tell(server, stage, posture.hands, posture.points, now);
-    this.dataset["calls"] = `${stage.cost.calls}`;
-    this.dataset["triangles"] = `${stage.cost.triangles}`;
+    this.says(stage);
+  }
+
+  private onTable(now: number, frame: XRFrame | undefined): void {
+    const { stage, table } = this;
+    if (!stage || !table) return;
+    table.frame(now, frame);
+    this.dataset["table"] = table.standing;
+    const at = table.at(this.dataset["watch"] ?? "");
+    if (at) this.dataset["at"] = at.map((one) => one.toFixed(3)).join(" ");
+    this.says(stage);
+  }
+
+  /** Where we are and what a picture costs, for whoever looks at the page with tools. */
+  private says(stage: Stage): void {
+    const { position, rotation } = stage.rig;
+    const eyes = stage.eyes().at;
+    const said = {
+      calls: stage.cost.calls,
+      triangles: stage.cost.triangles,
+      worn: stage.worn,
+      eyes: [eyes.x, eyes.y, eyes.z].map((one) => one.toFixed(2)).join(" "),
+      rig: [position.x, position.y, position.z, rotation.y].map((one) => one.toFixed(3)).join(" "),
+      focus: this.visit?.focus?.id ?? "",
+      board: (this.presence() === "table" ? this.table : this.headset)?.board.hangs ?? "",
+    };
+    for (const [name, value] of Object.entries(said)) if (this.dataset[name] !== `${value}`) this.dataset[name] = `${value}`;
   }
 
   private stands(state: State): void {
     this.visit?.stands(state);
+    this.table?.show(state);
     const points = state.points === null ? "" : ` · ${state.points} of 100 points`;
     this.piece("state").textContent = `${clock(state.now)} · minute ${Math.max(0, state.minute)}${points}${state.over ? " · over" : state.rate ? "" : " · the clock stands"}`;
     this.piece("over").hidden = !state.over;
@@ -132,6 +175,8 @@ class DrillRooms extends HTMLElement {
     this.listed = key;
     const items = visit.things.map((thing) => {
       const item = document.createElement("li");
+      item.dataset["thing"] = thing.id;
+      item.dataset["at"] = middle(thing.box).map((one) => one.toFixed(3)).join(" ");
       const button = document.createElement("button");
       button.type = "button";
       button.className = "button button-quiet";
@@ -168,11 +213,19 @@ class DrillRooms extends HTMLElement {
     this.setting("turn", `${this.comfort.turn}`, (value) => (this.comfort.turn = ([30, 45, 60] as const).find((one) => `${one}` === value) ?? 0));
     this.setting("hand", this.comfort.hand, (value) => (this.comfort.hand = value === "left" ? "left" : "right"));
     for (const name of ["seated", "blinkers", "lively"] as const) this.setting(name, this.comfort[name], (value) => (this.comfort[name] = value === "on"));
-    const enter = this.piece("enter") as HTMLButtonElement;
-    enter.addEventListener("click", () => void this.wear(stage));
-    void offers("immersive-vr").then((offered) => {
-      if (!offered) this.piece("why").textContent = whyNot("immersive-vr");
-      enter.setAttribute("aria-disabled", `${!offered}`);
+    this.offer("enter", "immersive-vr", stage);
+    this.offer("lay", "immersive-ar", stage);
+  }
+
+  /** A button that begins a session; where the browser has none, it says why. */
+  private offer(name: string, mode: Mode, stage: Stage): void {
+    const button = this.piece(name);
+    let why = whyNot(mode);
+    button.addEventListener("click", () => (why ? this.refused(why) : void this.wear(mode, stage)));
+    void offers(mode).then((offered) => {
+      if (offered) why = "";
+      else if (mode === "immersive-vr") this.piece("why").textContent = why;
+      button.setAttribute("aria-disabled", `${!offered}`);
     });
   }
 
@@ -188,22 +241,38 @@ class DrillRooms extends HTMLElement {
     });
   }
 
-  private async wear(stage: Stage): Promise<void> {
+  private async wear(mode: Mode, stage: Stage): Promise<void> {
     const { at, turn } = stage.eyes();
+    const { table, headset, rooms, visit } = this;
+    if (!table || !headset || !rooms || !visit) return;
     try {
-      const session = await begin("immersive-vr");
+      const session = await begin(mode);
+      visit.closeSheet();
       stage.camera.position.set(0, 0, 0);
       await stage.renderer.xr.setSession(session);
       this.piece("why").textContent = "";
-      this.visit?.closeSheet();
-      // The first pictures say where the head is; then it is put where the eyes were on the screen.
-      const ahead = vec(at.clone().add({ x: -2 * turn.y * turn.w, y: 0, z: 2 * turn.y * turn.y - 1 }));
-      setTimeout(() => this.headset?.place([at.x, 0, at.z], ahead), 120);
+      session.addEventListener("end", () => {
+        table.end();
+        headset.active = false;
+        stage.scene = rooms.scene;
+        visit.closeSheet();
+      });
+      if (mode === "immersive-ar") {
+        stage.scene = table.scene;
+        await table.begin(session);
+        return;
+      }
+      headset.active = true;
+      const ahead = at.clone().add(new Vector3(0, 0, -1).applyQuaternion(turn));
+      headset.arrive([at.x, 0, at.z], vec(ahead));
     } catch (error) {
-      const words = error instanceof Error ? error.message : String(error);
-      this.piece("why").textContent = words;
-      announce(words);
+      this.refused(error instanceof Error ? error.message : String(error));
     }
+  }
+
+  private refused(words: string): void {
+    this.piece("why").textContent = words;
+    announce(words);
   }
 
   private fails(words: string): void {

@@ -28,11 +28,12 @@ export class Stage {
     this.renderer = new THREE.WebGLRenderer({ antialias: !weak, alpha: true, powerPreference: "high-performance" });
     this.renderer.toneMapping = THREE.NeutralToneMapping;
     this.renderer.toneMappingExposure = 1.5;
-    this.renderer.setPixelRatio(weak ? 0.75 : Math.min(devicePixelRatio, 2));
+    this.renderer.setPixelRatio(weak ? 0.6 : Math.min(devicePixelRatio, 2));
     this.renderer.info.autoReset = false;
     this.renderer.xr.enabled = true;
     this.renderer.xr.setReferenceSpaceType("local-floor");
     this.renderer.xr.setFoveation(1);
+    if (weak) this.renderer.xr.setFramebufferScaleFactor(0.5);
     this.rig.add(this.camera);
     this.view.prepend(this.renderer.domElement);
     this.resized = new ResizeObserver(() => this.fit());
@@ -53,8 +54,7 @@ export class Stage {
 
   /** Where the eyes are and where they look, in the rooms. */
   eyes(): { at: THREE.Vector3; turn: THREE.Quaternion } {
-    const camera = this.worn ? this.renderer.xr.getCamera() : this.camera;
-    return { at: camera.getWorldPosition(new THREE.Vector3()), turn: camera.getWorldQuaternion(new THREE.Quaternion()) };
+    return { at: this.camera.getWorldPosition(new THREE.Vector3()), turn: this.camera.getWorldQuaternion(new THREE.Quaternion()) };
   }
 
   close(): void {

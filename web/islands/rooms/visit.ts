@@ -7,7 +7,7 @@ import { first, type Ray } from "./plan/ray.ts";
 import { cartBox } from "./plan/stations.ts";
 import { deed, things, type Thing } from "./plan/things.ts";
 import { ground, type Ground } from "./plan/walk.ts";
-import { atThing, isRoom, menu, messages, where, type Sheet } from "./act/sheet.ts";
+import { atThing, isRoom, menu, messages, where, type Presence, type Sheet } from "./act/sheet.ts";
 import { keep, nextTurn, type Comfort } from "./act/comfort.ts";
 import type { Rooms } from "./rooms.ts";
 import type { Server } from "./server.ts";
@@ -24,6 +24,10 @@ export interface Shows {
   move: (to: Vec3, look: Vec3) => void;
   /** Ends the session in the headset. */
   leave: () => void;
+  /** A message is followed, or none. */
+  follow: (one: Traveller | undefined) => void;
+  /** The network on the table is put elsewhere. */
+  place: () => void;
 }
 
 export class Visit {
@@ -38,6 +42,8 @@ export class Visit {
   private travellers: Traveller[] = [];
   private followed: Traveller | undefined;
   private walkedIn = false;
+  /** How it stood when the last command was given: what one compares with. */
+  private before: { title: string; state: State } | undefined;
 
   constructor(
     readonly plan: Plan,
@@ -46,7 +52,7 @@ export class Visit {
     readonly rooms: Rooms | undefined,
     readonly comfort: Comfort,
     private readonly shows: Shows,
-    private readonly isWorn: () => boolean,
+    private readonly presence: () => Presence,
   ) {
     this.ground = ground(plan.network, plan.roles);
     this.stands(state);
@@ -96,6 +102,7 @@ export class Visit {
     if (verb === "close") return this.closeSheet();
     if (verb === "menu") return this.openMenu();
     if (verb === "leave") return this.shows.leave();
+    if (verb === "place") return this.shows.place();
     if (verb === "take") return this.push(!this.pushing);
     if (verb === "go" && isRoom(of)) return this.go(of);
     if (verb === "set") return this.set(of);
@@ -164,6 +171,7 @@ export class Visit {
     await this.asked(async () => {
       const { outcome, why } = await this.server.give(command.id);
       const words = outcome === "begun" ? `${command.title}: begun, ${command.takes_min} minutes.` : outcome === "before" ? "That was given before; it counts once." : (why ?? "It was refused.");
+      if (outcome === "begun") this.before = { title: command.title, state: this.state };
       this.tell(words);
       this.stands(await this.server.state());
     });
@@ -194,6 +202,7 @@ export class Visit {
   private follow(one: Traveller | undefined): void {
     this.followed = one;
     this.rooms?.show(this.state, new Set(one?.cables));
+    this.shows.follow(one);
     if (one) this.tell(where(one, this.nameOf));
   }
 
@@ -211,10 +220,15 @@ export class Visit {
   }
 
   private sheet(): Sheet | undefined {
-    if (this.opened === "menu") return menu(this.state, this.comfort, this.isWorn());
+    if (this.opened === "menu") return menu(this.state, this.comfort, this.presence());
     if (this.opened === "messages") return messages(this.travellers, this.nameOf);
     const thing = this.things.find((one) => one.id === this.opened);
-    return thing && atThing(thing, this.state, this.pushing);
+    if (!thing) return undefined;
+    const sheet = atThing(thing, this.state, this.pushing);
+    const was = this.before && things(this.plan, this.before.state).find((one) => one.id === thing.id)?.says.at(-1);
+    const is = thing.says.at(-1);
+    const machine = thing.kind === "host" || thing.kind === "switch" || thing.kind === "line";
+    return machine && was && was !== is ? { ...sheet, says: [...sheet.says, `Before “${this.before?.title}”: ${was.slice(0, 1).toLowerCase()}${was.slice(1)}`] } : sheet;
   }
 }
 

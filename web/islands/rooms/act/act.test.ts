@@ -32,7 +32,7 @@ test("a message says where it is, and what waits can be followed", () => {
 });
 
 test("every button of a sheet is where it is drawn, inside the sheet and over no other", () => {
-  for (const sheet of [atThing(thing("cable:host-b"), state), menu(state, gentle(false), true), menu(state, gentle(false), false)]) {
+  for (const sheet of [atThing(thing("cable:host-b"), state), menu(state, gentle(false), "headset"), menu(state, gentle(false), "screen"), menu(state, gentle(false), "table")]) {
     const all = places(sheet, buttonsFrom(sheet));
     all.forEach((one, place) => {
       assert.ok(one.x >= 0 && one.y > 100 && one.x + one.width <= SHEET_PX.width && one.y + one.height <= SHEET_PX.height, sheet.title);

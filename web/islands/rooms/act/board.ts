@@ -50,6 +50,13 @@ export class Board {
     if (sheet) this.picture.show([sheet, note, pointed], (ctx) => drawSheet(ctx, sheet, note, pointed));
   }
 
+  /** Where it hangs, and how it is turned about the vertical. */
+  get hangs(): string {
+    const { x, y, z } = this.mesh.position;
+    const out = new THREE.Vector3(0, 0, 1).applyQuaternion(this.mesh.quaternion);
+    return [x, y, z, Math.atan2(out.x, out.z)].map((one) => one.toFixed(3)).join(" ");
+  }
+
   /** What a button does, if it can be pressed. */
   does(button: number | undefined): string | undefined {
     const found = button === undefined ? undefined : this.sheet?.buttons[button];

@@ -40,6 +40,7 @@ export class Hand {
     this.grip.add(this.wand);
     this.bones = new THREE.InstancedMesh(new THREE.SphereGeometry(1, 8, 6), new THREE.MeshBasicMaterial({ color: 0x8fd8ca }), JOINTS);
     this.bones.frustumCulled = false;
+    this.bones.visible = false;
     this.seen.add(this.aim, this.grip, this.joints, this.bones);
     this.aim.addEventListener("connected", ({ data }) => (this.source = data));
     this.aim.addEventListener("disconnected", () => (this.source = undefined));

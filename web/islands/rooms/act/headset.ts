@@ -21,9 +21,12 @@ const GLIDE = 1.9;
 
 export class Headset {
   readonly board = new Board();
-  private readonly hands: Hand[];
+  readonly hands: readonly Hand[];
+  /** Whether the rooms are what is worn, and not the table. */
+  active = false;
   private readonly blinkers: THREE.Mesh;
   private asked = false;
+  private arrival: { to: Vec3; look: Vec3; pictures: number } | undefined;
 
   constructor(
     private readonly stage: Stage,
@@ -33,10 +36,10 @@ export class Headset {
     this.hands = ([0, 1] as const).map((place) => new Hand(stage.renderer.xr, place));
     for (const hand of this.hands) {
       stage.rig.add(hand.seen);
-      hand.aim.addEventListener("selectstart", () => this.press(hand));
-      hand.aim.addEventListener("selectend", () => this.release(hand));
-      hand.aim.addEventListener("squeezestart", () => this.grasp(hand));
-      hand.aim.addEventListener("squeezeend", () => this.release(hand));
+      hand.aim.addEventListener("selectstart", () => this.active && this.press(hand));
+      hand.aim.addEventListener("selectend", () => this.active && this.release(hand));
+      hand.aim.addEventListener("squeezestart", () => this.active && this.grasp(hand));
+      hand.aim.addEventListener("squeezeend", () => this.active && this.release(hand));
     }
     this.blinkers = blinkers();
     stage.camera.add(this.blinkers);
@@ -53,6 +56,11 @@ export class Headset {
 
   show(sheet: Sheet | undefined, note: string): void {
     this.board.show(sheet, note, this.stage.eyes());
+  }
+
+  /** Puts whoever puts it on where they stood on the screen, as soon as the headset has said where the head is. */
+  arrive(to: Vec3, look: Vec3): void {
+    this.arrival = { to, look, pictures: 0 };
   }
 
   /** Puts whoever wears it somewhere, with the head over that place, looking at something. */
@@ -73,6 +81,10 @@ export class Headset {
   }
 
   frame(passed: number): void {
+    if (this.arrival && ++this.arrival.pictures > 2) {
+      this.place(this.arrival.to, this.arrival.look);
+      this.arrival = undefined;
+    }
     const eyes = this.stage.eyes();
     this.stage.rig.position.y = this.visit.comfort.seated ? SEATED_M : 0;
     const ahead = vec(new THREE.Vector3(0, 0, -1).applyQuaternion(eyes.turn));

@@ -16,7 +16,8 @@ export class Marks {
   private readonly ring = new THREE.Mesh(new THREE.RingGeometry(0.2, 0.26, 36).rotateX(-Math.PI / 2), new THREE.MeshBasicMaterial({ color: 0x7ff0dc, transparent: true, opacity: 0.85, toneMapped: false, depthWrite: false }));
   private readonly arc = new THREE.Line(new THREE.BufferGeometry().setAttribute("position", new THREE.Float32BufferAttribute(new Float32Array(ARC * 3), 3)), new THREE.LineBasicMaterial({ color: 0x7ff0dc, toneMapped: false }));
 
-  constructor() {
+  /** `named` says whether the thing's name hangs over it. */
+  constructor(private readonly named = true) {
     this.label.mesh.material.transparent = true;
     this.label.mesh.material.depthTest = false;
     this.label.mesh.renderOrder = 8;
@@ -28,12 +29,14 @@ export class Marks {
 
   /** Frames a thing, for eyes that are there. */
   show(thing: Thing | undefined, eyes: THREE.Vector3): void {
-    this.frame.visible = this.label.mesh.visible = thing !== undefined;
+    this.frame.visible = thing !== undefined;
+    this.label.mesh.visible = this.frame.visible && this.named;
     if (!thing) return;
     const at = middle(thing.box);
     const [wide, high, deep] = size(thing.box);
     this.frame.position.set(...at);
     this.frame.scale.set(wide + 0.02, high + 0.02, deep + 0.02);
+    if (!this.named) return;
     const words = thing.commands.some((command) => command.why_not === null) ? `${thing.title} ▸` : thing.title;
     this.label.show(words, (ctx) => {
       ctx.clearRect(0, 0, ...LABEL_PX);

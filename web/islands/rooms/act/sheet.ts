@@ -5,7 +5,7 @@ import { ROOMS, type RoomId } from "../plan/house.ts";
 import type { Comfort } from "./comfort.ts";
 
 export interface Button {
-  /** `give:ID`, `take:cart`, `go:ROOM`, `pass:MINUTES`, `follow:SEQ`, `set:NAME`, `menu`, `close` or `leave`. */
+  /** `give:ID`, `take:cart`, `go:ROOM`, `pass:MINUTES`, `follow:SEQ`, `set:NAME`, `messages`, `place`, `menu`, `close` or `leave`. */
   does: string;
   label: string;
   /** What it means, or why it cannot be pressed. */
@@ -31,18 +31,23 @@ export function atThing(thing: Thing, state: State, taken = false): Sheet {
   return { title: thing.title, says: thing.says, buttons: [...buttons, ...take, close] };
 }
 
+/** How somebody is there: before a screen, with a headset in the rooms, or with the network on a table. */
+export type Presence = "screen" | "headset" | "table";
+
 /** What can be done from anywhere. */
-export function menu(state: State, comfort: Comfort, worn: boolean): Sheet {
-  const go = ROOMS.map((room): Button => ({ does: `go:${room.id}`, label: room.title, detail: "Go there.", open: true }));
+export function menu(state: State, comfort: Comfort, as: Presence): Sheet {
+  const again: Button = { does: "place", label: "Put it elsewhere", detail: "Look for another table or floor.", open: true };
+  const go = as === "table" ? [again] : ROOMS.map((room): Button => ({ does: `go:${room.id}`, label: room.title, detail: "Go there.", open: true }));
   const pass = [1, 5].map((minutes): Button => ({ does: `pass:${minutes}`, label: `${minutes} min later`, detail: "Let the hospital’s time pass.", open: !state.over }));
-  const set: Button[] = worn
+  const leave: Button = { does: "leave", label: "Take it off", detail: "Back to the page.", open: true };
+  const set: Button[] = as === "headset"
     ? [
         { does: "set:seated", label: comfort.seated ? "Stand" : "Sit", detail: comfort.seated ? "Eyes as high as they are." : "Eyes as high as if you stood.", open: true },
         { does: "set:turn", label: `Turn by ${comfort.turn === 0 ? "gliding" : `${comfort.turn}°`}`, detail: "Press for the next.", open: true },
-        { does: "leave", label: "Take it off", detail: "Back to the page.", open: true },
+        leave,
       ]
-    : [];
-  return { title: "Where to", says: [], buttons: [...go, ...pass, { does: "messages", label: "Follow a message", detail: "See over which cables one goes, and where it is.", open: true }, ...set, close] };
+    : as === "table" ? [leave] : [];
+  return { title: as === "table" ? "The network" : "Where to", says: [], buttons: [...go, ...pass, { does: "messages", label: "Follow a message", detail: "See over which cables one goes, and where it is.", open: true }, ...set, close] };
 }
 
 const STATES: Record<Traveller["state"], string> = { waiting: "waits", delivered: "arrived", handed: "arrived", refused: "was turned away", lost: "got lost" };

@@ -6,6 +6,7 @@ mod debrief;
 mod drawn;
 mod events;
 mod fault;
+mod labels;
 mod list;
 mod network;
 mod rooms;

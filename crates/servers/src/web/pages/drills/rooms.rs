@@ -50,10 +50,12 @@ pub(super) async fn rooms(
                     (does("messages", "Follow a message"))
                     (does("pass:1", "1 min later"))
                     (does("pass:5", "5 min later"))
+                    button.button type="button" data-part="lay" { "Lay the network on a table" }
                     button.button.button-primary type="button" data-part="enter" { "Put on a headset" }
                 }
             }
             p.small.quiet data-part="why" {}
+            p.small.quiet { "A phone that cannot draw into the real room opens machines by " a href={ (root) "/labels" } { "labels to print" } "." }
             div.rooms-notes {
                 details { summary { "How to move" } (keys()) }
                 details { summary { "Comfort" } (comfort()) }
