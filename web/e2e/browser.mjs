@@ -69,6 +69,12 @@ export async function assertReflow(page, what) {
   assert.ok(content <= window, `${what} is ${content} px wide in a window of ${window} px`);
 }
 
+/** Keeps a picture of what the window shows: of a headset's two eyes, say, which fill it. */
+export async function glimpse(page, name) {
+  await mkdir(results, { recursive: true });
+  await page.screenshot({ path: path.join(results, `${name}.png`) });
+}
+
 /** Keeps a picture of the whole page in e2e/results. */
 export async function picture(page, name) {
   await mkdir(results, { recursive: true });

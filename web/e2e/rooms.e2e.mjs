@@ -1,7 +1,7 @@
 // The rooms of a drill: walked on the screen by keyboard, and in a headset that IWER plays, with the server's state as witness.
 import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
-import { assertAccessible, assertNoTrouble, launch, picture, skip as noBrowser } from "./browser.mjs";
+import { assertAccessible, assertNoTrouble, glimpse, launch, picture, skip as noBrowser } from "./browser.mjs";
 import { hold, inOffice, pictures, place, point, press, stick, told, wearable } from "./headset.mjs";
 import { skip as noBinary, start } from "./practicum.mjs";
 import { asDemoLearner } from "./people.mjs";
@@ -85,7 +85,7 @@ test("in a headset one goes, pulls a cable and gives a command, and the hospital
   const cut = await api("GET", `/drills/${id}`);
   assert.equal(cut.hosts.find((one) => one.host === "host-lis").health, "cut");
   await page.locator('[data-thing="cable:host-lis"]', { hasText: "It is pulled out" }).waitFor();
-  await picture(page, "rooms-headset-plug");
+  await glimpse(page, "rooms-headset-plug");
 
   // The menu leads to the command centre; there the desk's sheet is pressed, and the score moves.
   await press(page, "right", "a-button");
@@ -101,7 +101,7 @@ test("in a headset one goes, pulls a cable and gives a command, and the hospital
   assert.equal((await told(page)).focus, "desk:lead");
   await press(page, "right", "trigger");
   const before = (await api("GET", `/drills/${id}`)).points;
-  await picture(page, "rooms-headset-sheet");
+  await glimpse(page, "rooms-headset-sheet");
   await pressAhead(page, 4, 0);
   await page.waitForFunction(() => /Declare an incident: begun/.test(document.getElementById("announcer")?.textContent ?? ""));
   const now = await api("POST", `/drills/${id}/pass`, { minutes: 4 });
@@ -149,7 +149,7 @@ test("on a real table the network is laid, a message followed, and the failing l
   const listed = Math.min(8, messages.length) + 1;
   await pressAhead(page, listed, 0);
   await page.waitForFunction(() => /on the way/.test(document.getElementById("announcer")?.textContent ?? ""));
-  await picture(page, "rooms-table-followed");
+  await glimpse(page, "rooms-table-followed");
 
   // The laboratory's block is pointed at, and its cable cut from there.
   await pressAhead(page, listed, listed - 1);
@@ -163,13 +163,13 @@ test("on a real table the network is laid, a message followed, and the failing l
   await press(page, "right", "trigger");
   const here = (await api("GET", `/drills/${id}`)).commands.filter((one) => one.place.endsWith(":host-lis"));
   const order = ["host:", "cable:"].flatMap((kind) => here.filter((one) => one.place.startsWith(kind)));
-  await picture(page, "rooms-table-sheet");
+  await glimpse(page, "rooms-table-sheet");
   await pressAhead(page, order.length + 1, order.findIndex((one) => one.id === "cut-laboratory"));
   await page.waitForFunction(() => /Cut the laboratory from the rest: begun/.test(document.getElementById("announcer")?.textContent ?? ""));
   const now = await api("POST", `/drills/${id}/pass`, { minutes: 4 });
   assert.equal(now.hosts.find((one) => one.host === "host-lis").health, "cut");
   await pictures(page, 6);
-  await picture(page, "rooms-table-isolated");
+  await glimpse(page, "rooms-table-isolated");
   assertNoTrouble(page);
 });
 

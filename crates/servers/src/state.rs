@@ -4,6 +4,7 @@ use platform::incidents::PlayKey;
 use platform::{Limits, Platform};
 use tokio::sync::Semaphore;
 
+use crate::enrolment::Enrolment;
 use crate::live::{Live, Team};
 use crate::metrics::Metrics;
 
@@ -29,6 +30,8 @@ pub struct App {
     dialling: Arc<Semaphore>,
     /// `http` or `https`: how this server is reached, for the links it writes.
     pub(crate) scheme: &'static str,
+    /// What devices are enrolled with, if anything.
+    pub(crate) enrolment: Option<Arc<Enrolment>>,
 }
 
 impl App {
@@ -47,7 +50,14 @@ impl App {
             play_key,
             dialling: Arc::new(Semaphore::new(DIALLING_AT_ONCE)),
             scheme,
+            enrolment: None,
         }
+    }
+
+    /// The same, with what devices are enrolled with.
+    #[must_use]
+    pub fn enrolling(self, enrolment: Option<Enrolment>) -> Self {
+        Self { enrolment: enrolment.map(Arc::new), ..self }
     }
 
     /// The same without a gate, for requests that a use case makes while it stands inside the gate itself.

@@ -6,15 +6,15 @@ import { DESK, DOORS, ROOMS, WALL, type Box } from "../plan/house.ts";
 import { TELEPHONE, deskBox, desks } from "../plan/stations.ts";
 import { lamp, walls } from "./walls.ts";
 
-const CARPET = paint("#5b6b67", { pattern: "weave" });
-const WALL_PAINT = paint("#7b8d88", { gloss: 0.08 });
-const CEILING = paint("#59645f", { pattern: "panels" });
+const CARPET = paint("#5f6664", { pattern: "weave" });
+const WALL_PAINT = paint("#8b9490", { gloss: 0.08 });
+const CEILING = paint("#5a5f5d", { pattern: "panels" });
 const SKIRTING = paint("#1e2524", { gloss: 0.2 });
-const OAK = paint("#b3875a", { gloss: 0.3, pattern: "wood" });
-const OAK_DARK = paint("#8a6440", { gloss: 0.22, pattern: "wood" });
+const OAK = paint("#a58a6c", { gloss: 0.3, pattern: "wood" });
+const OAK_DARK = paint("#7d664f", { gloss: 0.22, pattern: "wood" });
 const BLACK = paint("#262c2e", { gloss: 0.45 });
 const STEEL = paint("#8e9896", { gloss: 0.5 });
-const FABRIC = paint("#3f6a62", { pattern: "weave" });
+const FABRIC = paint("#4b6b65", { pattern: "weave" });
 const TEAL = paint("#0f6b5d", { gloss: 0.2 });
 const WARM: Vec3 = [1, 0.83, 0.62];
 
@@ -22,7 +22,7 @@ const room = (): Box => ROOMS.find((one) => one.id === "centre") ?? ROOMS[0]!;
 
 export function centreLamps(roles: readonly Role[]): Lamp[] {
   const over = desks(roles).map((desk) => lamp([desk.at[0], 2.35, desk.at[2] + 0.1], [0.42, 0.05], WARM, 1.9));
-  const wash = [-3, -1, 1, 3].map((x) => lamp([x, 3.12, 3.55], [0.6, 0.05], WARM, 2.4));
+  const wash = [-3, -1, 1, 3].map((x) => lamp([x, 3.12, 3.55], [0.6, 0.05], WARM, 1.9));
   // The screen shines too, cool and wide, onto the carpet before it.
   const screen: Lamp = { at: [WALL.at[0], WALL.at[1], -3.8], u: [WALL.width / 2, 0, 0], v: [0, WALL.height / 2, 0], to: [0, 0, 1], colour: [0.5, 0.7, 0.7] };
   const door = lamp([4.4, 3.12, 0], [0.06, 0.6], WARM, 2);
@@ -31,7 +31,7 @@ export function centreLamps(roles: readonly Role[]): Lamp[] {
 
 export function centreLit(roles: readonly Role[]): Lit {
   const boxes = [...desks(roles).map((desk) => ({ min: [deskBox(desk).min[0], 0.68, deskBox(desk).min[2]], max: deskBox(desk).max }) as Box), TELEPHONE];
-  return { lamps: centreLamps(roles), boxes, ambient: [0.15, 0.17, 0.165] };
+  return { lamps: centreLamps(roles), boxes, ambient: [0.17, 0.168, 0.162] };
 }
 
 export function commandCentre(roles: readonly Role[]): Shell {

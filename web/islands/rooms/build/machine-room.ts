@@ -11,8 +11,8 @@ const PERFORATED = paint("#8b9794", { gloss: 0.35, pattern: "holes" });
 const WALL = paint("#c3cdca", { gloss: 0.12 });
 const ACCENT = paint("#0f6b5d", { gloss: 0.2 });
 const DARK = paint("#232b2a", { gloss: 0.1 });
-const CEILING = paint("#4d5957", { gloss: 0.05, pattern: "panels" });
-const RACK_PAINT = paint("#454f53", { gloss: 0.5 });
+const CEILING = paint("#525756", { gloss: 0.05, pattern: "panels" });
+const RACK_PAINT = paint("#474b4d", { gloss: 0.5 });
 const STEEL = paint("#9aa5a3", { gloss: 0.5 });
 const CABINET = paint("#d9dedb", { gloss: 0.35 });
 const GRILLE = paint("#39413f", { gloss: 0.2, pattern: "holes" });
@@ -32,7 +32,7 @@ export function machineLamps(): Lamp[] {
 export function machineLit(network: Network): Lit {
   const trays = ([-1, 1] as const).map((side) => standing([-9, TRAY_Y - 0.03, side * 1.55], [8.4, 0.05, 0.42]));
   const boxes = [...racks(network).map(rackBox), ...cabinets(network).map((one) => one.box), ...trays];
-  return { lamps: machineLamps(), boxes, ambient: [0.17, 0.2, 0.215] };
+  return { lamps: machineLamps(), boxes, ambient: [0.19, 0.2, 0.208] };
 }
 
 /** The shells of both rooms; the first is the machine room's. */

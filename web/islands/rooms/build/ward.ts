@@ -13,8 +13,8 @@ const WALL_PAINT = paint("#ded7c8", { gloss: 0.1 });
 const WAINSCOT = paint("#8fa79f", { gloss: 0.22 });
 const CEILING = paint("#cfcabc", { pattern: "panels" });
 const SKIRTING = paint("#4a5a55", { gloss: 0.3 });
-const OAK = paint("#b3875a", { gloss: 0.3, pattern: "wood" });
-const DOOR = paint("#c79c6c", { gloss: 0.26, pattern: "wood" });
+const OAK = paint("#a98c6d", { gloss: 0.3, pattern: "wood" });
+const DOOR = paint("#bd9f7d", { gloss: 0.26, pattern: "wood" });
 const STEEL = paint("#a9b1ae", { gloss: 0.6 });
 const BLACK = paint("#181c1d", { gloss: 0.4 });
 const YELLOW = paint("#e0b13c", { gloss: 0.3 });
@@ -33,7 +33,10 @@ export const wardLamps = (): Lamp[] => [
   { at: [22.9, 1.6, 0], u: [0, 0, 1], v: [0, 0.7, 0], to: [-1, 0, 0], colour: [MOON[0] * 0.16, MOON[1] * 0.16, MOON[2] * 0.16] },
 ];
 
-export const wardLit = (): Lit => ({ lamps: wardLamps(), boxes: [CHART, { min: [12, 0, -3.6], max: [12.2, 2.7, -1.7] }, { min: [15.8, 0, -3.6], max: [16, 2.7, -1.7] }], ambient: [0.12, 0.115, 0.105] });
+/** What of the counter keeps light away: a little less than it is, so that its own front is not in its shadow. */
+const COUNTER: Box = { min: [CHART.min[0] + 0.06, 0, CHART.min[2] + 0.1], max: [CHART.max[0] - 0.06, CHART.max[1] - 0.06, CHART.max[2] - 0.08] };
+
+export const wardLit = (): Lit => ({ lamps: wardLamps(), boxes: [COUNTER, { min: [12, 0, -3.6], max: [12.2, 2.7, -1.7] }, { min: [15.8, 0, -3.6], max: [16, 2.7, -1.7] }], ambient: [0.12, 0.115, 0.105] });
 
 export function ward(): Shell {
   const shell = new Shell();
