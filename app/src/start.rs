@@ -20,11 +20,13 @@ use crate::{Running, Surroundings, demo, image, open};
 /// Everything that keeps it from serving: the data folder, the content, the certificate, the address.
 pub fn start(config: Config, surroundings: Surroundings) -> anyhow::Result<Running> {
     let lock = DataLock::take(&config.data)?;
-    let classroom = config.classroom.then(|| prepare(&config.data, config.listen, surroundings.clock.as_ref()));
+    let classroom =
+        config.classroom.then(|| prepare(&config.data, config.listen, surroundings.clock.as_ref()));
     let classroom = classroom.transpose().context("the classroom's certificate cannot be made")?;
     let files = classroom.as_ref().map(|made| &made.files).or(config.tls.as_ref());
     let tls = files.map(|files| Tls::load(&files.cert, &files.key)).transpose()?;
-    let mllp_tls = files.map(|files| Tls::load_for_mllp(&files.cert, &files.key, config.mllp_client_ca.as_deref()));
+    let mllp_tls =
+        files.map(|files| Tls::load_for_mllp(&files.cert, &files.key, config.mllp_client_ca.as_deref()));
     let mllp_tls = mllp_tls.transpose()?;
     let enrolment = classroom.map(|made| made.enrolment);
     let platform = open::open(&config, surroundings)?;

@@ -16,8 +16,8 @@ export const results = path.join(here, "results");
 /** Why browser tests cannot run here, or false if they can: the `skip` option of node:test. */
 export const skip = existsSync(executablePath) ? false : `no Chromium at ${executablePath}; set PRACTICUM_CHROMIUM`;
 
-/** Draws in three dimensions without a graphics card. */
-const DRAWS = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"];
+/** Draws in three dimensions without a graphics card, and has a camera that sees a test picture. */
+const DRAWS = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist", "--use-fake-device-for-media-stream"];
 
 /** Starts the browser, one that draws in three dimensions if asked. The caller closes it. */
 export function launch({ draws = false } = {}) {

@@ -1,6 +1,7 @@
 // The rooms of a drill: walked on the screen by keyboard, and in a headset that IWER plays, with the server's state as witness.
 import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { assertAccessible, assertNoTrouble, glimpse, launch, picture, skip as noBrowser } from "./browser.mjs";
 import { hold, inOffice, pictures, place, point, press, stick, told, wearable } from "./headset.mjs";
 import { skip as noBinary, start } from "./practicum.mjs";
@@ -9,7 +10,7 @@ import { asDemoLearner } from "./people.mjs";
 const skip = noBrowser || noBinary;
 const SMALL = { viewport: { width: 800, height: 560 } };
 /** What a headset without a graphics card draws in a reasonable time. */
-const TINY = { viewport: { width: 520, height: 400 } };
+const TINY = { viewport: { width: 440, height: 330 } };
 /** What `web/islands/rooms/stage.ts` allows one eye to cost. */
 const BUDGET = { calls: 60, triangles: 60_000 };
 
@@ -170,6 +171,39 @@ test("on a real table the network is laid, a message followed, and the failing l
   assert.equal(now.hosts.find((one) => one.host === "host-lis").health, "cut");
   await pictures(page, 6);
   await glimpse(page, "rooms-table-isolated");
+  assertNoTrouble(page);
+});
+
+test("a printed label opens its machine on a phone, over the camera’s picture or without it", { skip }, async () => {
+  const id = await drill("ransomware-night");
+  const page = await asDemoLearner(browser, practicum.run, SMALL);
+  await page.goto(`${practicum.url}/drills/${id}/labels`);
+  await assertAccessible(page, "labels");
+  await picture(page, "rooms-labels");
+  // The code is read as a camera reads it: from pixels.
+  await page.evaluate(await readFile(new URL("../node_modules/jsqr/dist/jsQR.js", import.meta.url), "utf8"));
+  const address = await page.getByRole("img", { name: "The address of Laboratory as a QR code" }).evaluate(async (svg) => {
+    const image = new Image();
+    image.src = `data:image/svg+xml,${encodeURIComponent(new XMLSerializer().serializeToString(svg).replace("<svg ", '<svg width="400" height="400" '))}`;
+    await image.decode();
+    const canvas = Object.assign(document.createElement("canvas"), { width: 400, height: 400 });
+    const context = canvas.getContext("2d");
+    context.drawImage(image, 0, 0, 400, 400);
+    return globalThis.jsQR(context.getImageData(0, 0, 400, 400).data, 400, 400)?.data;
+  });
+  assert.equal(address, `${practicum.url}/drills/${id}/at/host-lis`);
+
+  await page.goto(address);
+  await page.locator("drill-glass[data-ready]").waitFor();
+  await page.getByRole("button", { name: "Look through the camera" }).click();
+  await page.getByText("You did not allow the camera").or(page.getByText("This device has no camera")).first().waitFor();
+  await page.context().grantPermissions(["camera"]);
+  await page.getByRole("button", { name: "Look through the camera" }).click();
+  await page.locator("drill-glass[data-camera]").waitFor();
+  await page.getByRole("button", { name: "Cut the laboratory from the rest" }).click();
+  await page.getByText("Cut the laboratory from the rest: begun, 3 minutes.").waitFor();
+  await assertAccessible(page, "one machine");
+  await picture(page, "rooms-phone");
   assertNoTrouble(page);
 });
 

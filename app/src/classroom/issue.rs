@@ -17,8 +17,13 @@ const MACHINE_DAYS: i64 = 90;
 const SLACK_DAYS: i64 = 2;
 const DAY_US: i64 = 86_400_000_000;
 /// Networks that never leave a building (RFC 1918, RFC 3927, and this machine itself).
-const LOCAL: [([u8; 4], u8); 5] =
-    [([127, 0, 0, 0], 8), ([10, 0, 0, 0], 8), ([172, 16, 0, 0], 12), ([192, 168, 0, 0], 16), ([169, 254, 0, 0], 16)];
+const LOCAL: [([u8; 4], u8); 5] = [
+    ([127, 0, 0, 0], 8),
+    ([10, 0, 0, 0], 8),
+    ([172, 16, 0, 0], 12),
+    ([192, 168, 0, 0], 16),
+    ([169, 254, 0, 0], 16),
+];
 
 /// The authority's own certificate, PEM.
 pub(super) fn authority(key: &KeyPair, clock: &dyn Clock) -> Result<String, Error> {
@@ -49,13 +54,13 @@ pub(super) fn machine(
 /// What the authority says of itself. All but the dates follows from its key, so that what was made before is its own.
 fn about(key: &KeyPair, clock: &dyn Clock) -> Result<CertificateParams, Error> {
     let mut params = CertificateParams::new(Vec::new())?;
-    let mark: String =
-        key.public_key_raw().iter().rev().take(3).map(|byte| format!("{byte:02X}")).collect();
+    let mark: String = key.public_key_raw().iter().rev().take(3).map(|byte| format!("{byte:02X}")).collect();
     params.distinguished_name.push(DnType::CommonName, format!("Practicum classroom {mark}"));
     params.distinguished_name.push(DnType::OrganizationName, "Practicum");
     params.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
     params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
-    let networks = LOCAL.iter().map(|(at, bits)| GeneralSubtree::IpAddress(CidrSubnet::from_v4_prefix(*at, *bits)));
+    let networks =
+        LOCAL.iter().map(|(at, bits)| GeneralSubtree::IpAddress(CidrSubnet::from_v4_prefix(*at, *bits)));
     let names = ["localhost", "local"].map(|name| GeneralSubtree::DnsName(name.to_owned()));
     params.name_constraints = Some(NameConstraints {
         permitted_subtrees: names.into_iter().chain(networks).collect(),

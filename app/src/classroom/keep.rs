@@ -86,12 +86,12 @@ fn secret(path: &PathBuf, text: &str) -> anyhow::Result<()> {
 mod tests {
     use std::sync::Arc;
 
+    use tokio_rustls::rustls::RootCertStore;
     use tokio_rustls::rustls::client::WebPkiServerVerifier;
     use tokio_rustls::rustls::client::danger::ServerCertVerifier as _;
     use tokio_rustls::rustls::crypto::ring;
     use tokio_rustls::rustls::pki_types::pem::PemObject as _;
     use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName, UnixTime};
-    use tokio_rustls::rustls::RootCertStore;
 
     use super::*;
 
@@ -111,7 +111,8 @@ mod tests {
         let mut roots = RootCertStore::empty();
         roots.add(CertificateDer::from_pem_file(folder.join("tls/authority.pem")).unwrap()).unwrap();
         let provider = Arc::new(ring::default_provider());
-        let verifier = WebPkiServerVerifier::builder_with_provider(Arc::new(roots), provider).build().unwrap();
+        let verifier =
+            WebPkiServerVerifier::builder_with_provider(Arc::new(roots), provider).build().unwrap();
         let now = UnixTime::since_unix_epoch(std::time::Duration::from_micros(NOW_US.unsigned_abs()));
         let name = ServerName::try_from(name.to_owned()).unwrap();
         let checked = verifier.verify_server_cert(&chain[0], &chain[1..], &name, &[], now);
@@ -136,7 +137,8 @@ mod tests {
     fn the_authority_can_certify_nothing_beyond_local_networks() {
         let folder = tempfile::tempdir().unwrap();
         prepare(folder.path(), LISTEN, &At(NOW_US)).unwrap();
-        let key = KeyPair::from_pem(&fs::read_to_string(folder.path().join("tls/authority.key")).unwrap()).unwrap();
+        let key =
+            KeyPair::from_pem(&fs::read_to_string(folder.path().join("tls/authority.key")).unwrap()).unwrap();
         let own = fs::read_to_string(folder.path().join("tls/authority.pem")).unwrap();
         for name in ["bank.example.org", "localhost.example.org"] {
             let names = super::super::names::Names { dns: vec![name.to_owned()], addresses: Vec::new() };
@@ -149,7 +151,11 @@ mod tests {
     fn the_authority_is_kept_until_its_time_is_nearly_over() {
         let folder = tempfile::tempdir().unwrap();
         let fingerprint = |days: i64| {
-            prepare(folder.path(), LISTEN, &At(NOW_US + days * DAY_US)).unwrap().enrolment.fingerprint().to_owned()
+            prepare(folder.path(), LISTEN, &At(NOW_US + days * DAY_US))
+                .unwrap()
+                .enrolment
+                .fingerprint()
+                .to_owned()
         };
         let first = fingerprint(0);
         assert_eq!(fingerprint(600), first);

@@ -28,7 +28,10 @@ fn of(own: &str, listen: IpAddr, outward: Option<IpAddr>) -> Names {
     let mut dns = vec!["localhost".to_owned()];
     // Only the first label: the rest is a domain of somebody's, which this authority may not certify.
     let label = own.split('.').next().unwrap_or_default().to_ascii_lowercase();
-    if !label.is_empty() && label != "localhost" && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') {
+    if !label.is_empty()
+        && label != "localhost"
+        && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+    {
         dns.push(format!("{label}.local"));
     }
     let mut addresses = vec![IpAddr::V4(Ipv4Addr::LOCALHOST)];

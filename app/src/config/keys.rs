@@ -86,7 +86,9 @@ impl Key {
     pub fn help(self) -> &'static str {
         match self {
             Self::Data => "folder of everything that is kept",
-            Self::Listen => "address to listen on; beyond 127.0.0.1 needs tls, tls_cert and tls_key, or insecure",
+            Self::Listen => {
+                "address to listen on; beyond 127.0.0.1 needs tls, tls_cert and tls_key, or insecure"
+            }
             Self::Port => "HTTP port; 0 means any that is free",
             Self::DicomPort => {
                 "DICOM port; 0 means any that is free, not set 11112 or, if that is taken, any"
@@ -98,7 +100,9 @@ impl Key {
                 "authorities, PEM; MLLP clients must then show a certificate of theirs, which needs tls_cert"
             }
             Self::Insecure => "allow plain HTTP beyond this machine",
-            Self::Tls => "speak TLS with a certificate of this classroom's own authority, kept in the data folder",
+            Self::Tls => {
+                "speak TLS with a certificate of this classroom's own authority, kept in the data folder"
+            }
             Self::TlsCert => "certificate chain, PEM",
             Self::TlsKey => "private key of the certificate, PEM",
             Self::Demo => {

@@ -124,7 +124,9 @@ fn plain_http_beyond_this_machine_must_be_asked_for() {
         the configuration has 1 problem
           --listen: listening on 0.0.0.0 would send passwords in the open; set tls, tls_cert and tls_key, or insecure if a proxy in front of it speaks TLS"#]],
     );
-    for more in [(Key::Insecure, "true"), (Key::Tls, "true"), (Key::Listen, "::1"), (Key::Listen, "127.8.8.8")] {
+    for more in
+        [(Key::Insecure, "true"), (Key::Tls, "true"), (Key::Listen, "::1"), (Key::Listen, "127.8.8.8")]
+    {
         let raw = &mut gathered("", &[], &[(Key::Listen, "0.0.0.0"), more]);
         Config::check(raw).unwrap();
     }

@@ -58,7 +58,9 @@ impl Team {
     /// Says where somebody stands. Returns how many others there are.
     pub(crate) fn place(&self, drill: &str, pose: Pose) -> Result<usize, &'static str> {
         if !pose.is_possible() {
-            return Err("nobody can stand like that: metres within 60 of the middle, a turn of length 1, two hands at most");
+            return Err(
+                "nobody can stand like that: metres within 60 of the middle, a turn of length 1, two hands at most",
+            );
         }
         let mut drills = self.drills.lock().unwrap_or_else(PoisonError::into_inner);
         // Rooms that nobody looks into are forgotten.

@@ -62,7 +62,12 @@ async fn drill_of_ana(house: &House, scenario: &str) -> String {
     let code = begun["code"].as_str().unwrap().to_owned();
     let roles = r#""lead", "security", "infrastructure", "ward-lead""#;
     house
-        .ask("POST", "/api/drill-members", &house.ana, &format!(r#"{{"code": "{code}", "roles": [{roles}]}}"#))
+        .ask(
+            "POST",
+            "/api/drill-members",
+            &house.ana,
+            &format!(r#"{{"code": "{code}", "roles": [{roles}]}}"#),
+        )
         .await;
     format!("/api/drills/{}", begun["id"].as_str().unwrap())
 }
@@ -81,7 +86,8 @@ async fn rooms_are_drawn_from_the_plan_and_show_the_state() {
     assert_eq!(answer["outcome"], "begun");
     let state = house.ask("POST", &format!("{drill}/pass"), &house.ana, r#"{"minutes": 4}"#).await.json();
     // A plug hangs out of its socket when nothing of its machine carries anything.
-    let laboratory = state["hosts"].as_array().unwrap().iter().find(|host| host["host"] == "host-lis").unwrap();
+    let laboratory =
+        state["hosts"].as_array().unwrap().iter().find(|host| host["host"] == "host-lis").unwrap();
     assert_eq!(laboratory["health"], "cut");
     let cut = state["commands"].as_array().unwrap().iter().find(|one| one["id"] == "cut-laboratory").unwrap();
     assert_eq!((&cut["place"], &cut["done"]), (&"cable:host-lis".into(), &true.into()));

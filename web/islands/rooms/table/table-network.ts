@@ -111,7 +111,7 @@ export class TableNetwork {
       foot.position.set(node.at[0], node.at[1] / 2, node.at[2]);
       this.group.add(foot);
     }
-    const label = new Picture(0.12, 0.035, LABEL_PX).at([node.at[0] * 1.08, node.at[1] + 0.058, node.at[2] * 1.08]);
+    const label = new Picture(0.15, 0.044, LABEL_PX).at([node.at[0] * 1.08, node.at[1] + 0.058, node.at[2] * 1.08]);
     label.mesh.material.transparent = true;
     label.mesh.renderOrder = 3;
     this.blocks.set(node.id, { body, label });

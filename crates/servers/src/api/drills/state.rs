@@ -146,7 +146,9 @@ fn works(view: &DrillView) -> Vec<DrillWork> {
     view.run.busy.iter().map(work).collect()
 }
 
-fn command((command, why_not, at_work, done): &(&'static Command, Option<String>, bool, bool)) -> DrillCommand {
+fn command(
+    (command, why_not, at_work, done): &(&'static Command, Option<String>, bool, bool),
+) -> DrillCommand {
     DrillCommand {
         id: &command.id,
         title: &command.title,

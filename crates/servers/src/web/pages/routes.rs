@@ -3,8 +3,8 @@ use axum::middleware::from_fn;
 use axum::routing::{get, post};
 
 use super::{
-    asset, attempt, class, drills, enrol, fault, home, hospital, lab, mentoring, places, portfolio, programme, said,
-    sandboxes, sign_in, tokens, tracks,
+    asset, attempt, class, drills, enrol, fault, home, hospital, lab, mentoring, places, portfolio,
+    programme, said, sandboxes, sign_in, tokens, tracks,
 };
 use crate::state::App;
 

@@ -11,7 +11,9 @@ use crate::web::pages::frame::{Hospital, Place, framed};
 use crate::web::pages::said::said;
 use crate::web::pages::visitor::Visitor;
 use crate::web::pages::words::{capital, local, weekday};
-use crate::web::ui::{Clock, Icon, Link, Look, Tone, card, link_button, markdown, post_form, sheet, submit, tag};
+use crate::web::ui::{
+    Clock, Icon, Link, Look, Tone, card, link_button, markdown, post_form, sheet, submit, tag,
+};
 
 /// `GET /drills/{drill}`: the console of a drill.
 pub(super) async fn console(

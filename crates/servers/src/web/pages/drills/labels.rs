@@ -74,7 +74,9 @@ pub(super) async fn at(
     let person = visitor.person.clone();
     let view = app.run(move |platform| platform.view_drill(&person, &drill)).await?;
     let Some((id, title, place)) = labelled().into_iter().find(|(id, ..)| *id == thing) else {
-        return Err(Fault::Missing(format!("No machine of this hospital is called '{thing}'; its labels are out of date.")));
+        return Err(Fault::Missing(format!(
+            "No machine of this hospital is called '{thing}'; its labels are out of date."
+        )));
     };
     let root = format!("/drills/{}", view.drill.id);
     let content = html! {
