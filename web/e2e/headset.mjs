@@ -29,7 +29,7 @@ export async function inOffice(page) {
 export const pictures = (page, count = 2) =>
   page.evaluate((count) => new Promise((done) => {
     const one = (left) => requestAnimationFrame(() => (left ? one(left - 1) : done()));
-    one(count);
+    one(count - 1);
   }), count);
 
 /** What the rooms say of themselves: where the eyes are, what is pointed at, what a picture costs. */

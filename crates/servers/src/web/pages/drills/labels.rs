@@ -29,7 +29,7 @@ pub(super) async fn labels(
             }))
         } @else if base.starts_with("http:") {
             (notice(Tone::Info, Some("The camera stays shut"), &html! {
-                p { "Phones show their camera only to pages that came over HTTPS. Over this address the labels open their machines without the camera’s picture." }
+                p { "Phones show their camera only to pages that came over HTTPS. Over this address the labels open their machines without the camera’s picture; " a href="/enrol" { "enrolling a device" } " says how a classroom gets HTTPS." }
             }))
         }
         div.labels {
