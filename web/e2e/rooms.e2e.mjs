@@ -28,8 +28,8 @@ after(async () => {
   await practicum?.stop();
 });
 
-async function api(method, path, body) {
-  const headers = { authorization: `Bearer ${practicum.run.demo.learner_token}`, "content-type": "application/json" };
+async function api(method, path, body, token = practicum.run.demo.learner_token) {
+  const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
   const answer = await fetch(`${practicum.url}/api${path}`, { method, headers, body: body && JSON.stringify(body) });
   assert.ok(answer.ok, `${method} ${path}: ${answer.status} ${await answer.clone().text()}`);
   return answer.json();
@@ -231,6 +231,10 @@ test("on the screen every thing is reached by keyboard, and a drill that nothing
   await sheet.getByRole("button", { name: "Declare downtime" }).press("Enter");
   await sheet.getByText("Declare downtime: begun, 2 minutes.").waitFor();
   assert.ok((await api("GET", `/drills/${id}`)).commands.find((one) => one.id === "declare").at_work);
+  // Somebody else comes in, and is seen; whoever stands nowhere is refused.
+  const pose = { head: [0.4, 1.6, 0.5], turn: [0, 0, 0, 1], hands: [[0.6, 1.2, 0.2]], points: [0, 1.8, -3.9] };
+  await api("POST", `/drills/${id}/pose`, pose, practicum.run.demo.instructor_token);
+  await page.locator('drill-rooms[data-others="1"]').waitFor();
   await assertAccessible(page, "rooms");
   await picture(page, "rooms-screen");
 

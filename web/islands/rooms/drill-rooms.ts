@@ -149,6 +149,7 @@ class DrillRooms extends HTMLElement {
       calls: stage.cost.calls,
       triangles: stage.cost.triangles,
       worn: stage.worn,
+      others: this.team.length,
       eyes: [eyes.x, eyes.y, eyes.z].map((one) => one.toFixed(2)).join(" "),
       rig: [position.x, position.y, position.z, rotation.y].map((one) => one.toFixed(3)).join(" "),
       focus: this.visit?.focus?.id ?? "",
