@@ -16,7 +16,7 @@ await mkdir(files, { recursive: true });
 
 const result = await build({
   absWorkingDir: here,
-  entryPoints: { app: "islands/main.ts", "app-style": "styles/app.css", mark: "images/mark.svg" },
+  entryPoints: { app: "islands/main.ts", rooms: "islands/rooms/main.ts", "app-style": "styles/app.css", mark: "images/mark.svg" },
   outdir: files,
   bundle: true,
   minify: true,
@@ -31,16 +31,18 @@ const result = await build({
   logLevel: "warning",
 });
 
-// app-ABC.js comes from islands/main.ts and is asked for as "app.js"; fonts are asked for by their hashed name only.
+// app-ABC.js comes from islands/main.ts and is asked for as "app.js"; fonts are asked for by their hashed name only. What draws in
+// three dimensions is large, and a file of its own: only pages with rooms ask for it.
+const SCRIPTS = { "islands/main.ts": "app.js", "islands/rooms/main.ts": "rooms.js" };
 const logical = new Map();
 for (const [file, { entryPoint }] of Object.entries(result.metafile.outputs)) {
-  if (entryPoint?.endsWith("main.ts")) logical.set(path.basename(file), "app.js");
+  if (entryPoint in SCRIPTS) logical.set(path.basename(file), SCRIPTS[entryPoint]);
   if (entryPoint?.endsWith("mark.svg")) logical.set(path.basename(file), "mark.svg");
   if (entryPoint?.endsWith("app.css")) logical.set(path.basename(file), "app.css");
 }
 
 // What others wrote and we pass on, under their own terms.
-const PASSED_ON = ["solc", "htmx.org", "@fontsource-variable/ibm-plex-sans", "@fontsource/ibm-plex-mono"];
+const PASSED_ON = ["solc", "htmx.org", "three", "@fontsource-variable/ibm-plex-sans", "@fontsource/ibm-plex-mono"];
 const ALSO = {
   solc: `
 The compiler itself, the files solc-*.wasm.gz and solc-worker-*.js, is a program of its own under the GNU General Public License,

@@ -4,6 +4,7 @@
 //! asked. [`start`] brings up everything a configuration describes and gives back a [`Running`] that can be stopped;
 //! tests start the same thing through it. Nothing is decided here that a lower crate could decide.
 
+mod classroom;
 pub mod cli;
 pub mod commands;
 pub mod config;

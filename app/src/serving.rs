@@ -15,7 +15,7 @@ use servers::control::Control;
 use servers::dicom::Patience;
 use servers::listen::{self, Tls};
 use servers::mllp::{self, Limits};
-use servers::{App, InHouse, Wire};
+use servers::{App, Enrolment, InHouse, Wire};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
@@ -37,6 +37,8 @@ pub(crate) struct Parts {
     pub(crate) tls: Option<Tls>,
     /// TLS as MLLP has it, whose clients may have to show a certificate too.
     pub(crate) mllp_tls: Option<Tls>,
+    /// What devices are enrolled with, where the certificate is the classroom's own.
+    pub(crate) enrolment: Option<Enrolment>,
     pub(crate) demo: Option<Demo>,
     /// Held until the last sandbox is closed.
     pub(crate) lock: DataLock,
@@ -67,7 +69,7 @@ async fn run(parts: &Parts, ready: mpsc::Sender<RunInfo>, stop: oneshot::Receive
     let messages = listen_for_mllp(&parts.config).await?;
     let info = describe(parts, listener.local_addr()?, dicom.local_addr()?, messages.local_addr()?);
     let scheme = if parts.tls.is_some() { "https" } else { "http" };
-    let app = App::new(Arc::clone(&parts.platform), scheme);
+    let app = App::new(Arc::clone(&parts.platform), scheme).enrolling(parts.enrolment.clone());
     let router = servers::router(app.clone());
     let hands = Arc::new(InHouse::new(app.clone()));
     let _grader = Grader::start(Arc::clone(&parts.platform), hands);

@@ -5,6 +5,7 @@ use anyhow::{Context, bail};
 use servers::listen::Tls;
 use tokio::sync::oneshot;
 
+use crate::classroom::prepare;
 use crate::config::Config;
 use crate::data_lock::DataLock;
 use crate::serving::{Parts, serve};
@@ -19,16 +20,19 @@ use crate::{Running, Surroundings, demo, image, open};
 /// Everything that keeps it from serving: the data folder, the content, the certificate, the address.
 pub fn start(config: Config, surroundings: Surroundings) -> anyhow::Result<Running> {
     let lock = DataLock::take(&config.data)?;
-    let tls = config.tls.as_ref().map(|files| Tls::load(&files.cert, &files.key)).transpose()?;
-    let mllp_tls = config
-        .tls
-        .as_ref()
-        .map(|files| Tls::load_for_mllp(&files.cert, &files.key, config.mllp_client_ca.as_deref()));
+    let classroom =
+        config.classroom.then(|| prepare(&config.data, config.listen, surroundings.clock.as_ref()));
+    let classroom = classroom.transpose().context("the classroom's certificate cannot be made")?;
+    let files = classroom.as_ref().map(|made| &made.files).or(config.tls.as_ref());
+    let tls = files.map(|files| Tls::load(&files.cert, &files.key)).transpose()?;
+    let mllp_tls =
+        files.map(|files| Tls::load_for_mllp(&files.cert, &files.key, config.mllp_client_ca.as_deref()));
     let mllp_tls = mllp_tls.transpose()?;
+    let enrolment = classroom.map(|made| made.enrolment);
     let platform = open::open(&config, surroundings)?;
     image::ensure(platform.images(), &config)?;
     let demo = demo::set_up(platform.people(), &config).context("the demonstration cannot be set up")?;
-    let parts = Parts { config, platform: Arc::new(platform), tls, mllp_tls, demo, lock };
+    let parts = Parts { config, platform: Arc::new(platform), tls, mllp_tls, enrolment, demo, lock };
     let (ready, answers) = mpsc::channel();
     let (stop, stopped) = oneshot::channel();
     let thread =

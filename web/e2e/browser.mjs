@@ -16,9 +16,12 @@ export const results = path.join(here, "results");
 /** Why browser tests cannot run here, or false if they can: the `skip` option of node:test. */
 export const skip = existsSync(executablePath) ? false : `no Chromium at ${executablePath}; set PRACTICUM_CHROMIUM`;
 
-/** Starts the browser. The caller closes it. */
-export function launch() {
-  return chromium.launch({ executablePath, args: ["--no-sandbox"] });
+/** Draws in three dimensions without a graphics card, and has a camera that sees a test picture. */
+const DRAWS = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist", "--use-fake-device-for-media-stream"];
+
+/** Starts the browser, one that draws in three dimensions if asked. The caller closes it. */
+export function launch({ draws = false } = {}) {
+  return chromium.launch({ executablePath, args: ["--no-sandbox", ...(draws ? DRAWS : [])] });
 }
 
 /** The two widths that every page is looked at in. */
@@ -64,6 +67,12 @@ export async function assertAccessible(page, what, rules) {
 export async function assertReflow(page, what) {
   const [content, window] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
   assert.ok(content <= window, `${what} is ${content} px wide in a window of ${window} px`);
+}
+
+/** Keeps a picture of what the window shows: of a headset's two eyes, say, which fill it. */
+export async function glimpse(page, name) {
+  await mkdir(results, { recursive: true });
+  await page.screenshot({ path: path.join(results, `${name}.png`) });
 }
 
 /** Keeps a picture of the whole page in e2e/results. */

@@ -49,6 +49,9 @@ pub struct ServeFlags {
     /// Allow plain HTTP beyond this machine
     #[arg(long)]
     insecure: bool,
+    /// Speak TLS with a certificate of this classroom's own authority, which is kept in the data folder
+    #[arg(long)]
+    tls: bool,
     /// Certificate chain, PEM
     #[arg(long, value_name = "FILE")]
     tls_cert: Option<String>,
@@ -81,6 +84,7 @@ impl ServeFlags {
             (Key::Listen, self.listen.clone()),
             (Key::Demo, switch(self.demo)),
             (Key::Insecure, switch(self.insecure)),
+            (Key::Tls, switch(self.tls)),
             (Key::TlsCert, self.tls_cert.clone()),
             (Key::TlsKey, self.tls_key.clone()),
         ])

@@ -29,6 +29,8 @@ pub struct Config {
     pub insecure: bool,
     /// Certificate and key; with them, HTTP is spoken inside TLS.
     pub tls: Option<TlsFiles>,
+    /// Whether TLS is spoken with a certificate of the classroom's own authority, kept in the data folder.
+    pub classroom: bool,
     /// Whether demonstration people are set up, with their secrets in `run.json`.
     pub demo: Demo,
     /// What is logged, in the syntax of `tracing-subscriber`'s filter.
@@ -95,6 +97,7 @@ impl Default for Config {
             mllp_client_ca: None,
             insecure: false,
             tls: None,
+            classroom: false,
             demo: Demo::Auto,
             log: "info".to_owned(),
             log_format: LogFormat::Text,
@@ -122,6 +125,7 @@ impl Config {
             mllp_client_ca: value(raw, Key::MllpClientCa, usual.mllp_client_ca, |text| path(text).map(Some)),
             insecure: value(raw, Key::Insecure, usual.insecure, yes_or_no),
             tls: tls(raw),
+            classroom: value(raw, Key::Tls, usual.classroom, yes_or_no),
             demo: value(raw, Key::Demo, usual.demo, demo),
             log: value(raw, Key::Log, usual.log, log_filter),
             log_format: value(raw, Key::LogFormat, usual.log_format, log_format),
@@ -131,6 +135,7 @@ impl Config {
             content: value(raw, Key::Content, usual.content, |text| path(text).map(Some)),
         };
         config.check_exposure(raw);
+        config.check_classroom(raw);
         config.check_client_ca(raw);
         match std::mem::take(raw).into_problems() {
             none if none.is_empty() => Ok(config),
@@ -160,19 +165,27 @@ impl Config {
 
     /// Certificates are shown inside TLS only.
     fn check_client_ca(&self, raw: &mut Raw) {
-        if self.mllp_client_ca.is_some() && self.tls.is_none() {
+        if self.mllp_client_ca.is_some() && self.tls.is_none() && !self.classroom {
             let text = "mllp_client_ca needs tls_cert and tls_key beside it".to_owned();
             raw.problem(&raw.origin(Key::MllpClientCa), text);
         }
     }
 
+    /// A server has one certificate.
+    fn check_classroom(&self, raw: &mut Raw) {
+        if self.classroom && self.tls.is_some() {
+            let text = "tls makes a certificate, and tls_cert names one; set one of them".to_owned();
+            raw.problem(&raw.origin(Key::Tls), text);
+        }
+    }
+
     /// Passwords and tokens must not cross a network in the open by accident.
     fn check_exposure(&self, raw: &mut Raw) {
-        if self.listen.is_loopback() || self.tls.is_some() || self.insecure {
+        if self.listen.is_loopback() || self.tls.is_some() || self.classroom || self.insecure {
             return;
         }
         let text = format!(
-            "listening on {} would send passwords in the open; set tls_cert and tls_key, or insecure if a proxy \
+            "listening on {} would send passwords in the open; set tls, tls_cert and tls_key, or insecure if a proxy \
              in front of it speaks TLS",
             self.listen
         );

@@ -41,6 +41,7 @@ fn shown(config: &Config, key: Key) -> Option<Value> {
         Key::MllpPort => config.mllp_port?.into(),
         Key::MllpClientCa => path(config.mllp_client_ca.as_ref()?),
         Key::Insecure => config.insecure.into(),
+        Key::Tls => config.classroom.into(),
         Key::TlsCert => path(&config.tls.as_ref()?.cert),
         Key::TlsKey => path(&config.tls.as_ref()?.key),
         Key::Demo => match config.demo {

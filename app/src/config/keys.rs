@@ -15,6 +15,8 @@ pub enum Key {
     MllpClientCa,
     /// Allows plain HTTP beyond this machine.
     Insecure,
+    /// A certificate of the classroom's own.
+    Tls,
     /// Certificate chain file.
     TlsCert,
     /// Private key file.
@@ -37,7 +39,7 @@ pub enum Key {
 
 impl Key {
     /// Every key, in the order in which they are shown.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Data,
         Self::Listen,
         Self::Port,
@@ -45,6 +47,7 @@ impl Key {
         Self::MllpPort,
         Self::MllpClientCa,
         Self::Insecure,
+        Self::Tls,
         Self::TlsCert,
         Self::TlsKey,
         Self::Demo,
@@ -66,6 +69,7 @@ impl Key {
             Self::MllpPort => "mllp_port",
             Self::MllpClientCa => "mllp_client_ca",
             Self::Insecure => "insecure",
+            Self::Tls => "tls",
             Self::TlsCert => "tls_cert",
             Self::TlsKey => "tls_key",
             Self::Demo => "demo",
@@ -82,7 +86,9 @@ impl Key {
     pub fn help(self) -> &'static str {
         match self {
             Self::Data => "folder of everything that is kept",
-            Self::Listen => "address to listen on; beyond 127.0.0.1 needs tls_cert and tls_key, or insecure",
+            Self::Listen => {
+                "address to listen on; beyond 127.0.0.1 needs tls, tls_cert and tls_key, or insecure"
+            }
             Self::Port => "HTTP port; 0 means any that is free",
             Self::DicomPort => {
                 "DICOM port; 0 means any that is free, not set 11112 or, if that is taken, any"
@@ -94,6 +100,9 @@ impl Key {
                 "authorities, PEM; MLLP clients must then show a certificate of theirs, which needs tls_cert"
             }
             Self::Insecure => "allow plain HTTP beyond this machine",
+            Self::Tls => {
+                "speak TLS with a certificate of this classroom's own authority, kept in the data folder"
+            }
             Self::TlsCert => "certificate chain, PEM",
             Self::TlsKey => "private key of the certificate, PEM",
             Self::Demo => {

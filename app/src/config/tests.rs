@@ -47,6 +47,7 @@ fn every_setting_can_be_made_in_a_file() {
         mllp_port = 0
         mllp_client_ca = "clients.pem"
         insecure = false
+        tls = false
         tls_cert = "cert.pem"
         tls_key = "key.pem"
         demo = true
@@ -67,6 +68,7 @@ fn every_setting_can_be_made_in_a_file() {
         mllp_client_ca: Some("clients.pem".into()),
         insecure: false,
         tls: Some(TlsFiles { cert: "cert.pem".into(), key: "key.pem".into() }),
+        classroom: false,
         demo: Demo::On,
         log: "info,store=debug".into(),
         log_format: LogFormat::Json,
@@ -86,9 +88,9 @@ fn all_problems_are_told_at_once_each_with_its_place() {
         &[(Key::TlsCert, "cert.pem"), (Key::Log, "store=loud")],
         &expect![[r#"
             the configuration has 10 problems
-              practicum.toml:2: "prot" is not a setting; settings are data, listen, port, dicom_port, mllp_port, mllp_client_ca, insecure, tls_cert, tls_key, demo, log, log_format, patients, seed, sandboxes_per_learner, content
+              practicum.toml:2: "prot" is not a setting; settings are data, listen, port, dicom_port, mllp_port, mllp_client_ca, insecure, tls, tls_cert, tls_key, demo, log, log_format, patients, seed, sandboxes_per_learner, content
               practicum.toml:5: "patients" must be text, a number, true or false
-              environment PRACTICUM_COLOUR: is not a setting; settings are data, listen, port, dicom_port, mllp_port, mllp_client_ca, insecure, tls_cert, tls_key, demo, log, log_format, patients, seed, sandboxes_per_learner, content
+              environment PRACTICUM_COLOUR: is not a setting; settings are data, listen, port, dicom_port, mllp_port, mllp_client_ca, insecure, tls, tls_cert, tls_key, demo, log, log_format, patients, seed, sandboxes_per_learner, content
               practicum.toml:4: listen is "example.org", but it must be an IP address such as 127.0.0.1, 0.0.0.0 or ::1
               practicum.toml:1: port is "99999", but it must be a number from 0 to 65535
               --tls-cert: tls_cert needs tls_key beside it
@@ -120,12 +122,26 @@ fn plain_http_beyond_this_machine_must_be_asked_for() {
         &[(Key::Listen, "0.0.0.0")],
         &expect![[r#"
         the configuration has 1 problem
-          --listen: listening on 0.0.0.0 would send passwords in the open; set tls_cert and tls_key, or insecure if a proxy in front of it speaks TLS"#]],
+          --listen: listening on 0.0.0.0 would send passwords in the open; set tls, tls_cert and tls_key, or insecure if a proxy in front of it speaks TLS"#]],
     );
-    for more in [(Key::Insecure, "true"), (Key::Listen, "::1"), (Key::Listen, "127.8.8.8")] {
+    for more in
+        [(Key::Insecure, "true"), (Key::Tls, "true"), (Key::Listen, "::1"), (Key::Listen, "127.8.8.8")]
+    {
         let raw = &mut gathered("", &[], &[(Key::Listen, "0.0.0.0"), more]);
         Config::check(raw).unwrap();
     }
+}
+
+#[test]
+fn a_server_has_one_certificate() {
+    check_problems(
+        "",
+        &[],
+        &[(Key::Tls, "true"), (Key::TlsCert, "cert.pem"), (Key::TlsKey, "key.pem")],
+        &expect![[r#"
+        the configuration has 1 problem
+          --tls: tls makes a certificate, and tls_cert names one; set one of them"#]],
+    );
 }
 
 #[test]
@@ -140,7 +156,7 @@ fn the_effective_configuration_reads_back_as_itself() {
     expect![[r##"
         # folder of everything that is kept
         data = "practicum-data"  # default
-        # address to listen on; beyond 127.0.0.1 needs tls_cert and tls_key, or insecure
+        # address to listen on; beyond 127.0.0.1 needs tls, tls_cert and tls_key, or insecure
         listen = "127.0.0.1"  # default
         # HTTP port; 0 means any that is free
         port = 0  # environment PRACTICUM_PORT
@@ -152,6 +168,8 @@ fn the_effective_configuration_reads_back_as_itself() {
         # mllp_client_ca is not set
         # allow plain HTTP beyond this machine
         insecure = false  # default
+        # speak TLS with a certificate of this classroom's own authority, kept in the data folder
+        tls = false  # default
         # certificate chain, PEM
         # tls_cert is not set
         # private key of the certificate, PEM

@@ -12,6 +12,7 @@ mod came;
 pub mod control;
 pub mod dicom;
 mod dicomweb;
+mod enrolment;
 mod fhir;
 mod hands;
 mod http_date;
@@ -32,6 +33,7 @@ pub mod web;
 mod whole_body;
 mod wire;
 
+pub use enrolment::Enrolment;
 pub use hands::InHouse;
 pub use kits::serve_run;
 pub use router::router;

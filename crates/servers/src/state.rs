@@ -4,7 +4,8 @@ use platform::incidents::PlayKey;
 use platform::{Limits, Platform};
 use tokio::sync::Semaphore;
 
-use crate::live::Live;
+use crate::enrolment::Enrolment;
+use crate::live::{Live, Team};
 use crate::metrics::Metrics;
 
 /// Slow use cases, such as a backup, that may go on without holding up the quick ones.
@@ -18,6 +19,8 @@ pub struct App {
     pub(crate) platform: Arc<Platform>,
     pub(crate) metrics: Arc<Metrics>,
     pub(crate) live: Live,
+    /// Where people stand in the rooms of drills.
+    pub(crate) team: Team,
     /// Requests that may run use cases at the same time. More than there are cores would only wait for one another's
     /// locks, each in a thread of its own.
     gate: Arc<Semaphore>,
@@ -27,6 +30,8 @@ pub struct App {
     dialling: Arc<Semaphore>,
     /// `http` or `https`: how this server is reached, for the links it writes.
     pub(crate) scheme: &'static str,
+    /// What devices are enrolled with, if anything.
+    pub(crate) enrolment: Option<Arc<Enrolment>>,
 }
 
 impl App {
@@ -40,11 +45,19 @@ impl App {
             platform,
             metrics: Arc::default(),
             live,
+            team: Team::default(),
             gate,
             play_key,
             dialling: Arc::new(Semaphore::new(DIALLING_AT_ONCE)),
             scheme,
+            enrolment: None,
         }
+    }
+
+    /// The same, with what devices are enrolled with.
+    #[must_use]
+    pub fn enrolling(self, enrolment: Option<Enrolment>) -> Self {
+        Self { enrolment: enrolment.map(Arc::new), ..self }
     }
 
     /// The same without a gate, for requests that a use case makes while it stands inside the gate itself.

@@ -56,6 +56,14 @@ impl Platform {
         Ok(drill)
     }
 
+    /// Whether somebody takes part in a drill, or may look at it.
+    ///
+    /// # Errors
+    /// When they do not.
+    pub fn takes_part(&self, person: &Person, drill: &str) -> Result<(), DrillError> {
+        self.part(person, drill).map(drop)
+    }
+
     /// Lets somebody be these roles and no others. A role may be had by several: the first at work has it.
     ///
     /// # Errors

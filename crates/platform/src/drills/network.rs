@@ -78,7 +78,7 @@ pub(super) fn network_now(access: &Access) -> Result<NetworkStanding, StoreError
 }
 
 /// The system that messages go through.
-fn engine() -> String {
+pub(super) fn engine() -> String {
     let engine = topology().systems.iter().find(|system| system.kind == SystemKind::Engine);
     engine.map(|engine| engine.id.clone()).unwrap_or_default()
 }

@@ -1,10 +1,12 @@
 //! What a scenario is made of, as its file says it.
 
 mod effect;
+mod place;
 mod scenario;
 mod term;
 
 pub use effect::Effect;
+pub use place::Place;
 pub use scenario::{
     Cite, Command, Grows, Inject, Meter, Minutes, Never, Objective, Outcome, Role, Scenario, Script, Step,
 };

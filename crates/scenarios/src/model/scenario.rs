@@ -3,6 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::effect::Effect;
+use super::place::Place;
 use super::term::{Compare, Quantity, Term};
 
 /// A crisis to be lived through.
@@ -103,6 +104,9 @@ pub struct Command {
     pub about: String,
     /// Who may.
     pub role: String,
+    /// Where it is given.
+    #[serde(default)]
+    pub place: Place,
     /// How long it takes whoever does it, in minutes of the hospital.
     pub takes_min: u32,
     /// What must hold.

@@ -1,6 +1,6 @@
 //! Files with mistakes: each is told with its line and what to try.
 
-use scenarios::model::Term;
+use scenarios::model::{Place, Term};
 use scenarios::read::scenario;
 
 use crate::small::{FAILING, FILE, PASSING};
@@ -32,6 +32,8 @@ fn every_mistake_is_told() {
         ("do = \"fail\"", "do = \"explode\"", "explode"),
         ("takes_min = 2", "takes_mins = 2", "takes_mins"),
         ("by_hand = true", "by_hand = false", "nothing makes it come"),
+        ("takes_min = 2", "takes_min = 2\nplace = \"moon\"", "'moon' is no place"),
+        ("takes_min = 2", "takes_min = 2\nplace = \"host:\"", "'host:' is no place"),
     ] {
         let said = said(from, to);
         assert!(said.iter().any(|one| one.contains(told)), "{told}: {said:?}");
@@ -65,5 +67,12 @@ fn terms_say_again_what_they_were() {
     ] {
         let term = Term::try_from(text.to_owned()).unwrap();
         assert_eq!(term.to_string(), text);
+    }
+}
+
+#[test]
+fn places_say_again_what_they_were() {
+    for text in ["desk", "telephone", "cart", "chart", "host:host-ehr", "cable:host-lis"] {
+        assert_eq!(Place::try_from(text.to_owned()).unwrap().to_string(), text);
     }
 }

@@ -8,8 +8,10 @@ mod attempt;
 mod hub;
 mod journal;
 mod keep_alive;
+mod team;
 
 pub(crate) use attempt::attempt;
 pub(crate) use hub::{Live, next};
 pub(crate) use journal::journal;
 pub(crate) use keep_alive::keep_alive;
+pub(crate) use team::{Pose, Team};

@@ -1,8 +1,10 @@
 //! Drills in the browser's terms: begin, give a command, see what happened, read the debrief; and what is not for everybody.
 
 use axum::http::StatusCode;
+use serde_json::Value;
 
-use crate::house::house;
+use crate::house::{House, house};
+use crate::live::Client;
 use crate::pages::Browser;
 
 /// The value of the hidden field `key` of the form of a command.
@@ -51,4 +53,117 @@ async fn a_drill_is_begun_played_and_read_afterwards() {
     assert!(ana.get("/drills").await.text.contains("not passed"));
     assert_eq!(ana.post("/drills", "scenario=none").await.status, StatusCode::NOT_FOUND);
     assert_eq!(ana.get("/drills/none").await.status, StatusCode::NOT_FOUND);
+}
+
+/// A drill of ana's, whose clock stands.
+async fn drill_of_ana(house: &House, scenario: &str) -> String {
+    let body = format!(r#"{{"scenario": "{scenario}", "team": true}}"#);
+    let begun = house.ask("POST", "/api/drills", &house.ana, &body).await.json();
+    let code = begun["code"].as_str().unwrap().to_owned();
+    let roles = r#""lead", "security", "infrastructure", "ward-lead""#;
+    house
+        .ask(
+            "POST",
+            "/api/drill-members",
+            &house.ana,
+            &format!(r#"{{"code": "{code}", "roles": [{roles}]}}"#),
+        )
+        .await;
+    format!("/api/drills/{}", begun["id"].as_str().unwrap())
+}
+
+#[tokio::test]
+async fn rooms_are_drawn_from_the_plan_and_show_the_state() {
+    let house = house();
+    let drill = drill_of_ana(&house, "ransomware-night").await;
+    let plan = house.ask("GET", &format!("{drill}/plan"), &house.ana, "").await.json();
+    let network = &plan["network"];
+    assert_eq!(network["rack"].as_array().unwrap().len(), 6);
+    assert_eq!(plan["roles"].as_array().unwrap().len(), 4);
+
+    let given = r#"{"key": "1", "command": "cut-laboratory"}"#;
+    let answer = house.ask("POST", &format!("{drill}/commands"), &house.ana, given).await.json();
+    assert_eq!(answer["outcome"], "begun");
+    let state = house.ask("POST", &format!("{drill}/pass"), &house.ana, r#"{"minutes": 4}"#).await.json();
+    // A plug hangs out of its socket when nothing of its machine carries anything.
+    let laboratory =
+        state["hosts"].as_array().unwrap().iter().find(|host| host["host"] == "host-lis").unwrap();
+    assert_eq!(laboratory["health"], "cut");
+    let cut = state["commands"].as_array().unwrap().iter().find(|one| one["id"] == "cut-laboratory").unwrap();
+    assert_eq!((&cut["place"], &cut["done"]), (&"cable:host-lis".into(), &true.into()));
+    let told: Vec<&str> =
+        state["told"].as_array().unwrap().iter().map(|one| one["title"].as_str().unwrap()).collect();
+    assert!(told.contains(&"Cut the laboratory from the rest"), "{told:?}");
+
+    // Messages are followed over cables that follow one another, and are somewhere on their way.
+    let messages = house.ask("GET", &format!("{drill}/messages"), &house.ana, "").await.json();
+    let links = network["link"].as_array().unwrap();
+    for message in messages["messages"].as_array().unwrap() {
+        let stops = message["stops"].as_array().unwrap();
+        assert!(stops.contains(&message["at"]), "{message}");
+        let mut here = stops[0].clone();
+        for cable in message["cables"].as_array().unwrap() {
+            let link = &links[usize::try_from(cable.as_u64().unwrap()).unwrap()];
+            here = if link["from"] == here { link["to"].clone() } else { link["from"].clone() };
+        }
+        assert_eq!(Some(&here), stops.last(), "{message}");
+    }
+    for path in ["", "/plan", "/messages"] {
+        let other = house.ask("GET", &format!("{drill}{path}"), &house.bo, "").await;
+        assert_eq!(other.status, StatusCode::NOT_FOUND, "{path}");
+    }
+}
+
+/// The next event of this name.
+async fn next(stream: &mut Client, wanted: &str) -> Value {
+    loop {
+        let (name, data) = stream.event().await.unwrap();
+        if name == wanted {
+            return data;
+        }
+    }
+}
+
+#[tokio::test]
+async fn whoever_is_in_the_rooms_is_sent_the_state_and_sees_the_others() {
+    let house = house();
+    let drill = drill_of_ana(&house, "ransomware-night").await;
+    let mut stream = Client::connect(&house, &drill, None).await;
+    let (name, state) = stream.event().await.unwrap();
+    assert_eq!((name.as_str(), &state["minute"]), ("state", &0.into()));
+    house.ask("POST", &format!("{drill}/pass"), &house.ana, r#"{"minutes": 2}"#).await;
+    while next(&mut stream, "state").await["minute"] != 2 {}
+
+    let pose = r#"{"head": [1, 1.6, 2], "turn": [0, 0, 0, 1], "hands": [[1, 1, 1]], "points": [0, 1, -4]}"#;
+    let there = |token: &str, body: &str| {
+        let (token, body, path) = (token.to_owned(), body.to_owned(), format!("{drill}/pose"));
+        let house = &house;
+        async move { house.ask("POST", &path, &token, &body).await }
+    };
+    assert_eq!(there(&house.bo, pose).await.status, StatusCode::NOT_FOUND);
+    let forged = pose.replace("1.6", "1600");
+    assert_eq!(there(&house.ana, &forged).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(there(&house.ana, r#"{"head": "here"}"#).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(there(&house.ana, pose).await.json()["others"], 0);
+    let team = next(&mut stream, "team").await;
+    assert_eq!(team[0]["points"][2], -4.0);
+    assert_eq!(team.as_array().unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn rooms_and_labels_are_pages_for_those_who_take_part() {
+    let house = house();
+    let drill = drill_of_ana(&house, "ransomware-night").await.replace("/api", "");
+    let (ana, bo) = (Browser::of(&house, "ana"), Browser::of(&house, "bo"));
+    let rooms = ana.get(&format!("{drill}/rooms")).await.text;
+    assert!(rooms.contains("<drill-rooms") && rooms.contains("/assets/rooms-"), "{rooms}");
+    let labels = ana.get(&format!("{drill}/labels")).await.text;
+    assert_eq!(labels.matches("as a QR code").count(), 19, "a label for every machine and switch");
+    assert!(ana.get(&format!("{drill}/at/host-lis")).await.text.contains("data-thing=\"host-lis\""));
+    assert_eq!(ana.get(&format!("{drill}/at/host-moon")).await.status, StatusCode::NOT_FOUND);
+    for page in ["rooms", "labels", "at/host-lis"] {
+        assert_eq!(bo.get(&format!("{drill}/{page}")).await.status, StatusCode::NOT_FOUND, "{page}");
+    }
+    assert!(ana.get("/enrol").await.text.contains("There is nothing to enrol with"));
+    assert_eq!(ana.get("/enrol/authority.crt").await.status, StatusCode::NOT_FOUND);
 }

@@ -81,7 +81,7 @@ pub(super) struct DrillMinutes {
     minutes: u32,
 }
 
-pub(super) fn pass(call: &Call<'_>, given: &DrillMinutes) -> Result<super::view::DrillRead, Problem> {
+pub(super) fn pass(call: &Call<'_>, given: &DrillMinutes) -> Result<super::state::DrillRead, Problem> {
     call.platform().pass_in_drill(call.person()?, call.part("drill"), given.minutes)?;
-    super::view::read(call)
+    super::state::read(call)
 }

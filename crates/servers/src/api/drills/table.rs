@@ -1,4 +1,4 @@
-use super::{act, view};
+use super::{act, follow, plan, pose, state, view};
 use crate::api::route::{Door, Route};
 
 /// The rows of the table that are about drills. Who takes part in one may enter it.
@@ -23,8 +23,27 @@ pub(crate) fn routes() -> Vec<Route> {
         .door(Door::Own),
         Route::get(
             ("/api/drills/{drill}", "readDrill"),
-            "Shows how a drill stands: time, events so far, what the caller may do, systems, machines and cables.",
-            view::read,
+            "Shows how a drill stands: time, events so far, what the caller may do, systems, machines and cables; or sends it at every change, with where the others stand.",
+            state::read,
+        )
+        .door(Door::Own)
+        .streams(follow::follow),
+        Route::get(
+            ("/api/drills/{drill}/plan", "readDrillPlan"),
+            "Shows what does not change in a drill: its roles, its rooms, and the network that its hospital runs on.",
+            plan::read,
+        )
+        .door(Door::Own),
+        Route::get(
+            ("/api/drills/{drill}/messages", "listDrillMessages"),
+            "Lists messages on their way, each with the machines and cables it comes by and where it is now.",
+            plan::messages,
+        )
+        .door(Door::Own),
+        Route::post(
+            ("/api/drills/{drill}/pose", "poseInDrill"),
+            "Tells the others where the caller stands in the rooms, and at what they point. Nothing of it is kept.",
+            pose::pose,
         )
         .door(Door::Own),
         Route::find(

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::sse::{Event as Sent, Sse};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream;
-use platform::drills::{Drill, DrillView, Event, score, shelf};
+use platform::drills::{Drill, DrillView, Event, shelf};
 use platform::watch::Happening;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use standards::fhir::instant;
 use tokio::sync::broadcast::Receiver;
 
+use super::state::seen;
 use crate::api::call::{Call, Caller};
 use crate::live;
 use crate::problem::Problem;
@@ -89,101 +90,6 @@ pub(super) struct DrillList {
 pub(super) fn list(call: &Call<'_>) -> Result<DrillList, Problem> {
     let drills = call.platform().drills_of(call.person()?)?;
     Ok(DrillList { drills: drills.iter().map(item).collect() })
-}
-
-/// How a drill stands.
-#[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct DrillRead {
-    drill: DrillItem,
-    /// The number of the newest event: what follows begins after it.
-    seq: u64,
-    /// The hospital's time.
-    now: String,
-    /// How fast it runs; 0 when it stands still.
-    rate: u32,
-    over: bool,
-    /// Of a hundred, so far; nothing while a drill that counts goes on.
-    points: Option<u32>,
-    /// The caller's roles.
-    roles: Vec<String>,
-    commands: Vec<DrillCommand>,
-    systems: Vec<DrillSystem>,
-    /// Machines: `host`, `health`, `why`.
-    hosts: Value,
-    /// Cables: `from`, `to`, `per_hour`, `waiting`, `interfaces`.
-    links: Value,
-    /// Everything that has happened.
-    events: Vec<Value>,
-}
-
-#[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct DrillCommand {
-    id: &'static str,
-    title: &'static str,
-    role: &'static str,
-    takes_min: u32,
-    /// Why it cannot be given now; nothing, where it can.
-    why_not: Option<String>,
-    at_work: bool,
-    done: bool,
-}
-
-#[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct DrillSystem {
-    system: String,
-    /// Why it fails, if it does.
-    failed: Option<String>,
-    /// Interfaces that carry nothing.
-    closed: usize,
-    interfaces: usize,
-    waiting: u64,
-    refused_or_lost: u64,
-}
-
-fn seen(call: &Call<'_>) -> Result<DrillView, Problem> {
-    Ok(call.platform().view_drill(call.person()?, call.part("drill"))?)
-}
-
-pub(super) fn read(call: &Call<'_>) -> Result<DrillRead, Problem> {
-    let view = seen(call)?;
-    let over = view.run.ended_us.is_some();
-    let points = (over || !view.drill.assessed).then(|| score(view.scenario, &view.run).points);
-    let command = |(command, why_not, at_work, done): &(
-        &'static platform::drills::Command,
-        Option<String>,
-        bool,
-        bool,
-    )| DrillCommand {
-        id: &command.id,
-        title: &command.title,
-        role: &command.role,
-        takes_min: command.takes_min,
-        why_not: why_not.clone(),
-        at_work: *at_work,
-        done: *done,
-    };
-    let system = |row: &platform::drills::WallRow| DrillSystem {
-        system: row.system.clone(),
-        failed: row.failed.clone(),
-        closed: row.closed.0,
-        interfaces: row.closed.1,
-        waiting: row.waiting,
-        refused_or_lost: row.missing,
-    };
-    Ok(DrillRead {
-        drill: item(&view.drill),
-        seq: view.run.seq,
-        now: instant::format(view.now_us),
-        rate: view.rate,
-        over,
-        points,
-        roles: view.roles.clone(),
-        commands: view.offers.iter().map(command).collect(),
-        systems: view.wall.iter().map(system).collect(),
-        hosts: json!(view.network.hosts),
-        links: json!(view.network.links),
-        events: view.events.iter().map(|event| json!(event)).collect(),
-    })
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]

@@ -8,6 +8,7 @@ mod asset;
 mod attempt;
 mod class;
 mod drills;
+mod enrol;
 mod fault;
 mod files;
 pub(crate) mod form;

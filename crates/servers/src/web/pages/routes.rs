@@ -3,8 +3,8 @@ use axum::middleware::from_fn;
 use axum::routing::{get, post};
 
 use super::{
-    asset, attempt, class, drills, fault, home, hospital, lab, mentoring, places, portfolio, programme, said,
-    sandboxes, sign_in, tokens, tracks, workshops,
+    asset, attempt, class, drills, enrol, fault, home, hospital, lab, mentoring, places, portfolio,
+    programme, said, sandboxes, sign_in, tokens, tracks, workshops,
 };
 use crate::state::App;
 
@@ -37,6 +37,8 @@ pub(crate) fn routes(app: &App) -> Router<App> {
         .route("/class/people", post(class::add))
         .route("/class/{person}", get(class::learner))
         .route("/class/{person}/link", post(class::link))
+        .route("/enrol", get(enrol::enrol))
+        .route("/enrol/authority.crt", get(enrol::authority))
         .nest("/drills", drills::routes())
         .nest("/workshops", workshops::routes())
         .nest("/programme", programme::routes())

@@ -11,7 +11,9 @@ use crate::web::pages::frame::{Hospital, Place, framed};
 use crate::web::pages::said::said;
 use crate::web::pages::visitor::Visitor;
 use crate::web::pages::words::{capital, local, weekday};
-use crate::web::ui::{Clock, Icon, Link, Look, Tone, card, markdown, post_form, sheet, submit, tag};
+use crate::web::ui::{
+    Clock, Icon, Link, Look, Tone, card, link_button, markdown, post_form, sheet, submit, tag,
+};
 
 /// `GET /drills/{drill}`: the console of a drill.
 pub(super) async fn console(
@@ -55,7 +57,7 @@ pub(super) async fn console(
                 }
                 (card("Network", &html! { p { "What the systems run on, and what goes over its cables." } }, &html! { div.stack #drill-network { (networks(&view)) } }))
                 (card("Briefing", &html! {}, &html! { div.prose { (markdown(&scenario.briefing)) } }))
-                div.row { (to_list()) }
+                div.row { (link_button("Walk through the rooms", &format!("{root}/rooms"), Look::Plain)) (to_list()) }
             }
         }
     };

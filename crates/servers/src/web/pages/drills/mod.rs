@@ -6,8 +6,10 @@ mod debrief;
 mod drawn;
 mod events;
 mod fault;
+mod labels;
 mod list;
 mod network;
+mod rooms;
 mod routes;
 mod told;
 

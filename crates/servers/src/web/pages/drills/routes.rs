@@ -1,7 +1,7 @@
 use axum::Router;
 use axum::routing::{get, post};
 
-use super::{act, console, debrief, events, list};
+use super::{act, console, debrief, events, labels, list, rooms};
 use crate::state::App;
 
 /// The pages and forms below `/drills`.
@@ -10,6 +10,9 @@ pub(crate) fn routes() -> Router<App> {
         .route("/", get(list::list).post(list::start))
         .route("/join", post(list::join))
         .route("/{drill}", get(console::console))
+        .route("/{drill}/rooms", get(rooms::rooms))
+        .route("/{drill}/labels", get(labels::labels))
+        .route("/{drill}/at/{thing}", get(labels::at))
         .route("/{drill}/events", get(events::events))
         .route("/{drill}/give", post(act::give))
         .route("/{drill}/pass", post(act::pass))

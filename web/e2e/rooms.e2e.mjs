@@ -1,0 +1,244 @@
+// The rooms of a drill: walked on the screen by keyboard, and in a headset that IWER plays, with the server's state as witness.
+import { after, before, test } from "node:test";
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { assertAccessible, assertNoTrouble, glimpse, launch, picture, skip as noBrowser } from "./browser.mjs";
+import { hold, inOffice, pictures, place, point, press, stick, told, wearable } from "./headset.mjs";
+import { skip as noBinary, start } from "./practicum.mjs";
+import { asDemoLearner } from "./people.mjs";
+
+const skip = noBrowser || noBinary;
+const SMALL = { viewport: { width: 720, height: 520 } };
+/** What a headset without a graphics card draws in a reasonable time. */
+const TINY = { viewport: { width: 440, height: 330 } };
+/** What `web/islands/rooms/stage.ts` allows one eye to cost. */
+const BUDGET = { calls: 60, triangles: 60_000 };
+
+let browser;
+let practicum;
+
+before(async () => {
+  if (skip) return;
+  practicum = await start();
+  browser = await launch({ draws: true });
+});
+
+after(async () => {
+  await browser?.close();
+  await practicum?.stop();
+});
+
+async function api(method, path, body, token = practicum.run.demo.learner_token) {
+  const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
+  const answer = await fetch(`${practicum.url}/api${path}`, { method, headers, body: body && JSON.stringify(body) });
+  assert.ok(answer.ok, `${method} ${path}: ${answer.status} ${await answer.clone().text()}`);
+  return answer.json();
+}
+
+/** A drill whose clock stands, in which the demonstration's learner has every role; the clock is the test's. */
+async function drill(scenario) {
+  const begun = await api("POST", "/drills", { scenario, team: true });
+  const { roles } = (await api("GET", "/scenarios")).scenarios.find((one) => one.id === scenario);
+  await api("POST", "/drill-members", { code: begun.code, roles });
+  return begun.id;
+}
+
+async function rooms(page, id) {
+  await page.goto(`${practicum.url}/drills/${id}/rooms`);
+  await page.locator("drill-rooms[data-ready]").waitFor({ timeout: 60_000 });
+}
+
+test("in a headset one goes, pulls a cable and gives a command, and the hospital and the score change", { skip }, async () => {
+  const id = await drill("ransomware-night");
+  const page = await asDemoLearner(browser, practicum.run, TINY);
+  await wearable(page);
+  await rooms(page, id);
+  await page.getByRole("button", { name: "Machine room" }).click();
+  await page.getByRole("button", { name: "Put on a headset" }).click();
+  await page.locator('drill-rooms[data-worn="true"]').waitFor();
+  await pictures(page, 12);
+
+  // A throw with the stick, a turn by a step, and a step by pointing at the floor.
+  const begin = await told(page);
+  await point(page, "right", [begin.eyes[0], 1.2, 0.1], [begin.eyes[0] - 3, 0, 0.1]);
+  await stick(page, "right", 0, 1);
+  const thrown = await told(page);
+  assert.ok(thrown.eyes[0] < begin.eyes[0] - 1, `${begin.eyes} to ${thrown.eyes}`);
+  await stick(page, "right", 1, 0);
+  const turned = await told(page);
+  assert.ok(Math.abs(Math.abs(turned.rig[3] - thrown.rig[3]) - Math.PI / 4) < 0.01, `${thrown.rig} to ${turned.rig}`);
+  assert.ok(Math.hypot(turned.eyes[0] - thrown.eyes[0], turned.eyes[2] - thrown.eyes[2]) < 0.05, "one turns where one stands");
+  const plug = await place(page, "cable:host-lis");
+  await point(page, "right", [turned.eyes[0], 1.2, turned.eyes[2]], [plug[0], 0, 0]);
+  await press(page, "right", "trigger");
+  const there = await told(page);
+  assert.ok(Math.hypot(there.eyes[0] - plug[0], there.eyes[2]) < 0.1, `${there.eyes}`);
+  assert.ok(Number(there.calls) <= BUDGET.calls && Number(there.triangles) <= BUDGET.triangles, JSON.stringify(there));
+
+  // The hand takes the plug, and pulls: the laboratory is cut off, really.
+  await point(page, "right", [plug[0], plug[1], plug[2] + 0.1], plug);
+  await hold(page, "right", "squeeze", 1);
+  await point(page, "right", [plug[0], plug[1], plug[2] + 0.6], plug);
+  await hold(page, "right", "squeeze", 0);
+  await page.waitForFunction(() => /begun/.test(document.getElementById("announcer")?.textContent ?? ""));
+  assert.ok((await api("GET", `/drills/${id}`)).commands.find((one) => one.id === "cut-laboratory").at_work);
+  await api("POST", `/drills/${id}/pass`, { minutes: 4 });
+  const cut = await api("GET", `/drills/${id}`);
+  assert.equal(cut.hosts.find((one) => one.host === "host-lis").health, "cut");
+  await page.locator('[data-thing="cable:host-lis"]', { hasText: "It is pulled out" }).waitFor();
+  await glimpse(page, "rooms-headset-plug");
+
+  // The menu leads to the command centre; there the desk's sheet is pressed, and the score moves.
+  await press(page, "right", "a-button");
+  await pressAhead(page, 11, 2);
+  const centre = await told(page);
+  assert.ok(centre.eyes[0] > -4, `${centre.eyes}`);
+  const desk = await place(page, "desk:lead");
+  // One goes nearer first: from where one arrives, another desk is in between.
+  await point(page, "right", [centre.eyes[0], 1.3, centre.eyes[2]], [desk[0] + 0.3, 0, 1.2]);
+  await press(page, "right", "trigger");
+  const near = (await told(page)).eyes;
+  await point(page, "right", [near[0], 1.3, near[2]], desk);
+  assert.equal((await told(page)).focus, "desk:lead");
+  await press(page, "right", "trigger");
+  const before = (await api("GET", `/drills/${id}`)).points;
+  await glimpse(page, "rooms-headset-sheet");
+  await pressAhead(page, 4, 0);
+  await page.waitForFunction(() => /Declare an incident: begun/.test(document.getElementById("announcer")?.textContent ?? ""));
+  const now = await api("POST", `/drills/${id}/pass`, { minutes: 4 });
+  assert.ok(now.points > before, `${before} to ${now.points}`);
+  await page.locator("drill-rooms", { hasText: `${now.points} of 100 points` }).waitFor();
+  assertNoTrouble(page);
+});
+
+/** Presses a button of the sheet that hangs before the eyes: of so many, the one at this place. */
+async function pressAhead(page, count, at) {
+  await pictures(page, 3);
+  const { eyes, board } = await told(page);
+  const [x0, y0, z0, turn] = board.split(" ").map(Number);
+  // Its layout is that of web/islands/rooms/draw/sheet.ts: 900 by 1080 pixels on 0.6 by 0.72 metres.
+  const many = count > 6;
+  const [width, rows] = many ? [390, Math.ceil(count / 2)] : [820, count];
+  const x = 40 + (many ? (at % 2) * 430 : 0) + width / 2;
+  const y = 1080 - 40 - rows * 108 + (many ? Math.floor(at / 2) : at) * 108 + 46;
+  const [right, up] = [(x / 900 - 0.5) * 0.6, (0.5 - y / 1080) * 0.72];
+  await point(page, "right", [eyes[0], eyes[1] - 0.2, eyes[2]], [x0 + Math.cos(turn) * right, y0 + up, z0 - Math.sin(turn) * right]);
+  await press(page, "right", "trigger");
+}
+
+test("on a real table the network is laid, a message followed, and the failing link isolated", { skip }, async () => {
+  const id = await drill("ransomware-night");
+  await api("POST", `/drills/${id}/pass`, { minutes: 10 });
+  const page = await asDemoLearner(browser, practicum.run, TINY);
+  await wearable(page);
+  await inOffice(page);
+  await rooms(page, id);
+  const table = page.locator("drill-rooms");
+  await page.getByRole("button", { name: "Lay the network on a table" }).click();
+  await page.locator('drill-rooms[data-table="looking"], drill-rooms[data-table="found"]').waitFor();
+  // Whoever wears it looks down before their feet.
+  await page.evaluate(() => globalThis.headset.quaternion.set(-0.42, 0, 0, 0.907));
+  await page.locator('drill-rooms[data-table="found"]').waitFor();
+  await press(page, "right", "trigger");
+  await page.locator('drill-rooms[data-table="anchored"]').waitFor();
+  // The room has done its part; drawing it takes longer than all else.
+  await page.evaluate(() => (globalThis.headset.sem.meshesVisible = false));
+
+  // The menu lists messages that wait; one is followed, and said where it is.
+  await press(page, "right", "a-button");
+  await pressAhead(page, 6, 3);
+  const messages = (await api("GET", `/drills/${id}/messages`)).messages;
+  assert.ok(messages.length > 0);
+  const listed = Math.min(8, messages.length) + 1;
+  await pressAhead(page, listed, 0);
+  await page.waitForFunction(() => /on the way/.test(document.getElementById("announcer")?.textContent ?? ""));
+  await glimpse(page, "rooms-table-followed");
+
+  // The laboratory's block is pointed at, and its cable cut from there.
+  await pressAhead(page, listed, listed - 1);
+  await pressAhead(page, 6, 5);
+  await table.evaluate((rooms) => (rooms.dataset.watch = "host-lis"));
+  await pictures(page);
+  const block = await table.evaluate((rooms) => rooms.dataset.at.split(" ").map(Number));
+  const { eyes } = await told(page);
+  await point(page, "right", [eyes[0] + 0.1, eyes[1] - 0.3, eyes[2]], block);
+  assert.equal((await told(page)).focus, "host-lis");
+  await press(page, "right", "trigger");
+  const here = (await api("GET", `/drills/${id}`)).commands.filter((one) => one.place.endsWith(":host-lis"));
+  const order = ["host:", "cable:"].flatMap((kind) => here.filter((one) => one.place.startsWith(kind)));
+  await glimpse(page, "rooms-table-sheet");
+  await pressAhead(page, order.length + 1, order.findIndex((one) => one.id === "cut-laboratory"));
+  await page.waitForFunction(() => /Cut the laboratory from the rest: begun/.test(document.getElementById("announcer")?.textContent ?? ""));
+  const now = await api("POST", `/drills/${id}/pass`, { minutes: 4 });
+  assert.equal(now.hosts.find((one) => one.host === "host-lis").health, "cut");
+  await pictures(page, 6);
+  await glimpse(page, "rooms-table-isolated");
+  assertNoTrouble(page);
+});
+
+test("a printed label opens its machine on a phone, over the camera’s picture or without it", { skip }, async () => {
+  const id = await drill("ransomware-night");
+  const page = await asDemoLearner(browser, practicum.run, SMALL);
+  await page.goto(`${practicum.url}/drills/${id}/labels`);
+  await assertAccessible(page, "labels");
+  await picture(page, "rooms-labels");
+  // The code is read as a camera reads it: from pixels.
+  await page.evaluate(await readFile(new URL("../node_modules/jsqr/dist/jsQR.js", import.meta.url), "utf8"));
+  const address = await page.getByRole("img", { name: "The address of Laboratory as a QR code" }).evaluate(async (svg) => {
+    const image = new Image();
+    image.src = `data:image/svg+xml,${encodeURIComponent(new XMLSerializer().serializeToString(svg).replace("<svg ", '<svg width="400" height="400" '))}`;
+    await image.decode();
+    const canvas = Object.assign(document.createElement("canvas"), { width: 400, height: 400 });
+    const context = canvas.getContext("2d");
+    context.drawImage(image, 0, 0, 400, 400);
+    return globalThis.jsQR(context.getImageData(0, 0, 400, 400).data, 400, 400)?.data;
+  });
+  assert.equal(address, `${practicum.url}/drills/${id}/at/host-lis`);
+
+  await page.goto(address);
+  await page.locator("drill-glass[data-ready]").waitFor();
+  await page.getByRole("button", { name: "Look through the camera" }).click();
+  await page.getByText("You did not allow the camera").or(page.getByText("This device has no camera")).first().waitFor();
+  await page.context().grantPermissions(["camera"]);
+  await page.getByRole("button", { name: "Look through the camera" }).click();
+  await page.locator("drill-glass[data-camera]").waitFor();
+  await page.getByRole("button", { name: "Cut the laboratory from the rest" }).click();
+  await page.getByText("Cut the laboratory from the rest: begun, 3 minutes.").waitFor();
+  await assertAccessible(page, "one machine");
+  await picture(page, "rooms-phone");
+  assertNoTrouble(page);
+});
+
+test("on the screen every thing is reached by keyboard, and a drill that nothing draws goes on in words", { skip }, async () => {
+  const id = await drill("engine-dies");
+  const page = await asDemoLearner(browser, practicum.run, SMALL);
+  await rooms(page, id);
+  const view = page.getByRole("group", { name: "The hospital’s rooms" });
+  await view.focus();
+  const begin = (await told(page)).eyes;
+  await page.keyboard.down("w");
+  await page.waitForFunction((z) => Number(document.querySelector("drill-rooms").dataset.eyes.split(" ")[2]) < z - 0.3, begin[2]);
+  await page.keyboard.up("w");
+  await page.keyboard.press("n");
+  await page.waitForFunction(() => document.querySelector("drill-rooms").dataset.focus !== "");
+  await page.keyboard.press("Enter");
+  const sheet = page.getByRole("complementary", { name: "What is here" });
+  await sheet.getByRole("heading").waitFor();
+  await page.keyboard.press("Escape");
+  await sheet.waitFor({ state: "hidden" });
+
+  await page.getByRole("listitem").filter({ hasText: "Telephone" }).getByRole("button", { name: "Telephone", exact: true }).press("Enter");
+  await sheet.getByRole("button", { name: "Declare downtime" }).press("Enter");
+  await sheet.getByText("Declare downtime: begun, 2 minutes.").waitFor();
+  assert.ok((await api("GET", `/drills/${id}`)).commands.find((one) => one.id === "declare").at_work);
+  // Somebody else comes in, and is seen; whoever stands nowhere is refused.
+  const pose = { head: [0.4, 1.6, 0.5], turn: [0, 0, 0, 1], hands: [[0.6, 1.2, 0.2]], points: [0, 1.8, -3.9] };
+  await api("POST", `/drills/${id}/pose`, pose, practicum.run.demo.instructor_token);
+  await page.locator('drill-rooms[data-others="1"]').waitFor();
+  await assertAccessible(page, "rooms");
+  await picture(page, "rooms-screen");
+
+  await page.locator("drill-rooms canvas").evaluate((canvas) => canvas.getContext("webgl2").getExtension("WEBGL_lose_context").loseContext());
+  await page.getByText("The picture was taken away").first().waitFor();
+  assertNoTrouble(page, /WebGL|CONTEXT_LOST/i);
+});

@@ -1,0 +1,3 @@
+// What pages with rooms load besides the rest: three.js and everything that is drawn with it.
+import "./drill-glass.ts";
+import "./drill-rooms.ts";
