@@ -1,6 +1,6 @@
 //! The drill that plays beneath a workshop.
 
-use scenarios::model::{Command, Inject, Never, Outcome, Role, Scenario, Term};
+use scenarios::model::{Command, Inject, Never, Outcome, Place, Role, Scenario, Term};
 
 use super::case::Case;
 
@@ -125,6 +125,7 @@ fn command(id: String, outcome: Outcome) -> Command {
         title: id.clone(),
         id,
         about: String::new(),
+        place: Place::default(),
         role: FACILITATOR.to_owned(),
         takes_min: 0,
         needs,
