@@ -1,7 +1,7 @@
 use std::fs;
 use std::io::Write as _;
 use std::net::IpAddr;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::Context as _;
 use platform::clock::Clock;
@@ -64,16 +64,16 @@ fn is_spent(until_file: &Path, clock: &dyn Clock) -> bool {
     until.is_none_or(|until| until < day(clock, LEFT_DAYS))
 }
 
-fn read(path: &PathBuf) -> anyhow::Result<String> {
+fn read(path: &Path) -> anyhow::Result<String> {
     fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))
 }
 
-fn write(path: &PathBuf, text: &str) -> anyhow::Result<()> {
+fn write(path: &Path, text: &str) -> anyhow::Result<()> {
     fs::write(path, text).with_context(|| format!("{} cannot be written", path.display()))
 }
 
 /// Writes what nobody else on this machine may read.
-fn secret(path: &PathBuf, text: &str) -> anyhow::Result<()> {
+fn secret(path: &Path, text: &str) -> anyhow::Result<()> {
     let mut options = fs::OpenOptions::new();
     options.write(true).create(true).truncate(true);
     #[cfg(unix)]

@@ -52,11 +52,12 @@ class DrillGlass extends HTMLElement {
       place: () => {},
     }, () => "screen");
     this.visit = visit;
+    // The page's own buttons; those of the sheet, which is opened next, listen for themselves.
+    for (const button of this.querySelectorAll<HTMLElement>("[data-does]")) button.addEventListener("click", () => void visit.does(button.dataset["does"] ?? ""));
     this.stands(state);
     visit.open(visit.things.find((thing) => thing.id === this.dataset["thing"]));
     server.follow({ state: (now) => this.stands(now), team: () => {}, heard: (heard) => !heard && this.says("The server is not heard; what you see may be old.") });
     this.piece("look").addEventListener("click", () => void this.look());
-    for (const button of this.querySelectorAll<HTMLElement>("[data-does]")) button.addEventListener("click", () => void visit.does(button.dataset["does"] ?? ""));
     this.draw(this.piece("view"), this.table);
     this.piece("wait").hidden = true;
     this.dataset["ready"] = "";

@@ -73,7 +73,7 @@ fn with(enrolment: &Enrolment, base: &str) -> Markup {
 /// `GET /enrol/authority.crt`.
 pub(super) async fn authority(State(app): State<App>) -> Result<Response, Fault> {
     let none = || Fault::Missing("This Practicum has no authority of its own.".to_owned());
-    let enrolment = app.enrolment.clone().ok_or_else(none)?;
+    let enrolment = app.enrolment.ok_or_else(none)?;
     let mut response = enrolment.certificate().to_vec().into_response();
     let kind = HeaderValue::from_static("application/x-x509-ca-cert");
     response.headers_mut().insert(header::CONTENT_TYPE, kind);

@@ -1,9 +1,7 @@
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
-use platform::desk::{
-    DeskError, KeptRule, RuleProblem, Watched, detections, kept_rules, watch,
-};
+use platform::desk::{DeskError, KeptRule, RuleProblem, Watched, detections, kept_rules, watch};
 use platform::incidents::{Kept, Trial, keep_rule, turn_rule};
 use serde::Deserialize;
 
