@@ -80,7 +80,10 @@ impl Snooping {
 
     /// What the hospital has not that this takes: without a team on the patient's ward everybody there would be curious.
     pub(super) fn lacks(&self, ground: &Ground) -> Option<&'static str> {
-        self.cast(ground, 0).team.is_empty().then_some("a patient in a bed, and nurses or physicians on that ward")
+        self.cast(ground, 0)
+            .team
+            .is_empty()
+            .then_some("a patient in a bed, and nurses or physicians on that ward")
     }
 
     fn look(&self) -> Deed {
