@@ -345,7 +345,8 @@ fn a_backup_taken_during_writes_is_a_whole_database() {
 
 #[test]
 fn an_event_of_a_workshop_has_a_number_of_its_own() {
-    let records = home().records;
+    let home = home();
+    let records = &home.records;
     let workshop = Workshop {
         id: "w1".into(),
         case: "small".into(),
