@@ -1,5 +1,6 @@
 // The rooms of a drill: walked on the screen by keyboard, and in a headset that IWER plays, with the server's state as witness.
 import { after, before, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { assertAccessible, assertNoTrouble, glimpse, launch, picture, skip as noBrowser } from "./browser.mjs";
@@ -129,8 +130,9 @@ async function pressAhead(page, count, at) {
 test("on a real table the network is laid, a message followed, and the failing link isolated", { skip }, async () => {
   const id = await drill("ransomware-night");
   const messagesOf = async () => (await api("GET", `/drills/${id}/messages`)).messages;
-  // Until something has been sent: some nights are quiet at first.
-  for (let tries = 0; tries < 6 && (await messagesOf()).length === 0; tries += 1) await api("POST", `/drills/${id}/pass`, { minutes: 5 });
+  await api("POST", `/drills/${id}/pass`, { minutes: 10 });
+  // The house plays what happened meanwhile, and its systems tell each other.
+  for (const until = Date.now() + 60_000; Date.now() < until && (await messagesOf()).length === 0; ) await sleep(500);
   const page = await asDemoLearner(browser, practicum.run, TINY);
   await wearable(page);
   await inOffice(page);
