@@ -41,7 +41,7 @@ pub enum Key {
 
 impl Key {
     /// Every key, in the order in which they are shown.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Data,
         Self::Listen,
         Self::Port,

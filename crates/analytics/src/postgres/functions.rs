@@ -65,7 +65,6 @@ pub(super) fn functions(tables: BTreeMap<String, i64>) -> Vec<ScalarUDF> {
         "pg_relation_size",
         "pg_table_size",
         "pg_size_pretty",
-        "array_to_string",
     ];
     functions.extend(without.map(|name| (name, Gives::Null)));
     let function = |(name, gives)| {

@@ -79,6 +79,10 @@ fn changed(expression: Expr) -> Expr {
         Expr::Function(mut called) => {
             if called.name.0.len() > 1 && called.name.0[0].to_string() == SCHEMA {
                 called.name.0.remove(0);
+                // Clients write out lists of the catalogue's, such as options, which nothing has here.
+                if called.name.to_string() == "array_to_string" {
+                    return null();
+                }
             }
             Expr::Function(called)
         }
@@ -170,6 +174,10 @@ mod tests {
             (
                 "SELECT p.polname, count FROM pg_catalog.pg_policy p",
                 "SELECT CAST(NULL AS TEXT) AS \"polname\", CAST(NULL AS TEXT) AS \"count\" WHERE false",
+            ),
+            (
+                "SELECT pg_catalog.array_to_string(c.reloptions || array(SELECT 1), ', ') FROM x c",
+                "SELECT NULL FROM x c",
             ),
             ("SELECT 'a'::regclass", "SELECT to_regclass('a')"),
             ("SELECT a = ANY (ARRAY['b', 'c'])", "SELECT a IN ('b', 'c')"),
