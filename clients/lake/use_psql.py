@@ -42,7 +42,7 @@ def describes_a_table(lake):
     for line in ["birth_date|date|", "deceased|boolean|", "family|text|"]:
         assert line in described, described
     assert "birth_date|date|" in psql(lake, "-c", r"\d+ patients")
-    assert "procedures" in psql(lake, "-c", r"\d proc*")
+    assert "performed|timestamp with time zone|" in psql(lake, "-c", r"\d proc*")
     assert "text[]" in psql(lake, "-c", r"\d procedures")
 
 

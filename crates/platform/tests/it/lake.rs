@@ -158,7 +158,8 @@ impl Ward {
             limits: &platform.limits().json,
         };
         let (kind, id) = (resource["resourceType"].as_str().unwrap(), resource["id"].as_str().unwrap());
-        let asked = Interaction::Update { kind, id, body: resource.to_string().as_bytes(), if_match: None };
+        let body = resource.to_string();
+        let asked = Interaction::Update { kind, id, body: body.as_bytes(), if_match: None };
         perform(&context, &asked).unwrap();
     }
 }
