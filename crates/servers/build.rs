@@ -16,7 +16,10 @@ const SOURCES: [&str; 7] =
     ["styles", "islands", "images", "build.mjs", "compiler.mjs", "package.json", "package-lock.json"];
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let web = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../web").canonicalize()?;
+    // Asked when this runs: where compiled files are shared between checkouts, it may have been compiled in another one.
+    let here =
+        env::var_os("CARGO_MANIFEST_DIR").ok_or("CARGO_MANIFEST_DIR is not set: run this through cargo")?;
+    let web = Path::new(&here).join("../../web").canonicalize()?;
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("OUT_DIR is not set: run this through cargo")?);
     println!("cargo::rerun-if-changed=build.rs");
     for source in SOURCES {

@@ -1,9 +1,9 @@
-use anyhow::{Context, bail};
 use platform::content::{Checked, Problem, check, files};
-use platform::drills::{Scenario, ScenarioReport, check_scenarios, verify_scenarios};
+use platform::drills::{Scenario, ScenarioReport, ScriptReport, check_scenarios, verify_scenarios};
 use serde_json::json;
 
 use super::Terminal;
+use super::proof::{Proven, chosen, described, settled};
 use super::table::Table;
 use super::verify::{data_folder, open};
 use crate::cli::ScenarioCommand;
@@ -57,14 +57,8 @@ fn verify(
     json: bool,
     terminal: &mut Terminal<'_>,
 ) -> anyhow::Result<()> {
-    let named = |id: &String| {
-        let found = scenarios.iter().find(|scenario| scenario.id == *id);
-        found.with_context(|| format!("there is no scenario \"{id}\"; `practicum scenario list` shows all"))
-    };
-    let wanted: Vec<&Scenario> = match ids {
-        [] => scenarios.iter().collect(),
-        ids => ids.iter().map(named).collect::<anyhow::Result<_>>()?,
-    };
+    let missing = |id: &str| format!("there is no scenario \"{id}\"; `practicum scenario list` shows all");
+    let wanted = chosen(scenarios, ids, |scenario| scenario.id.as_str(), missing)?;
     let Checked { value: catalogue, .. } = check(config.content.as_deref())?;
     let folder = data_folder(config)?;
     let platform = open(folder.path(), catalogue)?;
@@ -72,32 +66,16 @@ fn verify(
         let _shown = Progress::unmeasured("Proving scenarios");
         verify_scenarios(&platform, &wanted)?
     };
+    let proven: Vec<Proven<'_>> = reports.iter().map(proven).collect();
     let shown = json!({"scenarios": reports, "problems": problems});
-    terminal.show(json, &shown, || describe(&reports, problems))?;
-    let failing = reports.iter().filter(|report| !report.findings.is_empty()).count();
-    match (failing, problems.len()) {
-        (0, 0) => Ok(()),
-        (0, count) => bail!("{count} problems in the scenarios"),
-        (failing, _) => bail!("{failing} of {} scenarios do not hold", reports.len()),
-    }
+    terminal.show(json, &shown, || described(&proven, problems))?;
+    settled("scenarios", &proven, problems)
 }
 
-fn describe(reports: &[ScenarioReport], problems: &[Problem]) -> String {
-    let mut text = String::new();
-    for report in reports {
-        let verdict = if report.findings.is_empty() { "holds" } else { "DOES NOT HOLD" };
-        text.push_str(&format!("{}: {verdict}\n", report.id));
-        for script in &report.scripts {
-            let passed = if script.passed { "passes" } else { "does not pass" };
-            let (id, points, care) = (&script.id, script.points, script.care);
-            text.push_str(&format!("  {id}: {points} of 100 points, harm {care}, {passed}\n"));
-        }
-        for finding in &report.findings {
-            text.push_str(&format!("  must not be: {finding}\n"));
-        }
-    }
-    for problem in problems {
-        text.push_str(&format!("{problem}\n"));
-    }
-    text
+fn proven(report: &ScenarioReport) -> Proven<'_> {
+    let line = |script: &ScriptReport| {
+        let passed = if script.passed { "passes" } else { "does not pass" };
+        format!("{}: {} of 100 points, harm {}, {passed}", script.id, script.points, script.care)
+    };
+    Proven { id: &report.id, lines: report.scripts.iter().map(line).collect(), findings: &report.findings }
 }

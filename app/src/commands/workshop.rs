@@ -1,9 +1,9 @@
-use anyhow::{Context, bail};
 use platform::content::{Checked, Problem, check, files};
-use platform::workshops::{Case, CaseReport, check_cases, verify_cases};
+use platform::workshops::{Case, CaseReport, TeamReport, check_cases, verify_cases};
 use serde_json::json;
 
 use super::Terminal;
+use super::proof::{Proven, chosen, described, settled};
 use super::table::Table;
 use super::verify::{data_folder, open};
 use crate::cli::WorkshopCommand;
@@ -57,14 +57,8 @@ fn verify(
     json: bool,
     terminal: &mut Terminal<'_>,
 ) -> anyhow::Result<()> {
-    let named = |id: &String| {
-        let found = cases.iter().find(|case| case.id == *id);
-        found.with_context(|| format!("there is no case \"{id}\"; `practicum workshop list` shows all"))
-    };
-    let wanted: Vec<&Case> = match ids {
-        [] => cases.iter().collect(),
-        ids => ids.iter().map(named).collect::<anyhow::Result<_>>()?,
-    };
+    let missing = |id: &str| format!("there is no case \"{id}\"; `practicum workshop list` shows all");
+    let wanted = chosen(cases, ids, |case| case.id.as_str(), missing)?;
     let Checked { value: catalogue, .. } = check(config.content.as_deref())?;
     let folder = data_folder(config)?;
     let platform = open(folder.path(), catalogue)?;
@@ -72,32 +66,16 @@ fn verify(
         let _shown = Progress::unmeasured("Proving workshops");
         verify_cases(&platform, &wanted)?
     };
+    let proven: Vec<Proven<'_>> = reports.iter().map(proven).collect();
     let shown = json!({"workshops": reports, "problems": problems});
-    terminal.show(json, &shown, || describe(&reports, problems))?;
-    let failing = reports.iter().filter(|report| !report.findings.is_empty()).count();
-    match (failing, problems.len()) {
-        (0, 0) => Ok(()),
-        (0, count) => bail!("{count} problems in the cases"),
-        (failing, _) => bail!("{failing} of {} cases do not hold", reports.len()),
-    }
+    terminal.show(json, &shown, || described(&proven, problems))?;
+    settled("cases", &proven, problems)
 }
 
-fn describe(reports: &[CaseReport], problems: &[Problem]) -> String {
-    let mut text = String::new();
-    for report in reports {
-        let verdict = if report.findings.is_empty() { "holds" } else { "DOES NOT HOLD" };
-        text.push_str(&format!("{}: {verdict}\n", report.id));
-        for team in &report.teams {
-            let figures: Vec<String> =
-                team.figures.iter().map(|(name, value)| format!("{name} {value:.0}")).collect();
-            text.push_str(&format!("  {}: {}\n", team.id, figures.join(", ")));
-        }
-        for finding in &report.findings {
-            text.push_str(&format!("  must not be: {finding}\n"));
-        }
-    }
-    for problem in problems {
-        text.push_str(&format!("{problem}\n"));
-    }
-    text
+fn proven(report: &CaseReport) -> Proven<'_> {
+    let line = |team: &TeamReport| {
+        let figures = team.figures.iter().map(|(name, value)| format!("{name} {value:.0}"));
+        format!("{}: {}", team.id, figures.collect::<Vec<_>>().join(", "))
+    };
+    Proven { id: &report.id, lines: report.teams.iter().map(line).collect(), findings: &report.findings }
 }

@@ -3,11 +3,13 @@
 //! While developing, the folder `content` of the checkout is read as it is; a release carries a copy of it.
 
 mod files;
+mod folders;
 mod load;
 mod new_lab;
 mod pathways;
 
 pub use files::files;
+pub(crate) use folders::folders;
 pub use hospital::pathways::Library;
 pub use load::{ContentError, check, load};
 pub use new_lab::{NewLabError, new_lab};

@@ -1,6 +1,5 @@
 //! The scenarios among the content.
 
-use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use scenarios::model::Scenario;
@@ -27,20 +26,7 @@ pub fn scenario(id: &str) -> Option<&'static Scenario> {
 
 /// The scenarios among these files (`scenarios/ID/…`), and everything that is wrong with them.
 pub fn check_scenarios(files: &[SourceFile]) -> (Vec<Scenario>, Vec<Problem>) {
-    let mut folders: BTreeMap<&str, Vec<(&str, &str)>> = BTreeMap::new();
-    let mut problems = Vec::new();
-    for file in files {
-        let Some((folder, path)) = file.path.strip_prefix(FOLDER).and_then(|rest| rest.split_once('/'))
-        else {
-            continue;
-        };
-        match std::str::from_utf8(&file.bytes) {
-            Ok(text) => folders.entry(folder).or_default().push((path, text)),
-            Err(_) => {
-                problems.push(Place::start(&file.path).problem("this is not UTF-8 text", "save it as UTF-8"));
-            }
-        }
-    }
+    let (folders, mut problems) = content::folders(files, FOLDER);
     let mut found = Vec::new();
     for (folder, files) in folders {
         let checked = scenarios::read::scenario(folder, &files);

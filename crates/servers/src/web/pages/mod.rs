@@ -6,6 +6,7 @@
 
 mod asset;
 mod attempt;
+mod change;
 mod class;
 mod drills;
 mod enrol;

@@ -1,9 +1,8 @@
 use std::convert::Infallible;
-use std::time::Duration;
 
 use axum::extract::{Path, Query, State};
 use axum::http::HeaderMap;
-use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::sse::{Event, Sse};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream;
 use platform::labs::{AttemptId, AttemptView};
@@ -15,13 +14,11 @@ use tokio::sync::broadcast::error::{RecvError, TryRecvError};
 
 use super::drawn::{Change, Drawn};
 use crate::base_url::BaseUrl;
+use crate::live;
 use crate::state::App;
 use crate::web::pages::fault::Fault;
 use crate::web::pages::hospital::next_lab;
 use crate::web::pages::visitor::Visitor;
-
-/// How often a quiet stream shows that it lives; proxies cut what is silent for a minute.
-const KEEP_ALIVE: Duration = Duration::from_secs(15);
 
 #[derive(Deserialize)]
 pub(crate) struct Seen {
@@ -66,7 +63,7 @@ pub(crate) async fn events(
         let event = watching.next().await?;
         Some((Ok::<_, Infallible>(event), watching))
     });
-    Ok(Sse::new(events).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)).into_response())
+    Ok(Sse::new(events).keep_alive(live::keep_alive()).into_response())
 }
 
 /// Somebody who watches an attempt.

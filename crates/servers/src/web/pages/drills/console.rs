@@ -1,11 +1,12 @@
 use axum::extract::{Path, State};
 use maud::{Markup, html};
 
-use super::drawn::{Change, Drawn};
+use super::drawn::Drawn;
 use super::list::to_list;
 use super::network::networks;
 use super::told::happened;
 use crate::state::App;
+use crate::web::pages::change::Change;
 use crate::web::pages::fault::Fault;
 use crate::web::pages::frame::{Hospital, Place, framed};
 use crate::web::pages::said::said;

@@ -3,7 +3,7 @@ use std::time::Duration;
 
 use axum::extract::{Path, Query, State};
 use axum::http::HeaderMap;
-use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::sse::{Event, Sse};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream;
 use platform::people::Person;
@@ -12,14 +12,14 @@ use serde::Deserialize;
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::{RecvError, TryRecvError};
 
-use super::drawn::{Change, Drawn};
+use super::drawn::Drawn;
 use super::told::aloud;
+use crate::live;
 use crate::state::App;
+use crate::web::pages::change::Change;
 use crate::web::pages::fault::Fault;
 use crate::web::pages::visitor::Visitor;
 
-/// How often a quiet stream shows that it lives; proxies cut what is silent for a minute.
-const KEEP_ALIVE: Duration = Duration::from_secs(15);
 /// Between two drawings: a hospital on a busy night has many happenings a second, and a person one pair of eyes.
 const APART: Duration = Duration::from_millis(250);
 
@@ -55,7 +55,7 @@ pub(super) async fn events(
         let event = watching.next().await?;
         Some((Ok::<_, Infallible>(event), watching))
     });
-    Ok(Sse::new(events).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)).into_response())
+    Ok(Sse::new(events).keep_alive(live::keep_alive()).into_response())
 }
 
 /// Somebody who watches a drill.

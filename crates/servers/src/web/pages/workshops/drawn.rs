@@ -1,34 +1,12 @@
 //! A workshop as cells of the page: each a piece that changes by itself.
 
 use std::collections::BTreeMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
 
 use maud::{Markup, html};
 use platform::workshops::WorkshopView;
-use serde::Serialize;
 
 use crate::web::pages::words::at;
 use crate::web::ui::{Choice, Icon, Look, Tone, csrf_field, link_button, notice, tag, tag_with};
-
-/// What `live-checks` swaps, see `web/islands/live-checks.ts`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(super) struct Change {
-    /// HTML by the id of the element it belongs into.
-    pub(super) cells: BTreeMap<String, String>,
-    /// What is read out.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) say: Option<String>,
-}
-
-impl Change {
-    /// A number for what the page shows: the same content has the same number.
-    pub(super) fn number(&self) -> u64 {
-        let mut hasher = DefaultHasher::new();
-        self.cells.hash(&mut hasher);
-        // What JavaScript can hold exactly as a number.
-        hasher.finish() >> 11
-    }
-}
 
 /// A workshop, and the token of the reader's forms.
 #[derive(Clone, Copy)]

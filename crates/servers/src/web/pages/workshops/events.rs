@@ -12,9 +12,10 @@ use platform::workshops::channel_of;
 use serde::Deserialize;
 use tokio::sync::broadcast::Receiver;
 
-use super::drawn::{Change, Drawn};
+use super::drawn::Drawn;
 use crate::live;
 use crate::state::App;
+use crate::web::pages::change::Change;
 use crate::web::pages::fault::Fault;
 use crate::web::pages::visitor::Visitor;
 

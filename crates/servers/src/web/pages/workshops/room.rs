@@ -1,8 +1,9 @@
 use axum::extract::{Path, State};
 use maud::{Markup, html};
 
-use super::drawn::{Change, Drawn};
+use super::drawn::Drawn;
 use crate::state::App;
+use crate::web::pages::change::Change;
 use crate::web::pages::fault::Fault;
 use crate::web::pages::frame::{Place, framed};
 use crate::web::pages::said::said;

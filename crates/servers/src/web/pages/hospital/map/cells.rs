@@ -4,21 +4,10 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 use platform::live::{HospitalMap, InterfaceView};
-use serde::Serialize;
 
 use super::drawing::line;
 use crate::web::pages::words::time;
 use crate::web::ui::{Icon, Tone, tag, tag_with};
-
-/// What `live-checks` swaps, see `web/islands/live-checks.ts`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(super) struct Change {
-    /// HTML by the id of the element it belongs into.
-    pub(super) cells: BTreeMap<String, String>,
-    /// What is read out.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) say: Option<String>,
-}
 
 /// Every piece, by the id of its element.
 pub(super) fn cells(map: &HospitalMap) -> BTreeMap<String, String> {

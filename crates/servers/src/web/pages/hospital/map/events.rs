@@ -3,7 +3,7 @@ use std::convert::Infallible;
 use std::time::Duration;
 
 use axum::extract::State;
-use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::sse::{Event, Sse};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream;
 use platform::live::{HospitalMap, map as draw};
@@ -12,12 +12,11 @@ use platform::watch::Happening;
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::{RecvError, TryRecvError};
 
-use super::cells::{Change, cells};
+use super::cells::cells;
+use crate::live;
 use crate::state::App;
+use crate::web::pages::change::Change;
 use crate::web::pages::hospital::inside::Inside;
-
-/// How often a quiet stream shows that it lives; proxies cut what is silent for a minute.
-const KEEP_ALIVE: Duration = Duration::from_secs(15);
 
 /// What happens within this time is shown at once: a fast hospital delivers hundreds of messages a second.
 const TOGETHER: Duration = Duration::from_millis(250);
@@ -37,7 +36,7 @@ pub(super) async fn events(State(app): State<App>, inside: Inside) -> Response {
         let event = watching.next().await?;
         Some((Ok::<_, Infallible>(event), watching))
     });
-    Sse::new(events).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)).into_response()
+    Sse::new(events).keep_alive(live::keep_alive()).into_response()
 }
 
 /// Somebody who watches the map.
