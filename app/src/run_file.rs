@@ -29,6 +29,8 @@ pub struct Ports {
     pub dicom: u16,
     /// HL7 v2 messages over MLLP.
     pub mllp: u16,
+    /// The data lake, for clients of PostgreSQL.
+    pub pg: u16,
 }
 
 /// Secrets of the demonstration's people.
@@ -97,7 +99,7 @@ mod tests {
         RunInfo {
             url: "http://127.0.0.1:8080".into(),
             pid: 42,
-            ports: Ports { http: 8080, dicom: 11112, mllp: 2575 },
+            ports: Ports { http: 8080, dicom: 11112, mllp: 2575, pg: 5433 },
             demo,
         }
     }

@@ -67,9 +67,18 @@ async fn run(parts: &Parts, ready: mpsc::Sender<RunInfo>, stop: oneshot::Receive
     })?;
     let dicom = listen_for_dicom(&parts.config).await?;
     let messages = listen_for_mllp(&parts.config).await?;
-    let info = describe(parts, listener.local_addr()?, dicom.local_addr()?, messages.local_addr()?);
+    let postgres = listen_for_postgres(&parts.config).await?;
+    let ports = Ports {
+        http: listener.local_addr()?.port(),
+        dicom: dicom.local_addr()?.port(),
+        mllp: messages.local_addr()?.port(),
+        pg: postgres.local_addr()?.port(),
+    };
+    let info = describe(parts, listener.local_addr()?, ports);
     let scheme = if parts.tls.is_some() { "https" } else { "http" };
-    let app = App::new(Arc::clone(&parts.platform), scheme).enrolling(parts.enrolment.clone());
+    let app = App::new(Arc::clone(&parts.platform), scheme)
+        .enrolling(parts.enrolment.clone())
+        .with_postgres(postgres.local_addr()?);
     let router = servers::router(app.clone());
     let hands = Arc::new(InHouse::new(app.clone()));
     let _grader = Grader::start(Arc::clone(&parts.platform), hands);
@@ -94,12 +103,14 @@ async fn run(parts: &Parts, ready: mpsc::Sender<RunInfo>, stop: oneshot::Receive
     let serving = listen::serve(listener, parts.tls.clone(), router, async {
         drop(stop.await);
     });
+    let lake = servers::postgres::serve(postgres, app.clone());
     let messages = mllp::serve(messages, parts.mllp_tls.clone(), app, Limits::default());
     tokio::select! {
         served = serving => served.context("the listener failed"),
         never = messages => match never {},
         () = tidy(Arc::clone(&parts.platform)) => Ok(()),
         never = imaging => match never {},
+        never = lake => match never {},
     }
 }
 
@@ -123,6 +134,17 @@ async fn listen_for_mllp(config: &Config) -> anyhow::Result<TcpListener> {
     })
 }
 
+/// Listens for clients of PostgreSQL at the first address that is free.
+async fn listen_for_postgres(config: &Config) -> anyhow::Result<TcpListener> {
+    let sockets = config.pg_sockets();
+    TcpListener::bind(&sockets[..]).await.with_context(|| {
+        let socket = sockets[0];
+        format!(
+            "cannot listen for PostgreSQL on {socket}; is something else using this port? try --pg-port 0"
+        )
+    })
+}
+
 /// Writes waiting journal entries and closes idle sandboxes, for ever.
 async fn tidy(platform: Arc<Platform>) {
     let mut every = tokio::time::interval(TIDY_EVERY);
@@ -137,7 +159,7 @@ async fn tidy(platform: Arc<Platform>) {
     }
 }
 
-fn describe(parts: &Parts, address: SocketAddr, dicom: SocketAddr, mllp: SocketAddr) -> RunInfo {
+fn describe(parts: &Parts, address: SocketAddr, ports: Ports) -> RunInfo {
     let scheme = if parts.tls.is_some() { "https" } else { "http" };
     // An address that means "every interface" is none to connect to.
     let host = match address {
@@ -146,6 +168,5 @@ fn describe(parts: &Parts, address: SocketAddr, dicom: SocketAddr, mllp: SocketA
     };
     let url = format!("{scheme}://{host}");
     let demo = parts.demo.as_ref().map(|demo| access(demo, &url));
-    let ports = Ports { http: address.port(), dicom: dicom.port(), mllp: mllp.port() };
     RunInfo { url, pid: std::process::id(), ports, demo }
 }

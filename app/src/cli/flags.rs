@@ -40,6 +40,9 @@ pub struct ServeFlags {
     /// Authorities whose certificates MLLP clients must show, PEM
     #[arg(long, value_name = "FILE")]
     mllp_client_ca: Option<String>,
+    /// Port of the data lake for clients of PostgreSQL; 0 means any that is free [usual: 5433, or any if that is taken]
+    #[arg(long, value_name = "PORT")]
+    pg_port: Option<String>,
     /// Address to listen on; beyond this machine needs TLS or --insecure [usual: 127.0.0.1]
     #[arg(long, value_name = "ADDRESS")]
     listen: Option<String>,
@@ -81,6 +84,7 @@ impl ServeFlags {
             (Key::DicomPort, self.dicom_port.clone()),
             (Key::MllpPort, self.mllp_port.clone()),
             (Key::MllpClientCa, self.mllp_client_ca.clone()),
+            (Key::PgPort, self.pg_port.clone()),
             (Key::Listen, self.listen.clone()),
             (Key::Demo, switch(self.demo)),
             (Key::Insecure, switch(self.insecure)),

@@ -14,6 +14,7 @@ use tokio::runtime::Runtime;
 
 use super::Terminal;
 use crate::config::Config;
+use crate::open::with_engine;
 use crate::progress::Progress;
 use crate::{Surroundings, image};
 
@@ -47,7 +48,7 @@ fn prove(config: &Config, ids: &[String]) -> anyhow::Result<Report> {
 /// A platform for a proof, in a folder that is thrown away.
 pub(super) fn open(folder: &Path, catalogue: Catalogue) -> anyhow::Result<Platform> {
     let Surroundings { clock, entropy } = Surroundings::system();
-    Ok(Platform::open(folder, catalogue, Limits::default(), clock, entropy)?)
+    with_engine(Platform::open(folder, catalogue, Limits::default(), clock, entropy)?)
 }
 
 /// A data folder for a proof, with the images of the usual one. Images never change, so a link to them will do.

@@ -9,6 +9,8 @@ use super::{ConfigError, Key, Raw};
 const DICOM_PORT: u16 = 11_112;
 /// The port of MLLP, as registered for it.
 const MLLP_PORT: u16 = 2575;
+/// The port beside that of PostgreSQL, which a database of one's own may have.
+const PG_PORT: u16 = 5433;
 
 /// The configuration, checked: every value is possible, and they fit together.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +27,8 @@ pub struct Config {
     pub mllp_port: Option<u16>,
     /// Authorities whose certificates MLLP clients must show.
     pub mllp_client_ca: Option<PathBuf>,
+    /// Port of PostgreSQL's wire; 0 means any that is free, none the usual one or, if that is taken, any.
+    pub pg_port: Option<u16>,
     /// Whether plain HTTP beyond this machine is allowed.
     pub insecure: bool,
     /// Certificate and key; with them, HTTP is spoken inside TLS.
@@ -95,6 +99,7 @@ impl Default for Config {
             dicom_port: None,
             mllp_port: None,
             mllp_client_ca: None,
+            pg_port: None,
             insecure: false,
             tls: None,
             classroom: false,
@@ -123,6 +128,7 @@ impl Config {
             dicom_port: value(raw, Key::DicomPort, usual.dicom_port, |text| port(text).map(Some)),
             mllp_port: value(raw, Key::MllpPort, usual.mllp_port, |text| port(text).map(Some)),
             mllp_client_ca: value(raw, Key::MllpClientCa, usual.mllp_client_ca, |text| path(text).map(Some)),
+            pg_port: value(raw, Key::PgPort, usual.pg_port, |text| port(text).map(Some)),
             insecure: value(raw, Key::Insecure, usual.insecure, yes_or_no),
             tls: tls(raw),
             classroom: value(raw, Key::Tls, usual.classroom, yes_or_no),
@@ -161,6 +167,12 @@ impl Config {
     pub fn mllp_sockets(&self) -> Vec<SocketAddr> {
         let ports = self.mllp_port.map_or_else(|| vec![MLLP_PORT, 0], |port| vec![port]);
         ports.into_iter().map(|port| SocketAddr::new(self.listen, port)).collect()
+    }
+
+    /// The addresses to try for PostgreSQL's wire, in order. Passwords cross it in the clear, so it stays on this machine.
+    pub fn pg_sockets(&self) -> Vec<SocketAddr> {
+        let ports = self.pg_port.map_or_else(|| vec![PG_PORT, 0], |port| vec![port]);
+        ports.into_iter().map(|port| SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), port)).collect()
     }
 
     /// Certificates are shown inside TLS only.

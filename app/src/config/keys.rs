@@ -13,6 +13,8 @@ pub enum Key {
     MllpPort,
     /// Authorities of the certificates that MLLP clients must show.
     MllpClientCa,
+    /// Port of PostgreSQL's wire.
+    PgPort,
     /// Allows plain HTTP beyond this machine.
     Insecure,
     /// A certificate of the classroom's own.
@@ -39,13 +41,14 @@ pub enum Key {
 
 impl Key {
     /// Every key, in the order in which they are shown.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Data,
         Self::Listen,
         Self::Port,
         Self::DicomPort,
         Self::MllpPort,
         Self::MllpClientCa,
+        Self::PgPort,
         Self::Insecure,
         Self::Tls,
         Self::TlsCert,
@@ -68,6 +71,7 @@ impl Key {
             Self::DicomPort => "dicom_port",
             Self::MllpPort => "mllp_port",
             Self::MllpClientCa => "mllp_client_ca",
+            Self::PgPort => "pg_port",
             Self::Insecure => "insecure",
             Self::Tls => "tls",
             Self::TlsCert => "tls_cert",
@@ -98,6 +102,9 @@ impl Key {
             }
             Self::MllpClientCa => {
                 "authorities, PEM; MLLP clients must then show a certificate of theirs, which needs tls_cert"
+            }
+            Self::PgPort => {
+                "port of the data lake for clients of PostgreSQL, on this machine only; 0 means any that is free, not set 5433 or, if that is taken, any"
             }
             Self::Insecure => "allow plain HTTP beyond this machine",
             Self::Tls => {

@@ -29,6 +29,7 @@ pub mod imaging;
 pub mod incidents;
 pub mod kits;
 pub mod labs;
+pub mod lake;
 pub mod live;
 pub mod mentoring;
 pub mod messages;

@@ -18,6 +18,7 @@ use crate::exports::Exports;
 use crate::incidents::Held;
 use crate::kits::Runs;
 use crate::labs::Turns;
+use crate::lake::Lakes;
 use crate::live::Houses;
 use crate::people::People;
 use crate::response::Paces;
@@ -69,6 +70,7 @@ pub struct Platform {
     pub(crate) exports: Exports,
     pub(crate) programs: Programs,
     pub(crate) houses: Houses,
+    pub(crate) lakes: Lakes,
     pub(crate) logs: Logs,
     pub(crate) chains: Chains,
     pub(crate) runs: Runs,
@@ -116,6 +118,7 @@ impl Platform {
             fhirpath: fhirpath::Engine::new().with_clock(move || wall.now_us()),
             turns: Turns::default(),
             houses: Houses::default(),
+            lakes: Lakes::over(data),
             logs: Logs::default(),
             chains: Chains::default(),
             runs: Runs::default(),
@@ -128,6 +131,18 @@ impl Platform {
             programs: Programs::default(),
             catalogue: RwLock::new(Arc::new(catalogue)),
         })
+    }
+
+    /// The same with the engine of the data lake, which reads below [`Platform::lake_folder`].
+    #[must_use]
+    pub fn with_engine(self, engine: Arc<dyn ::lake::Engine>) -> Self {
+        Self { lakes: self.lakes.with(engine), ..self }
+    }
+
+    /// Where the files of the data lake are in a data folder.
+    #[must_use]
+    pub fn lake_folder(data: &Path) -> PathBuf {
+        Lakes::folder(data)
     }
 
     /// Accounts, sessions and tokens.

@@ -9,6 +9,7 @@ use std::path::Path;
 
 use data_encoding::BASE64;
 use ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
+use ring::hmac;
 use ring::rand::{SecureRandom as _, SystemRandom};
 use serde::{Deserialize, Serialize};
 use store::StoreError;
@@ -25,7 +26,10 @@ pub(crate) const KEY_FILE: &str = "installation.key";
 pub struct Sealed(String);
 
 /// What seals secrets and opens them.
-pub(crate) struct Seal(LessSafeKey);
+pub(crate) struct Seal {
+    sealing: LessSafeKey,
+    deriving: hmac::Key,
+}
 
 impl Seal {
     /// The seal of the installation in a data folder, with a new key if it has none.
@@ -49,7 +53,15 @@ impl Seal {
         let key = UnboundKey::new(&CHACHA20_POLY1305, &bytes).map_err(|_| StoreError::Damaged {
             what: format!("{}: it must hold 32 bytes in base64; put the file back, or remove it and lose what was sealed with it", path.display()),
         })?;
-        Ok(Self(LessSafeKey::new(key)))
+        Ok(Self { sealing: LessSafeKey::new(key), deriving: hmac::Key::new(hmac::HMAC_SHA256, &bytes) })
+    }
+
+    /// A key for `about`, which is the same as long as the installation is, and tells nothing of any other.
+    pub(crate) fn key_for(&self, about: &str) -> [u8; 32] {
+        let tag = hmac::sign(&self.deriving, about.as_bytes());
+        let mut key = [0; 32];
+        key.copy_from_slice(tag.as_ref());
+        key
     }
 
     /// Seals the secret of the record called `record`; it opens as that of no other.
@@ -62,7 +74,7 @@ impl Seal {
         SystemRandom::new().fill(&mut nonce).map_err(|_| failed(record, "sealed"))?;
         let mut sealed = secret.to_vec();
         let about = Aad::from(record.as_bytes());
-        self.0
+        self.sealing
             .seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), about, &mut sealed)
             .map_err(|_| failed(record, "sealed"))?;
         Ok(Sealed(BASE64.encode(&[&nonce[..], &sealed].concat())))
@@ -79,7 +91,7 @@ impl Seal {
         let (nonce, rest) = bytes.split_first_chunk::<NONCE_LEN>().ok_or_else(fails)?;
         let mut rest = rest.to_vec();
         let about = Aad::from(record.as_bytes());
-        let opened = self.0.open_in_place(Nonce::assume_unique_for_key(*nonce), about, &mut rest);
+        let opened = self.sealing.open_in_place(Nonce::assume_unique_for_key(*nonce), about, &mut rest);
         opened.map(|secret| secret.to_vec()).map_err(|_| fails())
     }
 }

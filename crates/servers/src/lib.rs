@@ -23,6 +23,7 @@ pub mod listen;
 mod live;
 mod metrics;
 pub mod mllp;
+pub mod postgres;
 mod problem;
 mod proxied;
 mod router;

@@ -222,3 +222,36 @@ impl From<platform::ehr::commands::CommandError> for Problem {
         }
     }
 }
+
+impl From<platform::lake::LakeError> for Problem {
+    fn from(error: platform::lake::LakeError) -> Self {
+        use platform::lake::{Cause, LakeError};
+        let said = error.to_string();
+        match error {
+            LakeError::NoEngine => Self::new(StatusCode::SERVICE_UNAVAILABLE, said),
+            LakeError::NoSnapshot | LakeError::UnknownSnapshot(_) => Self::new(StatusCode::NOT_FOUND, said),
+            LakeError::Busy(_) => Self::new(StatusCode::CONFLICT, said),
+            LakeError::Refused(_) => Self::new(StatusCode::FORBIDDEN, said),
+            LakeError::Denied(denied) => Self::new(StatusCode::FORBIDDEN, said)
+                .with("role", denied.role)
+                .with("permission", denied.permission),
+            LakeError::Reason(_) | LakeError::Policy(_) | LakeError::View { .. } => {
+                Self::new(StatusCode::UNPROCESSABLE_ENTITY, said)
+            }
+            LakeError::Trouble(trouble) => {
+                let status = match trouble.cause {
+                    Cause::Question | Cause::Limit => StatusCode::UNPROCESSABLE_ENTITY,
+                    Cause::Forbidden => StatusCode::FORBIDDEN,
+                    Cause::Busy => StatusCode::TOO_MANY_REQUESTS,
+                    Cause::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+                };
+                let problem = Self::new(status, said);
+                match trouble.place {
+                    None => problem,
+                    Some((line, column)) => problem.with("line", line).with("column", column),
+                }
+            }
+            LakeError::Store(error) => error.into(),
+        }
+    }
+}

@@ -1,3 +1,4 @@
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use platform::incidents::PlayKey;
@@ -32,6 +33,8 @@ pub struct App {
     pub(crate) scheme: &'static str,
     /// What devices are enrolled with, if anything.
     pub(crate) enrolment: Option<Arc<Enrolment>>,
+    /// Where the data lake is reached by the wire of PostgreSQL.
+    pub(crate) postgres: Option<SocketAddr>,
 }
 
 impl App {
@@ -51,6 +54,7 @@ impl App {
             dialling: Arc::new(Semaphore::new(DIALLING_AT_ONCE)),
             scheme,
             enrolment: None,
+            postgres: None,
         }
     }
 
@@ -58,6 +62,12 @@ impl App {
     #[must_use]
     pub fn enrolling(self, enrolment: Option<Enrolment>) -> Self {
         Self { enrolment: enrolment.map(Arc::new), ..self }
+    }
+
+    /// The same, reached at `address` by the wire of PostgreSQL.
+    #[must_use]
+    pub fn with_postgres(self, address: SocketAddr) -> Self {
+        Self { postgres: Some(address), ..self }
     }
 
     /// The same without a gate, for requests that a use case makes while it stands inside the gate itself.

@@ -67,6 +67,7 @@ impl Builder {
             port: 0,
             dicom_port: Some(0),
             mllp_port: Some(0),
+            pg_port: Some(0),
             demo: Demo::On,
             patients: self.patients,
             seed: self.seed,
@@ -102,6 +103,11 @@ impl Practicum {
     /// Where it takes HL7 v2 messages.
     pub fn mllp_port(&self) -> u16 {
         self.running.info.ports.mllp
+    }
+
+    /// Where clients of PostgreSQL reach the data lake.
+    pub fn pg_port(&self) -> u16 {
+        self.running.info.ports.pg
     }
 
     /// Tokens and links of the demonstration's people.

@@ -74,6 +74,19 @@ pub(crate) fn models(place: &Place) -> anyhow::Result<Report> {
     Call::new(&python, ["clients/models/run.py", "--program", &program.to_string_lossy()]).report(place)
 }
 
+/// Tools by others that read the data lake, by the wire of PostgreSQL and from its files. Those that are not installed are
+/// skipped, each with a reason.
+pub(crate) fn lake(place: &Place) -> anyhow::Result<Report> {
+    let python = match environment(place, "clients/lake/requirements.txt")? {
+        Ok(python) => python,
+        Err(reason) => return Ok(Report::skipped(reason)),
+    };
+    let server = Server::start(place)?;
+    let (url, token) = (server.told("/url")?, server.told("/demo/learner_token")?);
+    let port = server.port("/ports/pg")?;
+    Call::new(&python, ["clients/lake/run.py", "--url", url, "--token", token, "--pg", &port]).report(place)
+}
+
 /// Python with the packages of this list, or why there is none.
 fn environment(place: &Place, requirements: &str) -> anyhow::Result<Result<PathBuf, String>> {
     if !is_installed("python3") {

@@ -31,6 +31,12 @@ pub(crate) const PLAN: &[Step] = &[
         needs: &["build"],
         run: clients::kits,
     },
+    Step {
+        name: "lake",
+        title: "The data lake by psql, pandas and DuckDB",
+        needs: &["build"],
+        run: clients::lake,
+    },
     Step { name: "models", title: "Models beside scikit-learn", needs: &["build"], run: clients::models },
     Step { name: "routes", title: "Every route under odd requests", needs: &["build"], run: clients::routes },
     Step {

@@ -25,9 +25,11 @@ impl Server {
         let run_json = data.join("run.json");
         let _ = fs::remove_file(&run_json);
         let log = append(&place.log)?;
-        let arguments = ["serve", "--demo", "--port", "0", "--dicom-port", "0", "--mllp-port", "0", "--data"];
+        let ports = ["--port", "0", "--dicom-port", "0", "--mllp-port", "0", "--pg-port", "0"];
         let child = Command::new(place.binary())
-            .args(arguments)
+            .args(["serve", "--demo"])
+            .args(ports)
+            .arg("--data")
             .arg(&data)
             .stdin(Stdio::null())
             .stdout(log.try_clone()?)

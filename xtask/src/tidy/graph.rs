@@ -11,11 +11,16 @@ use crate::tidy::source::Source;
 const PAGE: &str = "ARCHITECTURE.md";
 
 /// A library and the only crates of ours that may name it as a dependency.
-const HOMES: &[(&str, &[&str])] =
-    &[("rusqlite", &["store"]), ("axum", &["servers"]), ("getrandom", &["platform", "practicum", "servers"])];
+const HOMES: &[(&str, &[&str])] = &[
+    ("rusqlite", &["store"]),
+    ("axum", &["servers"]),
+    ("pgwire", &["servers"]),
+    ("datafusion", &["analytics"]),
+    ("getrandom", &["platform", "practicum", "servers"]),
+];
 
 /// Crates that decide without input, output, clock or chance, and what must not even reach them through others.
-const PURE: &[&str] = &["standards", "hospital", "training", "views", "models"];
+const PURE: &[&str] = &["standards", "hospital", "training", "views", "models", "lake"];
 const IMPURE: &[&str] = &["tokio", "axum", "rusqlite", "hyper", "mio", "reqwest"];
 
 /// Normal dependencies by crate name.

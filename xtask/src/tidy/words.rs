@@ -23,6 +23,7 @@ const PURE: &[&str] = &[
     "crates/fhirpath/src/",
     "crates/views/src/",
     "crates/models/src/",
+    "crates/lake/src/",
     "crates/scenarios/src/",
 ];
 

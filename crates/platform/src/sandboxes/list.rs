@@ -20,6 +20,7 @@ impl Platform {
     pub(crate) fn drop_sandbox(&self, sandbox: &SandboxId) -> Result<(), StoreError> {
         self.records.sandbox_remove(sandbox)?;
         self.exports.forget(sandbox.as_str());
+        self.lakes.forget(sandbox.as_str());
         self.sandboxes.delete(sandbox.as_str())?;
         self.watch.tell(sandbox.as_str(), "sandbox.deleted");
         Ok(())

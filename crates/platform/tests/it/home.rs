@@ -30,6 +30,11 @@ const EXCUSED: [&str; 5] =
 
 /// A platform with the labs in `files`, which must hold no mistake but being small.
 pub(crate) fn home(files: &[SourceFile]) -> Home {
+    home_with(files, |platform| platform)
+}
+
+/// The same, with something changed about the platform before anybody uses it.
+pub(crate) fn home_with(files: &[SourceFile], change: impl FnOnce(Platform) -> Platform) -> Home {
     let folder = tempfile::tempdir().unwrap();
     copy(hospital(), &folder.path().join("images"));
     let clock = Arc::new(ManualClock::at(NOW_US));
@@ -45,7 +50,7 @@ pub(crate) fn home(files: &[SourceFile]) -> Home {
         |login, role| platform.people().add(NewPerson { login, name: login, role, password: None }).unwrap();
     let (ana, ben) = (add("ana", Role::Learner), add("ben", Role::Learner));
     let ines = add("ines", Role::Instructor);
-    Home { platform: Arc::new(platform), clock, ana, ben, ines, _folder: folder }
+    Home { platform: Arc::new(change(platform)), clock, ana, ben, ines, _folder: folder }
 }
 
 /// A folder with the image of a small hospital, made once for all tests.

@@ -14,6 +14,7 @@ mod imaging;
 mod interfaces;
 mod kits;
 mod labs;
+mod lake;
 mod living;
 mod messages;
 mod workshops;

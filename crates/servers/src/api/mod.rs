@@ -23,6 +23,7 @@ mod given;
 mod journal;
 mod kits;
 mod labs;
+mod lake;
 mod me;
 mod office;
 mod openapi;

@@ -89,12 +89,20 @@ fn operation(route: &Route, generator: &mut SchemaGenerator) -> Value {
 }
 
 fn success(route: &Route, generator: &mut SchemaGenerator) -> Value {
-    let Some(schema) = route.answer else { return json!({"description": "It is done."}) };
-    let mut content = json!({"application/json": {"schema": schema(generator)}});
+    let mut content = json!({});
+    if let Some(schema) = route.answer {
+        content["application/json"] = json!({"schema": schema(generator)});
+    }
+    for media_type in route.media_types {
+        content[*media_type] = json!({});
+    }
     if route.stream.is_some() {
         content["text/event-stream"] = json!({"schema": {"type": "string"}});
     }
-    json!({"description": "It is done.", "content": content})
+    match content.as_object().is_some_and(Map::is_empty) {
+        true => json!({"description": "It is done."}),
+        false => json!({"description": "It is done.", "content": content}),
+    }
 }
 
 fn parameters(route: &Route, generator: &mut SchemaGenerator) -> Vec<Value> {

@@ -26,8 +26,23 @@ pub enum Door {
 
 /// How a type is written in the document.
 pub(super) type SchemaOf = fn(&mut SchemaGenerator) -> Schema;
-type Work = Arc<dyn Fn(&Call<'_>) -> Result<Vec<u8>, Problem> + Send + Sync>;
+type Work = Arc<dyn Fn(&Call<'_>) -> Result<Reply, Problem> + Send + Sync>;
 type Stream = fn(App, &Caller) -> Response;
+
+/// What is sent back.
+pub(super) struct Reply {
+    pub(super) media_type: &'static str,
+    pub(super) bytes: Vec<u8>,
+    /// The name under which a browser keeps it.
+    pub(super) file: Option<String>,
+}
+
+impl Reply {
+    /// JSON, or nothing at all.
+    pub(super) fn json(bytes: Vec<u8>) -> Self {
+        Self { media_type: "application/json", bytes, file: None }
+    }
+}
 
 /// One line of the table: an address, a method, and what happens there.
 #[derive(Clone)]
@@ -46,6 +61,8 @@ pub(super) struct Route {
     pub(super) work: Work,
     /// Whether the work dials servers of others, and waits for them.
     pub(super) dials: bool,
+    /// The other media types in which an answer comes.
+    pub(super) media_types: &'static [&'static str],
     /// What is sent instead to a client that asks for server-sent events; `work` is done before, for its refusals.
     pub(super) stream: Option<Stream>,
 }
@@ -58,8 +75,8 @@ fn inline_schema_of<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
     T::json_schema(generator)
 }
 
-fn written<O: Serialize>(answer: &O) -> Result<Vec<u8>, Problem> {
-    serde_json::to_vec(answer).map_err(|error| Problem::internal(&error))
+fn written<O: Serialize>(answer: &O) -> Result<Reply, Problem> {
+    serde_json::to_vec(answer).map(Reply::json).map_err(|error| Problem::internal(&error))
 }
 
 impl Route {
@@ -67,7 +84,7 @@ impl Route {
         method: Method,
         (path, name): (&'static str, &'static str),
         about: &'static str,
-        work: impl Fn(&Call<'_>) -> Result<Vec<u8>, Problem> + Send + Sync + 'static,
+        work: impl Fn(&Call<'_>) -> Result<Reply, Problem> + Send + Sync + 'static,
     ) -> Self {
         Self {
             method,
@@ -81,6 +98,7 @@ impl Route {
             answer: None,
             work: Arc::new(work),
             dials: false,
+            media_types: &[],
             stream: None,
         }
     }
@@ -118,13 +136,38 @@ impl Route {
         Self { body: Some(schema_of::<B>), answer: Some(schema_of::<O>), ..route }
     }
 
+    /// A look whose answer comes in one of several media types.
+    pub(super) fn fetch<Q: DeserializeOwned + JsonSchema + 'static>(
+        at: (&'static str, &'static str),
+        about: &'static str,
+        media_types: &'static [&'static str],
+        look: fn(&Call<'_>, &Q) -> Result<Reply, Problem>,
+    ) -> Self {
+        let route = Self::new(Method::GET, at, about, move |call| {
+            look(call, &given::query(call.caller.query.as_deref())?)
+        });
+        Self { query: Some(inline_schema_of::<Q>), media_types, ..route }
+    }
+
+    /// A question whose answer comes as JSON or in one of other media types.
+    pub(super) fn ask<B: DeserializeOwned + JsonSchema + 'static, O: JsonSchema + 'static>(
+        at: (&'static str, &'static str),
+        about: &'static str,
+        media_types: &'static [&'static str],
+        ask: fn(&Call<'_>, &B) -> Result<Reply, Problem>,
+    ) -> Self {
+        let route = Self::new(Method::POST, at, about, move |call| ask(call, &given::body(call.caller)?));
+        Self { body: Some(schema_of::<B>), answer: Some(schema_of::<O>), media_types, ..route }
+    }
+
     /// An act that takes something away and leaves nothing to say.
     pub(super) fn delete(
         at: (&'static str, &'static str),
         about: &'static str,
         act: fn(&Call<'_>) -> Result<(), Problem>,
     ) -> Self {
-        let route = Self::new(Method::DELETE, at, about, move |call| act(call).map(|()| Vec::new()));
+        let route =
+            Self::new(Method::DELETE, at, about, move |call| act(call).map(|()| Reply::json(Vec::new())));
         Self { status: StatusCode::NO_CONTENT, ..route }
     }
 

@@ -13,7 +13,7 @@ use platform::Platform;
 use platform::people::Role;
 
 use super::call::{Call, Caller};
-use super::route::{Door, Route};
+use super::route::{Door, Reply, Route};
 use super::{openapi, table};
 use crate::base_url::BaseUrl;
 use crate::body::BODY_BYTES_MAX;
@@ -59,7 +59,7 @@ async fn serve(route: &'static Route, app: App, request: Request) -> Response {
     match (answer, streams) {
         (Err(problem), _) => problem.into(),
         (Ok(_), Some(stream)) => stream(app, &caller),
-        (Ok(body), None) => json(route.status, body),
+        (Ok(reply), None) => sent(route.status, reply),
     }
 }
 
@@ -106,12 +106,20 @@ fn accepts_events(headers: &HeaderMap) -> bool {
 
 /// A JSON answer that nobody on the way may keep.
 pub(super) fn json(status: StatusCode, body: Vec<u8>) -> Response {
-    let mut response = (status, body).into_response();
+    sent(status, Reply::json(body))
+}
+
+/// An answer that nobody on the way may keep.
+fn sent(status: StatusCode, reply: Reply) -> Response {
+    let Reply { media_type, bytes, file } = reply;
+    let mut response = (status, bytes).into_response();
     let headers = response.headers_mut();
     headers.remove(header::CONTENT_TYPE);
     if status != StatusCode::NO_CONTENT {
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
     }
+    let kept = file.and_then(|name| HeaderValue::try_from(format!("attachment; filename=\"{name}\"")).ok());
+    kept.map(|kept| headers.insert(header::CONTENT_DISPOSITION, kept));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
 }

@@ -31,6 +31,8 @@ async fn addresses(house: &House) -> Vec<(RouteInfo, String)> {
             .replace("{channel}", "any")
             .replace("{message}", "1")
             .replace("{kind}", "letter")
+            .replace("{table}", "patients")
+            .replace("{number}", "1")
             .replace("{run}", &run),
         path => path
             .replace("{label}", "no-such-label")

@@ -17,6 +17,7 @@ mod index;
 mod kept;
 mod log;
 mod pool;
+mod ranges;
 mod snapshot;
 pub mod systems;
 mod undo;

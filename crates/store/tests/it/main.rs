@@ -15,6 +15,7 @@ mod model;
 mod newest_first;
 mod past;
 mod pool;
+mod ranges;
 mod rebuild;
 mod search;
 mod search_cases;

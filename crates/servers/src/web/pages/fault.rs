@@ -8,6 +8,7 @@ use platform::engine::InterfaceError;
 use platform::fhir::{FhirError, Refusal};
 use platform::identity::IdentityError;
 use platform::labs::LabError;
+use platform::lake::LakeError;
 use platform::people::PeopleError;
 use platform::sandboxes::SandboxError;
 use platform::transparency::LogError;
@@ -91,6 +92,17 @@ impl From<SandboxError> for Fault {
             SandboxError::NotYours(_) => Self::Missing(error.to_string()),
             SandboxError::Invalid(why) => Self::Refused(why),
             SandboxError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<LakeError> for Fault {
+    fn from(error: LakeError) -> Self {
+        match error {
+            LakeError::NoSnapshot | LakeError::UnknownSnapshot(_) => Self::Missing(error.to_string()),
+            LakeError::Denied(_) | LakeError::Refused(_) => Self::Denied(error.to_string()),
+            LakeError::Store(error) => error.into(),
+            other => Self::Refused(other.to_string()),
         }
     }
 }

@@ -10,6 +10,7 @@
 mod breadcrumbs;
 mod button;
 mod card;
+mod chart;
 mod check;
 mod choice;
 mod clock;
@@ -51,6 +52,7 @@ mod tests;
 pub use breadcrumbs::breadcrumbs;
 pub use button::{Look, link_button, submit, submit_as, submit_with};
 pub use card::{card, card_link};
+pub use chart::{Mark, bars, line};
 pub use check::{Check, CheckCells, Finding, Verdict, check_cells, check_row};
 pub use choice::{Choice, Select, checkbox, radios};
 pub use clock::{Clock, clock};

@@ -18,6 +18,7 @@ mod in_basket;
 mod inside;
 mod journal;
 mod kits;
+mod lake;
 mod ledger;
 mod map;
 mod operations;

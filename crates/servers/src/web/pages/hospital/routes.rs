@@ -6,7 +6,7 @@ use axum::routing::{get, post};
 use super::inside::Inside;
 use super::{
     advice, apps, beds, build, chart, compliance, console, desk, engine, forms, in_basket, journal, kits,
-    ledger, map, patients, refused, role, traffic, views,
+    lake, ledger, map, patients, refused, role, traffic, views,
 };
 use crate::state::App;
 
@@ -29,6 +29,7 @@ pub(crate) fn routes(app: &App) -> Router<App> {
         .merge(compliance::routes())
         .merge(kits::routes())
         .merge(views::routes())
+        .merge(lake::routes())
         .merge(traffic::routes())
         .merge(map::routes())
         .route("/register", get(forms::register::form).post(forms::register::send))

@@ -1,0 +1,42 @@
+"""The data lake, read by tools of others: python run.py --url URL --token TOKEN --pg PORT"""
+
+import argparse
+import sys
+from functools import partial
+from pathlib import Path
+
+import use_duckdb
+import use_pandas
+import use_psql
+from hospital import Lake
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "python"))
+from proofs import Proofs  # noqa: E402 - beside the other clients
+
+
+def main():
+    """Runs every proof; the exit code says whether all held."""
+    words = argparse.ArgumentParser(description=__doc__)
+    words.add_argument("--url", required=True)
+    words.add_argument("--token", required=True)
+    words.add_argument("--pg", required=True, type=int)
+    given = words.parse_args()
+    proofs = Proofs()
+    for client in (use_psql, use_pandas, use_duckdb):
+        missing = client.missing()
+        if missing:
+            print(f"skipped: {client.NAME}: {missing}")
+            continue
+        for name, work in client.PROOFS.items():
+            proofs.prove(f"{client.NAME} {name}", partial(in_lake, work, given))
+    return 0 if proofs.sum_up() else 1
+
+
+def in_lake(work, given):
+    """Runs a proof with a fresh hospital and its snapshot."""
+    with Lake(given.url, given.token, given.pg) as lake:
+        work(lake)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

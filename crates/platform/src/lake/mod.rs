@@ -1,0 +1,31 @@
+//! The data lake: a hospital as tables, in snapshots that never change, and questions about them.
+//!
+//! A [snapshot](build) is made of the views in `content/views`, one after the other over a frozen hospital, in files that
+//! are shared wherever the same view was run over the same resources. Whoever asks does so in the role worked as and for a
+//! purpose; the [policy](right) turns both into a grant, the engine answers within it, and the journal has every question,
+//! those that were refused too. All doors end in [`ask`]; there is no other way to a table.
+
+mod ask;
+mod build;
+mod error;
+mod file;
+mod people;
+mod policy;
+mod reason;
+mod right;
+mod shelf;
+mod snapshots;
+mod tables;
+
+pub use ::lake::{
+    Answer, Asked, Body, Cause, Cell, Column, Detail, Dialect, Engine, Form, Kind, Limits, Manifest, Purpose,
+    Row, Trouble, csv, json,
+};
+pub use ask::{Asking, Door, Told};
+pub use build::Progress;
+pub use error::LakeError;
+pub use policy::PolicyInForce;
+pub use reason::REASON_HOURS;
+pub use right::Right;
+pub(crate) use shelf::Lakes;
+pub use snapshots::{Overview, SnapshotInfo, TableSeen};

@@ -1,0 +1,70 @@
+//! The tables of the lake: one for each view that is ready.
+
+use std::sync::OnceLock;
+
+use ::lake::{Column, Kind, Table};
+use ::views::View;
+use data_encoding::HEXLOWER;
+use fhirpath::Engine;
+use sha2::{Digest, Sha256};
+
+use crate::views::ready_views;
+
+/// A table before anything is in it.
+pub(super) struct Definition {
+    /// Its name, that of the view.
+    pub(super) name: String,
+    /// What its rows are, in some words.
+    pub(super) title: &'static str,
+    /// The canonical address of the view.
+    pub(super) url: &'static str,
+    /// The view.
+    pub(super) view: View,
+    /// SHA-256 of the view as it is written.
+    pub(super) sha256: String,
+    /// Whether a row depends on when the view is run.
+    pub(super) is_of_now: bool,
+    /// Its columns.
+    pub(super) columns: Vec<Column>,
+}
+
+/// The tables there are.
+pub(super) fn definitions() -> &'static [Definition] {
+    static ALL: OnceLock<Vec<Definition>> = OnceLock::new();
+    ALL.get_or_init(|| {
+        let engine = Engine::new();
+        let read = |ready: &'static crate::views::Ready| {
+            let json = serde_json::from_str(&ready.text).ok()?;
+            let view = View::read(&engine, &json).ok()?;
+            let column = |column: &::views::Column| Column {
+                name: column.name.clone(),
+                kind: Kind::of(column.type_name.as_deref(), column.collection),
+                about: column.description.clone(),
+            };
+            Some(Definition {
+                name: view.name.clone()?,
+                title: &ready.title,
+                url: &ready.url,
+                sha256: HEXLOWER.encode(&Sha256::digest(ready.text.as_bytes())),
+                is_of_now: ["now()", "today()", "timeOfDay()"].iter().any(|now| ready.text.contains(now)),
+                columns: view.columns.iter().map(column).collect(),
+                view,
+            })
+        };
+        ready_views().iter().filter_map(read).collect()
+    })
+}
+
+/// The tables without files, for what is checked before there is a snapshot.
+pub(super) fn bare() -> Vec<Table> {
+    let bare = |one: &Definition| {
+        let person = Column::of_person(one.view.resource);
+        Table {
+            name: one.name.clone(),
+            columns: one.columns.clone(),
+            person: one.columns.iter().any(|column| column.name == person).then(|| person.to_owned()),
+            files: Vec::new(),
+        }
+    };
+    definitions().iter().map(bare).collect()
+}

@@ -1,0 +1,9 @@
+//! The data lake: snapshots, questions about them, and who may ask.
+
+mod answer;
+mod policy;
+mod routes;
+mod snapshots;
+mod sql;
+
+pub(super) use routes::routes;
