@@ -49,6 +49,8 @@ pub enum Observed {
     Records(Vec<Value>),
     /// What the channel made of each message; nothing where no such channel is deployed.
     Carried(Option<Vec<Carried>>),
+    /// What a saved question answered, beside the truth.
+    Rows(RowsSeen),
     /// How far the newest token of an app opens what was tried; absent where the app has no token.
     Reached(Option<Opened>),
     /// What a meter reads: nothing, where it cannot be read yet, and a sentence for the learner.
@@ -87,6 +89,33 @@ pub enum OnChain {
         /// Of those that must not, to which something still leads.
         erased: Vec<bool>,
     },
+}
+
+/// What a question that is saved in the data lake answered.
+#[derive(Debug, Clone, PartialEq)]
+pub enum RowsSeen {
+    /// No question is saved under the name.
+    NoQuestion,
+    /// The hospital has no snapshot.
+    NoSnapshot,
+    /// It cannot be answered; why, in plain words.
+    NoAnswer(String),
+    /// Both were answered over the newest snapshot.
+    Answered {
+        /// What the learner's question answers.
+        given: Rows,
+        /// What it should answer.
+        truth: Rows,
+    },
+}
+
+/// Rows with named columns.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rows {
+    /// The names of the columns.
+    pub columns: Vec<String>,
+    /// The values of each row, in the order of the columns.
+    pub rows: Vec<Vec<Value>>,
 }
 
 /// What services of decision support said about one order.

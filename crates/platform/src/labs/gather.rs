@@ -110,6 +110,11 @@ impl<'a> Scene<'a> {
             Request::Meter(meter) => measured(self.platform, &self.access, *meter)
                 .map(|(reading, said)| Observed::Metered { reading, said })
                 .map_err(|error| error.to_string()),
+            Request::Rows { question, truth } => self
+                .platform
+                .judged_question(&self.access, question, truth)
+                .map(Observed::Rows)
+                .map_err(|error| error.to_string()),
             Request::Support { orders } => interrupted(&self.access, orders).map(Observed::Interrupted),
             Request::Chain(test) => chains::observe(self.platform, &self.access, test).map(Observed::OnChain),
             Request::Advise { hook, orders, fetched } => self.advise(request, hook, orders, *fetched),

@@ -25,6 +25,7 @@ mod gather;
 mod grader;
 mod hands;
 mod hint;
+mod lakes;
 mod ledgers;
 mod list;
 mod modality;

@@ -17,6 +17,7 @@ use training::text::{Values, fill_json};
 
 use super::earlier::earlier_events;
 use super::error::LabError;
+use super::lakes::place_lake;
 use super::ledgers::{PlacedLedger, place_ledger};
 use super::past::{START, take};
 use super::search::search;
@@ -97,6 +98,10 @@ impl Site<'_> {
         if table["layer"] == "actors" {
             let truth = incidents::place(self.platform, self.access, &table, seed)
                 .map_err(|error| self.error(&error))?;
+            return Ok(Placed { resources: Vec::new(), truth });
+        }
+        if table["layer"] == "lake" {
+            let truth = place_lake(self.platform, self.access, &table).map_err(|error| self.error(&error))?;
             return Ok(Placed { resources: Vec::new(), truth });
         }
         if table["layer"] == "ledger" {

@@ -270,6 +270,7 @@ fn kind(kind: &CheckKind) -> &'static str {
         CheckKind::Support(_) => "support",
         CheckKind::Message(_) => "message",
         CheckKind::Record(_) => "record",
+        CheckKind::Rows(_) => "rows",
         CheckKind::Channel(_) => "channel",
         CheckKind::Reach(_) => "reach",
         CheckKind::Security(_) => "security",

@@ -24,6 +24,7 @@ pub fn depends_on(check: &Check) -> Vec<String> {
         CheckKind::Message(_) => kinds.push("hl7.*".to_owned()),
         // A system writes down what it is told, and what becomes due in it.
         CheckKind::Record(_) => kinds.extend(["hl7.*", "command"].map(str::to_owned)),
+        CheckKind::Rows(_) => kinds.push("lake.*".to_owned()),
         CheckKind::Reach(_) => kinds.push("auth.*".to_owned()),
         CheckKind::Channel(_) => kinds.push("channel.*".to_owned()),
         // What is played in the hospital shows at its doors; what is done against it, at the desk.

@@ -3,7 +3,8 @@
 use standards::fhir::path::FhirPath;
 
 use super::{
-    Verdict, answer, channel, fhir, http, journal, ledger, message, meter, reach, record, service, support,
+    Verdict, answer, channel, fhir, http, journal, ledger, message, meter, reach, record, rows, service,
+    support,
 };
 use crate::facts::Observed;
 use crate::lab::{Check, CheckKind, Modifier};
@@ -32,6 +33,7 @@ pub fn judge(check: &Check, values: &Values, observed: &[Observed], path: &dyn F
             CheckKind::Service(test) => service::judge(test, values, observed),
             CheckKind::Message(test) => message::judge(test, values, observed),
             CheckKind::Record(test) => record::judge(test, values, observed),
+            CheckKind::Rows(test) => rows::judge(test, values, observed),
             CheckKind::Channel(test) => channel::judge(test, values, observed, path),
             CheckKind::Reach(test) => reach::judge(test, values, observed),
             CheckKind::Security(test) => meter::judge(test, observed),

@@ -18,6 +18,7 @@ mod meter;
 mod reach;
 mod record;
 mod request;
+mod rows;
 mod service;
 mod support;
 mod verdict;

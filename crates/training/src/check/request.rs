@@ -59,6 +59,14 @@ pub enum Request {
         /// What is tried.
         tried: Tried,
     },
+    /// A question saved in the data lake, and SQL that answers the same; answered with
+    /// [`crate::facts::Observed::Rows`].
+    Rows {
+        /// The name the question is saved under.
+        question: String,
+        /// The SQL of the truth.
+        truth: String,
+    },
     /// Orders that stand in no chart, to be held against the rules in force; answered with
     /// [`crate::facts::Observed::Interrupted`].
     Support {
@@ -140,6 +148,10 @@ pub fn requests(check: &Check, values: &Values) -> Result<Vec<Request>, UnknownV
                 .iter()
                 .map(of_round)
                 .collect::<Result<_, UnknownValue>>()?
+        }
+        CheckKind::Rows(test) => {
+            let truth = fill(&test.truth, values, Escape::Sql)?;
+            vec![Request::Rows { question: fill(&test.question, values, Escape::Plain)?, truth }]
         }
         CheckKind::Reach(test) => {
             let of_round = |values: &Values| {

@@ -22,6 +22,7 @@ mod read_meter;
 mod read_param;
 mod read_reach;
 mod read_record;
+mod read_rows;
 mod read_script;
 mod read_service;
 mod read_support;

@@ -4,7 +4,8 @@ use super::fields::Fields;
 use super::node::{Kind, Node};
 use super::sink::Sink;
 use super::{
-    read_channel, read_ledger, read_message, read_meter, read_reach, read_record, read_service, read_support,
+    read_channel, read_ledger, read_message, read_meter, read_reach, read_record, read_rows, read_service,
+    read_support,
 };
 use crate::lab::{
     Check, CheckKind, Comparison, Duration, Filter, HttpProbe, JournalExpect, Modifier, Pattern, Role, Score,
@@ -105,6 +106,7 @@ fn kind(word: &str, modifier: Modifier, fields: &Fields<'_>, sink: &Sink) -> Opt
         }),
         "support" => Some(CheckKind::Support(read_support::support(fields, sink))),
         "record" => Some(CheckKind::Record(read_record::record(fields, modifier, sink))),
+        "rows" => Some(CheckKind::Rows(read_rows::rows(fields, sink))),
         "reach" => Some(CheckKind::Reach(read_reach::reach(fields))),
         "channel" => Some(CheckKind::Channel(read_channel::channel(fields, sink))),
         "security" => read_meter::meter(fields).map(CheckKind::Security),
@@ -117,7 +119,7 @@ fn kind(word: &str, modifier: Modifier, fields: &Fields<'_>, sink: &Sink) -> Opt
                 sink.say(
                     &field.node.place,
                     what,
-                    "write fhir, journal, http, support, message, record, channel, reach, security, ledger, service or answer",
+                    "write fhir, journal, http, support, message, record, rows, channel, reach, security, ledger, service or answer",
                 );
             }
             None

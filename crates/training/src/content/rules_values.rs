@@ -109,6 +109,7 @@ fn texts_of(kind: &CheckKind) -> Vec<&str> {
             fields.chain([&test.system]).map(String::as_str).collect()
         }
         CheckKind::Ledger(test) => texts_of_ledger(test),
+        CheckKind::Rows(test) => vec![&test.question, &test.truth],
         CheckKind::Reach(test) => vec![test.app.as_str(), test.tried.text()],
         // Each hidden order and each hidden message has a place of its own.
         CheckKind::Support(_) | CheckKind::Channel(_) | CheckKind::Security(_) => Vec::new(),

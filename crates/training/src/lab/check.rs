@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{
     ChannelTest, Comparison, Duration, Filter, LedgerTest, MessageTest, MeterTest, ReachTest, RecordTest,
-    ServiceTest,
+    RowsTest, ServiceTest,
 };
 use crate::problem::Place;
 
@@ -84,6 +84,8 @@ pub enum CheckKind {
     Record(RecordTest),
     /// What a channel makes of messages that the learner never sees.
     Channel(ChannelTest),
+    /// What a question saved in the data lake answers with.
+    Rows(RowsTest),
     /// What the token of an app opens.
     Reach(ReachTest),
     /// What a meter of the incident reads.

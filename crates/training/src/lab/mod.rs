@@ -16,6 +16,7 @@ mod param;
 mod pattern;
 mod reach;
 mod record;
+mod rows;
 mod service;
 
 pub use channel::{ChannelTest, Try, Wanted};
@@ -32,4 +33,5 @@ pub use pattern::{Comparison, Filter, Operator, Pattern};
 pub use reach::{ReachTest, Tried};
 pub use record::RecordTest;
 pub(crate) use record::record_matches;
+pub use rows::{Agreement, RowsTest};
 pub use service::{Aspect, ServiceTest};

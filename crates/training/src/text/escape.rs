@@ -20,6 +20,8 @@ pub enum Escape {
     Path,
     /// Inside a field of an HL7 v2 message with the usual separators, in UTF-8.
     Hl7,
+    /// Inside a string literal of SQL; a list becomes several, so that `IN ('{ids}')` has them all.
+    Sql,
 }
 
 impl Escape {
@@ -32,6 +34,7 @@ impl Escape {
             Self::Path => before(&plain(value), |c| c == '\'' || c == '\\'),
             Self::Url => url(value),
             Self::Hl7 => hl7(&plain(value)),
+            Self::Sql => sql(value),
         }
     }
 }
@@ -51,6 +54,13 @@ fn before(text: &str, special: impl Fn(char) -> bool) -> String {
 fn hl7(text: &str) -> String {
     let written = escape(text, &Separators::STANDARD, &Charset::Utf8).unwrap_or_default();
     String::from_utf8_lossy(&written).into_owned()
+}
+
+fn sql(value: &Value) -> String {
+    match value {
+        Value::Array(items) => items.iter().map(sql).collect::<Vec<_>>().join("','"),
+        _ => plain(value).replace('\'', "''"),
+    }
 }
 
 fn url(value: &Value) -> String {
