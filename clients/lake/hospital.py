@@ -45,7 +45,11 @@ class Lake:
 
     def refused(self, sql, **more):
         """What a question is told that is refused."""
-        answer = request(self.url, self.token, "POST", f"/s/{self.id}/sql", {"sql": sql, **more})
+        return self.refused_by("sql", {"sql": sql, **more})
+
+    def refused_by(self, path, body):
+        """What is said where something is refused."""
+        answer = request(self.url, self.token, "POST", f"/s/{self.id}/{path}", body)
         assert answer.status_code >= 400, answer.text
         return answer.json()
 

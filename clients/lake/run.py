@@ -8,6 +8,7 @@ from pathlib import Path
 import use_duckdb
 import use_pandas
 import use_psql
+import use_release
 from hospital import Lake
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "python"))
@@ -22,7 +23,7 @@ def main():
     words.add_argument("--pg", required=True, type=int)
     given = words.parse_args()
     proofs = Proofs()
-    for client in (use_psql, use_pandas, use_duckdb):
+    for client in (use_psql, use_pandas, use_duckdb, use_release):
         missing = client.missing()
         if missing:
             print(f"skipped: {client.NAME}: {missing}")
