@@ -57,11 +57,26 @@ test("a hospital becomes tables, and SQL is answered with a chart", { skip }, as
   await page.getByRole("button", { name: "Run" }).nth(1).click();
   await second.getByText("The question is right").waitFor();
 
+  await page.getByLabel("Name", { exact: true }).nth(1).fill("No Name");
+  await page.getByRole("button", { name: "Save" }).nth(1).click();
+  await page.getByText("is no name for a question").waitFor();
+  await page.getByLabel("Name", { exact: true }).nth(1).fill("none-such");
+  await page.getByRole("button", { name: "Save" }).nth(1).click();
+  await page.getByText("Saved as none-such").waitFor();
+  await page.getByRole("link", { name: "Another cell" }).click();
+  await page.getByLabel("SQL 3").waitFor();
+  await assertAccessible(page, "a cell with a name");
+  await page.reload();
+  assert.equal(await page.getByLabel("SQL 1").inputValue(), "SELECT * FROM patients WHERE gender = 'none such'");
+  await page.getByRole("button", { name: "Remove" }).click();
+  await page.getByText("patients by gender").waitFor({ state: "detached" });
+  await page.waitForFunction(() => document.querySelector("#sql-1")?.value.startsWith("SELECT gender"));
+
   const storageState = await page.context().storageState();
   await lookAt(browser, `${practicum.url}${root.replace(practicum.url, "")}/lake`, "lake", { storageState });
 
-  await page.getByLabel("Role").selectOption("analyst");
-  await page.getByRole("button", { name: /Switch|Work/ }).click();
+  await page.getByLabel("Working as").selectOption("analyst");
+  await page.getByRole("button", { name: "Switch" }).click();
   await page.goto(`${root}/lake?purpose=HQUALIMP`);
   await page.getByLabel("SQL 1").fill("SELECT id FROM patients");
   await page.getByRole("button", { name: "Run" }).click();

@@ -229,13 +229,15 @@ impl From<platform::lake::LakeError> for Problem {
         let said = error.to_string();
         match error {
             LakeError::NoEngine => Self::new(StatusCode::SERVICE_UNAVAILABLE, said),
-            LakeError::NoSnapshot | LakeError::UnknownSnapshot(_) => Self::new(StatusCode::NOT_FOUND, said),
+            LakeError::NoSnapshot | LakeError::UnknownSnapshot(_) | LakeError::UnknownQuestion(_) => {
+                Self::new(StatusCode::NOT_FOUND, said)
+            }
             LakeError::Busy(_) => Self::new(StatusCode::CONFLICT, said),
             LakeError::Refused(_) => Self::new(StatusCode::FORBIDDEN, said),
             LakeError::Denied(denied) => Self::new(StatusCode::FORBIDDEN, said)
                 .with("role", denied.role)
                 .with("permission", denied.permission),
-            LakeError::Reason(_) | LakeError::Policy(_) | LakeError::View { .. } => {
+            LakeError::Reason(_) | LakeError::Question(_) | LakeError::Policy(_) | LakeError::View { .. } => {
                 Self::new(StatusCode::UNPROCESSABLE_ENTITY, said)
             }
             LakeError::Trouble(trouble) => {

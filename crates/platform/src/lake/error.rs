@@ -31,6 +31,12 @@ pub enum LakeError {
     /// A reason does not help, or is none.
     #[error("{0}")]
     Reason(String),
+    /// There is no saved question of this name.
+    #[error("there is no saved question '{0}'; the list has those there are")]
+    UnknownQuestion(String),
+    /// A question that cannot be saved.
+    #[error("{0}")]
+    Question(String),
     /// A policy that cannot be taken.
     #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
     Policy(Vec<PolicyProblem>),

@@ -9,23 +9,30 @@ mod ask;
 mod build;
 mod error;
 mod file;
+mod judged;
 mod people;
 mod policy;
+mod private;
 mod reason;
+mod release;
 mod right;
+mod saved;
 mod shelf;
 mod snapshots;
 mod tables;
 
 pub use ::lake::{
-    Answer, Asked, Body, Cause, Cell, Column, Detail, Dialect, Engine, Form, Kind, Limits, Manifest, Purpose,
-    Row, Trouble, csv, json,
+    Answer, Asked, Attack, Body, Cause, Cell, Classes, Coarser, Column, Detail, Dialect, Engine, Form, Kind,
+    Ladder, Limits, Manifest, Purpose, Row, Trouble, csv, json,
 };
 pub use ask::{Asking, Door, Told};
 pub use build::Progress;
 pub use error::LakeError;
 pub use policy::PolicyInForce;
+pub use private::{BUDGET, PrivateAsked, PrivateTold, budget_left};
 pub use reason::REASON_HOURS;
+pub use release::{ReleaseAsked, ReleaseSeen};
 pub use right::Right;
+pub use saved::{SavedQuestion, drop_question, saved_questions};
 pub(crate) use shelf::Lakes;
 pub use snapshots::{Overview, SnapshotInfo, TableSeen};

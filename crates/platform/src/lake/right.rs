@@ -56,7 +56,16 @@ impl Platform {
     /// # Errors
     /// When the policy grants nothing.
     pub fn lake_right(&self, access: &Access, purpose: Option<&str>) -> Result<Right, LakeError> {
-        let working = working(access)?;
+        self.lake_right_of(access, working(access)?, purpose)
+    }
+
+    /// What a role may ask for a purpose.
+    pub(super) fn lake_right_of(
+        &self,
+        access: &Access,
+        working: Working,
+        purpose: Option<&str>,
+    ) -> Result<Right, LakeError> {
         let policy = self.lake_policy(access)?.policy;
         let own = policy.purposes_of(&working.role);
         let said = purpose.map(str::trim).filter(|purpose| !purpose.is_empty());

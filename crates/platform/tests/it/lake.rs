@@ -15,7 +15,7 @@ use platform::access::Access;
 use platform::ehr::roles::switch_role;
 use platform::fhir::{Context, Interaction, perform};
 use platform::images::DEFAULT_IMAGE;
-use platform::lake::{Asking, Door, LakeError, Progress};
+use platform::lake::{Asking, Door, LakeError, Progress, drop_question, saved_questions};
 use platform::sandboxes::Filter;
 use serde_json::{Value, json};
 
@@ -331,4 +331,39 @@ fn a_platform_without_an_engine_says_so() {
     let access = home.platform.enter(&home.ana, sandbox.id.as_str(), "test").unwrap();
     let refused = home.platform.take_lake_snapshot(&access, Duration::ZERO).unwrap_err();
     assert!(matches!(refused, LakeError::NoEngine), "{refused}");
+}
+
+#[test]
+fn a_question_is_kept_under_its_name_until_it_is_removed() {
+    let ward = ward();
+    let Ward { home, access, .. } = &ward;
+    let save = |name: &str, sql: &str, purpose: Option<&str>| {
+        home.platform.save_lake_question(access, (name, sql), purpose, "bars")
+    };
+    for (name, sql, purpose) in [
+        ("", "SELECT 1", None),
+        ("Adults", "SELECT 1", None),
+        ("-adults", "SELECT 1", None),
+        ("adults/../x", "SELECT 1", None),
+        ("adults", "  ", None),
+        ("adults", "SELECT 1", Some("CURIOSITY")),
+    ] {
+        assert!(save(name, sql, purpose).is_err(), "{name} {sql} {purpose:?}");
+    }
+    assert_eq!(saved_questions(access).unwrap(), [], "nothing that was refused is kept");
+
+    save("adults", "SELECT 1", None).unwrap();
+    let saved = save("adults", "SELECT 2", Some("HQUALIMP")).unwrap();
+    assert_eq!(
+        (saved.sql.as_str(), saved.purpose.as_str(), saved.role.as_str()),
+        ("SELECT 2", "HQUALIMP", "all-round")
+    );
+    assert_eq!(saved_questions(access).unwrap(), [saved], "one name, one question");
+    assert_eq!(ward.entries("lake.question").len(), 2);
+
+    assert!(
+        matches!(drop_question(access, "others"), Err(LakeError::UnknownQuestion(name)) if name == "others")
+    );
+    drop_question(access, "adults").unwrap();
+    assert_eq!(saved_questions(access).unwrap(), []);
 }

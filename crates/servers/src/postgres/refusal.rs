@@ -17,7 +17,10 @@ pub(super) fn error(code: &str, message: impl Into<String>) -> PgWireError {
 pub(super) fn refused(refusal: &LakeError, sql: Option<&str>) -> PgWireError {
     let code = match refusal {
         LakeError::Refused(_) | LakeError::Denied(_) => "42501",
-        LakeError::NoSnapshot | LakeError::UnknownSnapshot(_) | LakeError::NoEngine => "55000",
+        LakeError::NoSnapshot
+        | LakeError::UnknownSnapshot(_)
+        | LakeError::UnknownQuestion(_)
+        | LakeError::NoEngine => "55000",
         LakeError::Busy(_) => "53300",
         LakeError::Trouble(trouble) => match trouble.cause {
             Cause::Question => "42601",
@@ -26,7 +29,9 @@ pub(super) fn refused(refusal: &LakeError, sql: Option<&str>) -> PgWireError {
             Cause::Busy => "53300",
             Cause::Internal => "XX000",
         },
-        LakeError::Reason(_) | LakeError::Policy(_) | LakeError::View { .. } => "22023",
+        LakeError::Reason(_) | LakeError::Question(_) | LakeError::Policy(_) | LakeError::View { .. } => {
+            "22023"
+        }
         LakeError::Store(error) => {
             tracing::error!(%error, "a question by the wire failed");
             "XX000"

@@ -2,6 +2,8 @@
 
 mod answer;
 mod policy;
+mod questions;
+mod release;
 mod routes;
 mod snapshots;
 mod sql;

@@ -1,5 +1,5 @@
 use super::answer::MEDIA_TYPES;
-use super::{policy, snapshots, sql};
+use super::{policy, questions, release, snapshots, sql};
 use crate::api::route::Route;
 
 /// The addresses of the lake.
@@ -33,6 +33,33 @@ pub(in crate::api) fn routes() -> Vec<Route> {
             "Answers SQL over a snapshot, as JSON, CSV, Arrow or Parquet.",
             &MEDIA_TYPES,
             sql::ask,
+        )
+        .dials(),
+        Route::get(
+            ("/s/{sandbox}/lake/questions", "listLakeQuestions"),
+            "Lists the questions that are kept under a name.",
+            questions::list,
+        ),
+        Route::post(
+            ("/s/{sandbox}/lake/questions", "saveLakeQuestion"),
+            "Keeps a question under a name, over what had it.",
+            questions::save,
+        ),
+        Route::delete(
+            ("/s/{sandbox}/lake/questions/{question}", "dropLakeQuestion"),
+            "Removes a saved question.",
+            questions::remove,
+        ),
+        Route::post(
+            ("/s/{sandbox}/lake/release-check", "checkLakeRelease"),
+            "Says what the rows of a saved question tell about single people, and how coarse they have to become.",
+            release::check,
+        )
+        .dials(),
+        Route::post(
+            ("/s/{sandbox}/lake/private-counts", "countLakePrivately"),
+            "Counts people with noise in the counts, and takes what it costs from the budget of the purpose.",
+            release::counts,
         )
         .dials(),
         Route::post(

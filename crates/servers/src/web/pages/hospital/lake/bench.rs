@@ -4,10 +4,10 @@ use axum::extract::{Query, State};
 use axum::http::HeaderValue;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
-use platform::lake::{LakeError, Overview, Progress};
+use platform::lake::{LakeError, Overview, Progress, SavedQuestion, saved_questions};
 use serde::Deserialize;
 
-use super::cell::{Cell, cell};
+use super::cell::{Cell, cell, more};
 use super::side;
 use crate::state::App;
 use crate::web::pages::fault::Fault;
@@ -39,9 +39,10 @@ pub(super) async fn bench(
     Query(chosen): Query<Chosen>,
 ) -> Result<Markup, Fault> {
     let overview = look(&app, &inside, chosen).await?;
+    let saved = inside.run(&app, |_, access| saved_questions(access)).await?;
     let postgres = app.postgres;
     let work = match &overview {
-        Ok(overview) => drawn(&inside, overview, postgres),
+        Ok(overview) => drawn(&inside, overview, &saved, postgres),
         Err(error) => refused(&error.to_string()),
     };
     Ok(inside.page(Tab::Lake, "Data", &work))
@@ -67,7 +68,13 @@ async fn look(app: &App, inside: &Inside, chosen: Chosen) -> Result<Result<Overv
     looked.await
 }
 
-fn drawn(inside: &Inside, overview: &Overview, postgres: Option<SocketAddr>) -> Markup {
+fn drawn(
+    inside: &Inside,
+    overview: &Overview,
+    saved: &[SavedQuestion],
+    postgres: Option<SocketAddr>,
+) -> Markup {
+    let cells = cells(overview, saved);
     html! {
         div.lake-page {
             header.lake-head {
@@ -79,14 +86,30 @@ fn drawn(inside: &Inside, overview: &Overview, postgres: Option<SocketAddr>) -> 
             @else {
                 div.lake-pair {
                     div.lake-cells id="lake-cells" {
-                        (cell(inside, &Cell { at: 1, purpose: &overview.right.purpose, sql: FIRST, chart: "bars" }, &html! {}))
+                        @for one in &cells { (cell(inside, one, &html! {})) }
                     }
                     (side::side(inside, overview, postgres))
                 }
-                p { a.button href=(inside.to("lake")) hx-get={ (inside.to("lake/cell")) "?at=2&purpose=" (overview.right.purpose) } hx-target="#lake-cells" hx-swap="beforeend" { "Another cell" } }
+                (more(inside, cells.len() + 1, &overview.right.purpose, false))
             }
         }
     }
+}
+
+/// The cells that are kept, or one to begin with.
+fn cells<'a>(overview: &'a Overview, saved: &'a [SavedQuestion]) -> Vec<Cell<'a>> {
+    if saved.is_empty() {
+        let purpose = &overview.right.purpose;
+        return vec![Cell { at: 1, name: "", purpose, sql: FIRST, chart: "bars" }];
+    }
+    let cell = |(one, at): (&'a SavedQuestion, usize)| Cell {
+        at,
+        name: &one.name,
+        purpose: &one.purpose,
+        sql: &one.sql,
+        chart: &one.chart,
+    };
+    saved.iter().zip(1..).map(cell).collect()
 }
 
 fn snapshot(inside: &Inside, overview: &Overview) -> Markup {

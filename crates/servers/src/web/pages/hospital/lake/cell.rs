@@ -18,6 +18,8 @@ const CELLS_MAX: usize = 50;
 /// A cell: its place on the page, and what stands in it.
 pub(super) struct Cell<'a> {
     pub(super) at: usize,
+    /// The name it is kept under; empty if it is not.
+    pub(super) name: &'a str,
     pub(super) purpose: &'a str,
     pub(super) sql: &'a str,
     pub(super) chart: &'a str,
@@ -28,6 +30,7 @@ pub(super) struct Cell<'a> {
 #[serde(default)]
 pub(super) struct Written {
     at: usize,
+    name: String,
     purpose: String,
     sql: String,
     chart: String,
@@ -44,7 +47,20 @@ pub(super) struct Next {
 /// `GET …/lake/cell`: an empty cell, and the button for the one after it.
 pub(super) async fn another(inside: Inside, Query(next): Query<Next>) -> Markup {
     let at = next.at.clamp(2, CELLS_MAX);
-    cell(&inside, &Cell { at, purpose: &next.purpose, sql: "", chart: "table" }, &html! {})
+    let new =
+        cell(&inside, &Cell { at, name: "", purpose: &next.purpose, sql: "", chart: "table" }, &html! {});
+    html! { (new) (more(&inside, at + 1, &next.purpose, true)) }
+}
+
+/// The button for the cell that would stand at `at`, or nothing where the page is full. With `is_anew` it replaces the one
+/// that was pressed.
+pub(super) fn more(inside: &Inside, at: usize, purpose: &str, is_anew: bool) -> Markup {
+    let next = format!("{}?at={at}&purpose={purpose}", inside.to("lake/cell"));
+    html! {
+        p id="lake-more" hx-swap-oob=[is_anew.then_some("true")] {
+            @if at <= CELLS_MAX { a.button href=(inside.to("lake")) hx-get=(next) hx-target="#lake-cells" hx-swap="beforeend" { "Another cell" } }
+        }
+    }
 }
 
 /// `POST …/lake/cell`: only the answer where a script asks, otherwise a page with the one cell.
@@ -54,7 +70,7 @@ pub(super) async fn ask(
     headers: HeaderMap,
     form: PageForm<Written>,
 ) -> Result<Response, Fault> {
-    let Written { at, purpose, sql, chart } = form.fields;
+    let Written { at, name, purpose, sql, chart } = form.fields;
     let asked = (sql.clone(), purpose.clone());
     let told = inside
         .run_dialling(&app, move |platform, access| {
@@ -77,7 +93,8 @@ pub(super) async fn ask(
     if headers.contains_key("hx-request") {
         return Ok(shown.into_response());
     }
-    let cell = cell(&inside, &Cell { at: at.max(1), purpose: &purpose, sql: &sql, chart: &chart }, &shown);
+    let written = Cell { at: at.max(1), name: &name, purpose: &purpose, sql: &sql, chart: &chart };
+    let cell = cell(&inside, &written, &shown);
     let work = html! { div.lake-page { h2 { "Data" } div.lake-cells { (cell) } p { a href=(inside.to("lake")) { "All of Data" } } } };
     Ok(inside.page(Tab::Lake, "Data", &work).into_response())
 }
@@ -87,7 +104,7 @@ pub(super) type Outcome = Result<Told, LakeError>;
 
 /// A cell with what stands below it.
 pub(super) fn cell(inside: &Inside, cell: &Cell<'_>, below: &Markup) -> Markup {
-    let Cell { at, purpose, sql, chart } = cell;
+    let Cell { at, name, purpose, sql, chart } = cell;
     let (action, target) = (inside.to("lake/cell"), format!("lake-answer-{at}"));
     let (sql_id, chart_id) = (format!("sql-{at}"), format!("chart-{at}"));
     let charts = [Choice::new("table", "Table"), Choice::new("bars", "Bars"), Choice::new("line", "Line")];
@@ -104,8 +121,23 @@ pub(super) fn cell(inside: &Inside, cell: &Cell<'_>, below: &Markup) -> Markup {
                     (submit("Run", if *at == 1 { Look::Primary } else { Look::Plain }))
                     span.htmx-indicator id={ (target) "-waits" } { (loading("Asking")) }
                 }
+                (keeping(inside, *at, name))
             }
             div.lake-answer id=(target) aria-live="polite" { (below) }
+        }
+    }
+}
+
+/// Where a cell is given a name that it is kept under.
+fn keeping(inside: &Inside, at: usize, name: &str) -> Markup {
+    let (save, remove) = (inside.to("lake/question"), inside.to("lake/question/remove"));
+    let (name_id, said_id) = (format!("name-{at}"), format!("lake-saved-{at}"));
+    html! {
+        div.lake-keep {
+            (Field::new("name", "Name").id(&name_id).value(name).placeholder("adults-by-ward"))
+            button.button type="submit" formaction=(save) hx-post=(save) hx-target={ "#" (said_id) } hx-swap="innerHTML" { "Save" }
+            @if !name.is_empty() { button.button type="submit" formaction=(remove) hx-post=(remove) hx-target="body" { "Remove" } }
+            div.lake-said id=(said_id) aria-live="polite" {}
         }
     }
 }

@@ -5,6 +5,7 @@ mod bench;
 mod cell;
 mod drawn;
 mod routes;
+mod saved;
 mod send;
 mod side;
 

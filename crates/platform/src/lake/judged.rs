@@ -1,0 +1,79 @@
+//! A saved question beside the truth, for whoever judges it. Nothing is journalled: looking is not a deed.
+
+use ::lake::{Body, Cell, Dialect, Form, Limits, Question, Table};
+use training::facts::{Rows, RowsSeen};
+
+use super::error::LakeError;
+use super::right::Right;
+use super::saved::saved_questions;
+use super::snapshots::Snapshot;
+use crate::access::Access;
+use crate::ehr::roles::{Working, working};
+use crate::platform::Platform;
+
+/// Rows of an answer that is judged.
+const ROWS_MAX: usize = 50_000;
+/// What an answer that is judged may cost.
+const LIMITS: Limits = Limits { rows: ROWS_MAX, ..Limits::PAGE };
+
+impl Platform {
+    /// What a saved question answers over the newest snapshot, and what it should. Both are asked with the right of the role
+    /// and the purpose it was saved for, so that what is hidden from one is hidden from the other.
+    ///
+    /// # Errors
+    /// When the truth has no answer, or the store fails.
+    pub(crate) fn judged_question(
+        &self,
+        access: &Access,
+        name: &str,
+        truth: &str,
+    ) -> Result<RowsSeen, LakeError> {
+        let Some(saved) = saved_questions(access)?.into_iter().find(|one| one.name == name) else {
+            return Ok(RowsSeen::NoQuestion);
+        };
+        let snapshot = match self.lake_snapshot(access, None) {
+            Err(LakeError::NoSnapshot) => return Ok(RowsSeen::NoSnapshot),
+            snapshot => snapshot?,
+        };
+        let worked = Working { role: saved.role, ..working(access)? };
+        let right = match self.lake_right_of(access, worked, Some(&saved.purpose)) {
+            Err(LakeError::Refused(refused)) => return Ok(RowsSeen::NoAnswer(refused.to_string())),
+            right => right?,
+        };
+        let truth = self.rows_of(access, &right, &snapshot, truth)?;
+        match self.rows_of(access, &right, &snapshot, &saved.sql) {
+            Ok(given) => Ok(RowsSeen::Answered { given, truth }),
+            Err(LakeError::Store(error)) => Err(error.into()),
+            Err(error) => Ok(RowsSeen::NoAnswer(error.to_string())),
+        }
+    }
+
+    pub(super) fn rows_of(
+        &self,
+        access: &Access,
+        right: &Right,
+        snapshot: &Snapshot,
+        sql: &str,
+    ) -> Result<Rows, LakeError> {
+        let tables: Vec<Table> = snapshot.tables();
+        let grant = self.lake_grant(access, right, &tables)?;
+        let question = Question {
+            sql,
+            values: &[],
+            tables: &tables,
+            grant: &grant,
+            dialect: Dialect::Plain,
+            form: Form::Cells,
+            limits: LIMITS,
+        };
+        let answer = self.lakes.engine()?.answer(&question)?;
+        if answer.more {
+            return Err(LakeError::Question(format!("it has more than {ROWS_MAX} rows; ask for fewer")));
+        }
+        let rows = match answer.body {
+            Body::Cells(rows) => rows.iter().map(|row| row.iter().map(Cell::to_json).collect()).collect(),
+            Body::Bytes(_) => Vec::new(),
+        };
+        Ok(Rows { columns: answer.columns.into_iter().map(|column| column.name).collect(), rows })
+    }
+}
