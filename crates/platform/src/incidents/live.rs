@@ -212,7 +212,9 @@ pub(super) fn follow(walk: &mut Walk<'_>, truth: &mut Truth, route: &Route, at_u
                 continue;
             }
             Deed::Read { at } => (at.strip_prefix("Patient/").map(str::to_owned), None),
-            Deed::Look { patient, .. } | Deed::Studies { patient } => (Some(patient.clone()), None),
+            Deed::Look { patient, .. } | Deed::Ask { patient, .. } | Deed::Studies { patient } => {
+                (Some(patient.clone()), None)
+            }
             Deed::Worklist => (None, None),
             Deed::Amend { at } | Deed::Lock { at } => {
                 let about = truth.ground.records.iter().find(|(record, _)| record == at);

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use data_encoding::BASE32_NOPAD;
-use security::actors::{Act, Deed, PORTAL, Role, Scene, WARD_CHART};
+use security::actors::{Act, Deed, Form, PORTAL, Role, Scene, WARD_CHART};
 use serde_json::{Value, json};
 use standards::fhir::instant;
 
@@ -12,12 +12,12 @@ use super::truth::{Course, Truth};
 use super::walk::amended;
 use crate::access::{Access, Came};
 use crate::entropy::{Entropy, SeededEntropy};
-use crate::fhir::{Answer, Context, Interaction, pairs_of, perform};
-use crate::identity::{Peopled, people, signed_in_before};
+use crate::fhir::{Answer, Context, HistoryParameters, Interaction, Place, pairs_of, perform};
+use crate::identity::{PastApp, Peopled, people, signed_in_before};
 use crate::imaging::{PastSearches, register_entity};
 use crate::platform::Platform;
 
-/// The apps that people use, each with where a browser is sent back to. Nobody ever goes there: `example` belongs to nobody
+/// The apps that people use: id, name, and where a browser is sent back to. Nobody ever goes there: `example` belongs to nobody
 /// (RFC 2606).
 pub(super) const APPS: [(&str, &str, &str); 2] = [
     (WARD_CHART, "Ward chart", "https://ward-chart.example/back"),
@@ -89,7 +89,10 @@ fn introduce(access: &Access, truth: &Truth, entropy: &dyn Entropy) -> Result<()
     };
     let (honest, known) = &truth.passwords;
     let groups = [group(honest, false), group(known, true)];
-    people(access, &groups, &APPS, entropy).map_err(|error| error.to_string())
+    let checks_itself = |id| id == PORTAL && truth.scene.portal_checks_itself();
+    let apps =
+        APPS.map(|(id, name, back)| PastApp { id, name, back, checks_itself: checks_itself(id) });
+    people(access, &groups, &apps, entropy).map_err(|error| error.to_string())
 }
 
 /// Everything that happened, in order. Honest people who have a part in the scene sign in like everybody else.
@@ -134,6 +137,12 @@ impl Past<'_> {
                 self.perform(&access, &Interaction::Search { kind, parameters: &parameters, strict: true })?;
                 self.expose(act, Some(patient.clone()), truth);
             }
+            Deed::Ask { form, patient } => {
+                self.ask(&access, *form, patient)?;
+                let own = truth.ground.account(&act.login).and_then(|account| account.record.as_deref());
+                let is_own = own.and_then(|own| own.strip_prefix("Patient/")) == Some(patient.as_str());
+                self.expose(act, (!is_own).then(|| patient.clone()), truth);
+            }
             Deed::Worklist | Deed::Studies { .. } => {
                 let patient = match &act.deed {
                     Deed::Studies { patient } => Some(patient.clone()),
@@ -161,6 +170,23 @@ impl Past<'_> {
         let limits = &self.platform.limits.json;
         let context = Context { access, base_url: "", entropy: &self.entropy, limits };
         perform(&context, asked).map_err(|error| error.to_string())
+    }
+
+    fn ask(&self, access: &Access, form: Form, patient: &str) -> Result<(), String> {
+        let searched = form.search(patient).map(|(kind, query)| (kind, pairs_of(&query)));
+        let asked = match (form, &searched) {
+            (_, Some((kind, parameters))) => Interaction::Search { kind, parameters, strict: true },
+            (Form::Everything, None) => {
+                let place = Place::Instance("Patient", patient);
+                Interaction::Operation { name: "everything", place, query: &[], body: None }
+            }
+            (Form::Versions, None) => {
+                let parameters = HistoryParameters::default();
+                Interaction::History { kind: "Patient", id: Some(patient), parameters }
+            }
+            (_, None) => Interaction::Read { kind: "Patient", id: patient, known_version: None },
+        };
+        self.perform(access, &asked).map(drop)
     }
 
     /// Writes a record anew. Returns the versions before and after.

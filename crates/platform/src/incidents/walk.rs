@@ -45,6 +45,9 @@ impl Walk<'_> {
             Deed::Look { kind, patient } => self.with_token(act, password, &|walk, token| {
                 walk.get(act, &format!("/fhir/{kind}?patient={patient}&_count=20"), token)
             }),
+            Deed::Ask { form, patient } => self.with_token(act, password, &|walk, token| {
+                walk.get(act, &format!("/fhir/{}", form.path(patient)), token)
+            }),
             Deed::Worklist => self.call_archive(act, None),
             Deed::Studies { patient } => self.call_archive(act, Some(patient)),
             Deed::Amend { at } | Deed::Lock { at } => {
@@ -159,7 +162,12 @@ impl Walk<'_> {
     }
 
     fn get(&self, act: &Act, path: &str, token: &str) -> Result<Done, String> {
-        Ok(done(&self.knock(act, "GET", path, &bearer(token), None)?))
+        let answered = self.knock(act, "GET", path, &bearer(token), None)?;
+        // Whoever steals gets nothing from an answer in which nothing is; honest people may look and find nothing.
+        if act.hostile && answered.status == 200 && is_empty_bundle(&answered.body) {
+            return Ok(Done::Refused(404));
+        }
+        Ok(done(&answered))
     }
 
     fn write(&self, act: &Act, at: &str, token: &str) -> Result<Done, String> {
@@ -209,6 +217,13 @@ fn done(answered: &Answered) -> Done {
         200..=299 => Done::Granted { before: 0 },
         status => Done::Refused(status),
     }
+}
+
+/// Whether this is a bundle with no resource in it.
+fn is_empty_bundle(body: &[u8]) -> bool {
+    let bundle: Value = serde_json::from_slice(body).unwrap_or_default();
+    let is_told = |entry: &Value| entry["resource"]["resourceType"].is_string() && entry["search"]["mode"] != "outcome";
+    bundle["resourceType"] == "Bundle" && !bundle["entry"].as_array().is_some_and(|all| all.iter().any(is_told))
 }
 
 fn bearer(token: &str) -> [(String, String); 1] {

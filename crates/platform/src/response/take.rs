@@ -10,7 +10,7 @@ use super::segments::crossing;
 use crate::access::{Access, outcome};
 use crate::cds_client::is_called;
 use crate::cds_services::is_offered;
-use crate::identity::{end_account, end_client, narrow, require_code};
+use crate::identity::{end_account, end_client, hold_to_patient, narrow, require_code};
 use crate::live::InterfaceChange;
 use crate::messages::is_interface;
 use crate::platform::Platform;
@@ -110,6 +110,15 @@ fn carry_out(
             let before = narrow(change, access, client, &scopes)?;
             let before = before.ok_or_else(|| nobody(&format!("app {client}")))?;
             (json!({"scopes": before}), vec![("scopes", json!(scopes))])
+        }
+        Measure::HoldToPatient { client } => {
+            let before = hold_to_patient(change, access, client, true)?;
+            let before = before.ok_or_else(|| nobody(&format!("app {client}")))?;
+            if !before {
+                let what = format!("the app {client} is held to the patient already");
+                return Err(ResponseError::Invalid(what));
+            }
+            (Value::Null, Vec::new())
         }
         Measure::StopService { service } => {
             let known = is_offered(service) || is_called(change.view(), service)?;

@@ -7,6 +7,52 @@ pub const ARCHIVE: &str = "archive";
 /// The app in which patients look at their own records.
 pub const PORTAL: &str = "patient-portal";
 
+/// A way to ask the FHIR server for what it has about one patient.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Form {
+    /// The record itself.
+    Record,
+    /// A search for results.
+    Results,
+    /// The operation that gives everything.
+    Everything,
+    /// A search for visits that includes the record.
+    Included,
+    /// The versions of the record.
+    Versions,
+}
+
+impl Form {
+    /// All of them.
+    pub const ALL: [Self; 5] =
+        [Self::Record, Self::Results, Self::Everything, Self::Included, Self::Versions];
+
+    /// The address below that of the FHIR server.
+    #[must_use]
+    pub fn path(self, patient: &str) -> String {
+        match (self, self.search(patient)) {
+            (_, Some((kind, query))) => format!("{kind}?{query}"),
+            (Self::Everything, None) => format!("Patient/{patient}/$everything"),
+            (Self::Versions, None) => format!("Patient/{patient}/_history"),
+            (_, None) => format!("Patient/{patient}"),
+        }
+    }
+
+    /// Type and query, where it is a search.
+    #[must_use]
+    pub fn search(self, patient: &str) -> Option<(&'static str, String)> {
+        match self {
+            Self::Results => Some(("Observation", format!("patient={patient}&_count=20"))),
+            Self::Included => Some((
+                "Encounter",
+                format!("patient={patient}&_include=Encounter:subject&_count=20"),
+            )),
+            Self::Record | Self::Everything | Self::Versions => None,
+        }
+    }
+}
+
 /// What is done. Every deed is a request to one of the hospital's own doors.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -25,6 +71,13 @@ pub enum Deed {
     Look {
         /// The type.
         kind: String,
+        /// The patient's id.
+        patient: String,
+    },
+    /// Asking for what there is about a patient.
+    Ask {
+        /// How.
+        form: Form,
         /// The patient's id.
         patient: String,
     },
@@ -52,7 +105,9 @@ impl Deed {
     pub(super) fn looks_at(&self, patient: &str) -> bool {
         match self {
             Self::Read { at } => at.strip_prefix("Patient/") == Some(patient),
-            Self::Look { patient: whose, .. } | Self::Studies { patient: whose } => whose == patient,
+            Self::Look { patient: whose, .. }
+            | Self::Ask { patient: whose, .. }
+            | Self::Studies { patient: whose } => whose == patient,
             Self::SignIn { .. } | Self::Amend { .. } | Self::Worklist | Self::Lock { .. } => false,
         }
     }

@@ -13,6 +13,7 @@ mod archive;
 mod care;
 mod chance;
 mod ground;
+mod guessing;
 mod locking;
 mod project;
 mod route;
@@ -22,7 +23,7 @@ mod stuffing;
 #[cfg(test)]
 mod tests;
 
-pub use act::{ARCHIVE, Act, Deed, PORTAL, WARD_CHART};
+pub use act::{ARCHIVE, Act, Deed, Form, PORTAL, WARD_CHART};
 pub use care::weight;
 pub use chance::Chance;
 pub use ground::{Account, Chart, Ground, Role};

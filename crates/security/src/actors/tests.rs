@@ -63,6 +63,7 @@ fn scenes() -> Vec<Scene> {
         json!({"do": "credential-stuffing", "addresses": 4, "pace_s": 60, "inside": false}),
         json!({"do": "chart-snooping", "vip": "p2", "hours": 12, "among": ["nurse", "registrar", "emergency"], "looks": 3}),
         json!({"do": "archive-harvest", "pace_s": 30}),
+        json!({"do": "object-guessing", "pace_s": 30, "form": "results", "accounts": 3, "inside": true}),
         json!({"do": "record-locking", "records": "AllergyIntolerance", "pace_s": 40, "inside": true}),
     ]
     .iter()
@@ -159,6 +160,39 @@ fn what_honest_people_change_is_never_attacked() {
     });
     assert_eq!(honest.len(), 4);
     assert_eq!(attacked.into_iter().find(kept), None);
+}
+
+/// Nobody who takes part is asked for, each account asks for others, and honest patients ask for nobody but themselves.
+#[test]
+fn patients_who_ask_for_others_are_told_from_those_who_ask_for_themselves() {
+    let ground = ground();
+    for accounts in [1, 3] {
+        let table = json!({"do": "object-guessing", "pace_s": 30, "form": "everything", "accounts": accounts});
+        let scene = Scene::read(&table).unwrap();
+        let suspects = scene.suspects(&ground, 4);
+        assert_eq!(suspects.len(), accounts + 1);
+        assert!(scene.leaked(&ground, 4).is_empty(), "they have passwords of their own");
+        let asked = |acts: Vec<Act>| -> Vec<(String, bool)> {
+            let own = |login: &str| ground.account(login).unwrap().record.clone().unwrap();
+            let of = |act: Act| match act.deed {
+                Deed::Ask { patient, .. } => {
+                    let is_own = own(&act.login) == format!("Patient/{patient}");
+                    Some((act.login, is_own))
+                }
+                _ => None,
+            };
+            acts.into_iter().filter_map(of).collect()
+        };
+        let hostile = asked(scene.past(&ground, 4));
+        assert_eq!(hostile.len(), 12);
+        assert!(hostile.iter().all(|(login, is_own)| suspects.contains(login) && !is_own));
+        let used: std::collections::BTreeSet<&String> = hostile.iter().map(|(login, _)| login).collect();
+        assert_eq!(used.len(), accounts);
+        let honest = asked(scene.care(&ground, 4, (NOW_US - 14_400_000_000, NOW_US), 3_200));
+        assert!(honest.len() > 50 && honest.iter().all(|(_, is_own)| *is_own));
+        let probes: usize = scene.routes(&ground, 4, 2).iter().map(|route| route.steps.len()).sum();
+        assert_eq!(probes, 40);
+    }
 }
 
 /// A rule that looks at what the attack does, tried on an attack elsewhere; and one that knows the address of this one.

@@ -24,6 +24,8 @@ pub struct Effect {
 pub struct Known<'a> {
     /// A login's role.
     pub role_of: &'a dyn Fn(&str) -> Option<String>,
+    /// The patient that an account belongs to, as `Patient/ID`.
+    pub patient_of: &'a dyn Fn(&str) -> Option<String>,
     /// Whether something crossed the edge of a segment.
     pub crosses: &'a dyn Fn(&Signal, &str) -> bool,
 }
@@ -60,6 +62,11 @@ fn touches<'a>(
     match measure {
         Measure::DisableAccount { login } | Measure::EndSessions { login } => is("user", login),
         Measure::EndTokens { client } | Measure::NarrowClient { client, .. } => is("client", client),
+        Measure::HoldToPatient { client } => {
+            let own = signal.text("user").and_then(known.patient_of);
+            let asked = signal.text("patient");
+            is("client", client) && own.is_some() && asked.is_some() && own.as_deref() != asked
+        }
         Measure::RequireCode { who } => {
             let user = signal.text("user").unwrap_or_default();
             let meant = match who.strip_prefix("role:") {

@@ -109,6 +109,12 @@ pub enum Measure {
         /// Scopes as SMART has them, with spaces.
         scopes: String,
     },
+    /// What an app may see of the patient in context is held to that patient, by the server and for every request, whatever
+    /// was agreed with its makers.
+    HoldToPatient {
+        /// The app's id.
+        client: String,
+    },
     /// No export can be begun.
     FreezeExport,
     /// An interface carries nothing; messages wait.
@@ -167,6 +173,7 @@ impl Measure {
             Self::BlockAddress { .. } => "block-address",
             Self::LimitRoute { .. } => "limit-route",
             Self::NarrowClient { .. } => "narrow-client",
+            Self::HoldToPatient { .. } => "hold-to-patient",
             Self::FreezeExport => "freeze-export",
             Self::StopInterface { .. } => "stop-interface",
             Self::RequireCertificate { .. } => "require-certificate",
@@ -182,7 +189,9 @@ impl Measure {
     pub fn target(&self) -> &str {
         match self {
             Self::DisableAccount { login } | Self::EndSessions { login } => login,
-            Self::EndTokens { client } | Self::NarrowClient { client, .. } => client,
+            Self::EndTokens { client } | Self::NarrowClient { client, .. } | Self::HoldToPatient { client } => {
+                client
+            }
             Self::RequireCode { who } => who,
             Self::BlockAddress { address } => address,
             Self::LimitRoute { route, .. } => route.word(),
@@ -222,6 +231,9 @@ impl Measure {
             }
             Self::NarrowClient { client, scopes } => {
                 format!("The app {client} may do no more than {scopes}.")
+            }
+            Self::HoldToPatient { client } => {
+                format!("Through the app {client}, a patient gets their own records and nobody else's.")
             }
             Self::FreezeExport => "No export can be begun.".to_owned(),
             Self::StopInterface { interface } => format!("The interface {interface} carries nothing."),

@@ -27,7 +27,7 @@ use crate::web::ui::{
 const HERE: &str = "security/response";
 
 /// What can be done, as it is chosen, with the field its target belongs to.
-const MEASURES: [(&str, &str, &str); 14] = [
+const MEASURES: [(&str, &str, &str); 15] = [
     ("disable-account", "Disable an account", "login"),
     ("end-sessions", "End what an account holds", "login"),
     ("require-code", "Require a code to sign in", "who"),
@@ -35,6 +35,7 @@ const MEASURES: [(&str, &str, &str); 14] = [
     ("limit-route", "Limit sign-ins or FHIR requests", "route"),
     ("end-tokens", "End what an app holds", "client"),
     ("narrow-client", "Narrow an app to scopes", "client"),
+    ("hold-to-patient", "Hold an app to the patient", "client"),
     ("freeze-export", "Freeze exports", ""),
     ("stop-interface", "Stop an interface", "interface"),
     ("require-certificate", "Require a certificate on an interface", "interface"),
