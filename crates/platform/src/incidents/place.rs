@@ -90,8 +90,7 @@ fn introduce(access: &Access, truth: &Truth, entropy: &dyn Entropy) -> Result<()
     let (honest, known) = &truth.passwords;
     let groups = [group(honest, false), group(known, true)];
     let checks_itself = |id| id == PORTAL && truth.scene.portal_checks_itself();
-    let apps =
-        APPS.map(|(id, name, back)| PastApp { id, name, back, checks_itself: checks_itself(id) });
+    let apps = APPS.map(|(id, name, back)| PastApp { id, name, back, checks_itself: checks_itself(id) });
     people(access, &groups, &apps, entropy).map_err(|error| error.to_string())
 }
 

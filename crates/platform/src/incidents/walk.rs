@@ -222,8 +222,10 @@ fn done(answered: &Answered) -> Done {
 /// Whether this is a bundle with no resource in it.
 fn is_empty_bundle(body: &[u8]) -> bool {
     let bundle: Value = serde_json::from_slice(body).unwrap_or_default();
-    let is_told = |entry: &Value| entry["resource"]["resourceType"].is_string() && entry["search"]["mode"] != "outcome";
-    bundle["resourceType"] == "Bundle" && !bundle["entry"].as_array().is_some_and(|all| all.iter().any(is_told))
+    let is_told =
+        |entry: &Value| entry["resource"]["resourceType"].is_string() && entry["search"]["mode"] != "outcome";
+    bundle["resourceType"] == "Bundle"
+        && !bundle["entry"].as_array().is_some_and(|all| all.iter().any(is_told))
 }
 
 fn bearer(token: &str) -> [(String, String); 1] {

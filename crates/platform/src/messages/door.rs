@@ -13,6 +13,7 @@ use super::conform::{Conformance, conform};
 use super::deliver::answer_of;
 use super::reach::{Reaching, closed, reach};
 use super::settle::{findings, verdict};
+use super::standing::Reached;
 use super::way::{Way, system};
 use crate::access::{Access, Came};
 use crate::engine::{self, Origin, failure};
@@ -22,7 +23,7 @@ use crate::response::Door;
 use crate::topology::topology;
 
 /// The system that messages come through, in the journal.
-const SOURCE: &str = "mllp";
+pub(super) const SOURCE: &str = "mllp";
 
 /// Who stands at the door with a message.
 #[derive(Debug, Clone)]
@@ -42,6 +43,11 @@ impl Peer {
         Self { name: address.to_string(), address: Some(host), certified }
     }
 
+    /// Their address, where they came over the network.
+    pub(super) fn address(&self) -> Option<&str> {
+        self.address.as_deref()
+    }
+
     /// Somebody who did not come over the network.
     pub fn beside(name: &str) -> Self {
         Self { name: name.to_owned(), address: None, certified: false }
@@ -57,6 +63,8 @@ pub struct Answers {
     pub failure: Option<StoreError>,
     /// Whether the connection is to end without a word: nothing is taken from this address.
     pub hang_up: bool,
+    /// What the message reached, if it reached something.
+    pub reached: Option<Reached>,
 }
 
 impl Platform {
@@ -71,7 +79,7 @@ impl Platform {
             Err(error) => return Answers::of(vec![self.refuse_message(&error.to_string())]),
         };
         match self.let_in(&message, peer) {
-            Ok(messages) => Answers::of(messages),
+            Ok((messages, reached)) => Answers { reached: Some(reached), ..Answers::of(messages) },
             Err(Failed::Address(finding)) => {
                 let now_us = self.clock().now_us();
                 Answers::of(self.answers(&message, Verdict::Rejected, &[*finding], now_us))
@@ -92,7 +100,7 @@ impl Platform {
         self.refusal(&[Finding::whole(Condition::Other, why)])
     }
 
-    fn let_in(&self, message: &Message, peer: &Peer) -> Result<Vec<Vec<u8>>, Failed> {
+    fn let_in(&self, message: &Message, peer: &Peer) -> Result<(Vec<Vec<u8>>, Reached), Failed> {
         let (sandbox, system) = self.addressee(message)?;
         let sender = message.header_text(3);
         let access = self.access(&sandbox, if sender.is_empty() { &peer.name } else { &sender }, SOURCE)?;
@@ -109,7 +117,8 @@ impl Platform {
             let answer = self.to_channels(&access, &way, &listening, message, peer)?;
             (verdict(&answer), findings(&answer))
         };
-        Ok(self.answers(message, verdict, &findings, access.virtual_us()))
+        let answers = self.answers(message, verdict, &findings, access.virtual_us());
+        Ok((answers, Reached::new(&access, &way)))
     }
 
     /// The way in with its address, unless the security desk keeps that out.
@@ -130,7 +139,12 @@ impl Platform {
         Err(Failed::Dropped)
     }
 
-    fn lacks_certificate(&self, access: &Access, way: &Way, peer: &Peer) -> Result<bool, StoreError> {
+    pub(super) fn lacks_certificate(
+        &self,
+        access: &Access,
+        way: &Way,
+        peer: &Peer,
+    ) -> Result<bool, StoreError> {
         let is_outside = peer.address.is_some() && !peer.certified;
         Ok(is_outside && self.needs_certificate(access, &way.interface)?)
     }
@@ -218,7 +232,7 @@ impl Platform {
 
 impl Answers {
     fn of(messages: Vec<Vec<u8>>) -> Self {
-        Self { messages, failure: None, hang_up: false }
+        Self { messages, failure: None, hang_up: false, reached: None }
     }
 }
 

@@ -44,10 +44,9 @@ impl Form {
     pub fn search(self, patient: &str) -> Option<(&'static str, String)> {
         match self {
             Self::Results => Some(("Observation", format!("patient={patient}&_count=20"))),
-            Self::Included => Some((
-                "Encounter",
-                format!("patient={patient}&_include=Encounter:subject&_count=20"),
-            )),
+            Self::Included => {
+                Some(("Encounter", format!("patient={patient}&_include=Encounter:subject&_count=20")))
+            }
             Self::Record | Self::Everything | Self::Versions => None,
         }
     }

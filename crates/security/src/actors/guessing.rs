@@ -60,8 +60,11 @@ impl Guessing {
 
     /// Patients in the order in which they are asked for: none whose account takes part.
     fn targets<'a>(&self, ground: &'a Ground, seed: u64) -> Vec<&'a str> {
-        let own: BTreeSet<String> =
-            self.accounts(ground, seed).iter().filter_map(|login| ground.account(login)?.record.clone()).collect();
+        let own: BTreeSet<String> = self
+            .accounts(ground, seed)
+            .iter()
+            .filter_map(|login| ground.account(login)?.record.clone())
+            .collect();
         let drawn = Chance::new(seed, "patients").some(&ground.charts, ground.charts.len());
         let ids = drawn.into_iter().map(|chart| chart.id.as_str());
         ids.filter(|id| !own.contains(&format!("Patient/{id}"))).collect()

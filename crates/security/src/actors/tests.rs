@@ -167,7 +167,8 @@ fn what_honest_people_change_is_never_attacked() {
 fn patients_who_ask_for_others_are_told_from_those_who_ask_for_themselves() {
     let ground = ground();
     for accounts in [1, 3] {
-        let table = json!({"do": "object-guessing", "pace_s": 30, "form": "everything", "accounts": accounts});
+        let table =
+            json!({"do": "object-guessing", "pace_s": 30, "form": "everything", "accounts": accounts});
         let scene = Scene::read(&table).unwrap();
         let suspects = scene.suspects(&ground, 4);
         assert_eq!(suspects.len(), accounts + 1);

@@ -189,9 +189,9 @@ impl Measure {
     pub fn target(&self) -> &str {
         match self {
             Self::DisableAccount { login } | Self::EndSessions { login } => login,
-            Self::EndTokens { client } | Self::NarrowClient { client, .. } | Self::HoldToPatient { client } => {
-                client
-            }
+            Self::EndTokens { client }
+            | Self::NarrowClient { client, .. }
+            | Self::HoldToPatient { client } => client,
             Self::RequireCode { who } => who,
             Self::BlockAddress { address } => address,
             Self::LimitRoute { route, .. } => route.word(),
