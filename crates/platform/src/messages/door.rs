@@ -30,27 +30,30 @@ pub(super) const SOURCE: &str = "mllp";
 pub struct Peer {
     /// Their name in the journal: an address with its port.
     name: String,
-    /// Their address; none for whoever the platform plays beside the network.
-    address: Option<String>,
-    /// Whether they showed a certificate that the server's authorities signed.
-    certified: bool,
+    /// How they came; nothing for whoever the platform plays beside the network.
+    came: Option<Came>,
 }
 
 impl Peer {
     /// Somebody who connected from an address.
     pub fn at(address: SocketAddr, certified: bool) -> Self {
         let host = address.ip().to_canonical().to_string();
-        Self { name: address.to_string(), address: Some(host), certified }
+        Self { name: address.to_string(), came: Some(Came::from(host).certified(certified)) }
     }
 
-    /// Their address, where they came over the network.
-    pub(super) fn address(&self) -> Option<&str> {
-        self.address.as_deref()
+    /// Somebody who is played, and comes like this.
+    pub fn played(came: &Came) -> Self {
+        Self { name: came.address.clone(), came: Some(came.clone()) }
     }
 
     /// Somebody who did not come over the network.
     pub fn beside(name: &str) -> Self {
-        Self { name: name.to_owned(), address: None, certified: false }
+        Self { name: name.to_owned(), came: None }
+    }
+
+    /// How they came, where it was over the network.
+    pub(super) fn came(&self) -> Option<&Came> {
+        self.came.as_ref()
     }
 }
 
@@ -129,14 +132,41 @@ impl Platform {
         message: &Message,
         peer: &Peer,
     ) -> Result<Access, Failed> {
-        let Some(address) = &peer.address else { return Ok(access) };
-        let access = access.coming(&Came { address: address.clone(), at_us: None });
-        let Some(dropped) = self.dropped(&access, address, &system.id, Door::Mllp)? else {
+        let Some(came) = peer.came() else { return Ok(access) };
+        let access = access.coming(came);
+        let Some(word) = self.kept_out(&access, system, &message.header_text(3), came)? else {
             return Ok(access);
         };
         let detail = json!({"route": "mllp", "system": system.id, "control_id": message.control_id()});
-        access.note(access.event("response.refused", None, dropped.word(), detail))?;
+        access.note(access.event("response.refused", None, word, detail))?;
         Err(Failed::Dropped)
+    }
+
+    /// Why nothing is taken from a sender at all, in one word.
+    pub(super) fn kept_out(
+        &self,
+        access: &Access,
+        system: &System,
+        sender: &str,
+        came: &Came,
+    ) -> Result<Option<&'static str>, StoreError> {
+        if let Some(dropped) = self.dropped(access, &came.address, &system.id, Door::Mllp)? {
+            return Ok(Some(dropped.word()));
+        }
+        Ok(self.is_unlisted_sender(access, &system.id, sender, &came.address)?.then_some("not-listed"))
+    }
+
+    /// Lets a message have reached its system before anybody came. Returns whether it was accepted.
+    ///
+    /// # Errors
+    /// When it is no message for a system of the house, or the store fails.
+    pub(crate) fn received_before(&self, access: &Access, bytes: &[u8], peer: &Peer) -> Result<bool, String> {
+        let message = Message::parse(bytes).map_err(|error| error.to_string())?;
+        let system = system(&message.header_text(5)).ok_or("MSH-5 names no system of the house")?;
+        let way = Way::to(system, &message.header_text(3), &message.kind());
+        let context = Context { access, base_url: "", entropy: self.entropy(), limits: &self.limits().json };
+        let done = self.to_system(&context, &way, &message, peer).map_err(|error| error.to_string())?;
+        Ok(done.0 == Verdict::Accepted)
     }
 
     pub(super) fn lacks_certificate(
@@ -145,8 +175,8 @@ impl Platform {
         way: &Way,
         peer: &Peer,
     ) -> Result<bool, StoreError> {
-        let is_outside = peer.address.is_some() && !peer.certified;
-        Ok(is_outside && self.needs_certificate(access, &way.interface)?)
+        let shows_none = peer.came().is_some_and(|came| !came.certified);
+        Ok(shows_none && self.needs_certificate(access, &way.interface)?)
     }
 
     /// What came in the open where a certificate is asked for.
@@ -270,7 +300,7 @@ fn detail(message: &Message, peer: &Peer, findings: &[Finding]) -> Value {
     json!({
         "version": version,
         "peer": peer.name,
-        "certificate": peer.certified,
+        "certificate": peer.came().is_some_and(|came| came.certified),
         "size_bytes": bytes.len(),
         "sha256": digest,
         "findings": findings.collect::<Vec<Value>>(),

@@ -8,7 +8,6 @@ use super::door::{Peer, SOURCE};
 use super::way::Way;
 use crate::access::{Access, Came};
 use crate::platform::Platform;
-use crate::response::Door;
 
 /// What somebody outside reached with their last message.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,13 +35,12 @@ impl Platform {
     /// # Errors
     /// When the store fails, or the sandbox is gone.
     pub fn cuts(&self, reached: &Reached, peer: &Peer) -> Result<bool, StoreError> {
-        let Some(address) = peer.address() else { return Ok(false) };
+        let Some(came) = peer.came() else { return Ok(false) };
         let Reached { sandbox, way } = reached;
-        let came = Came { address: address.to_owned(), at_us: None };
-        let access = self.access(sandbox, &way.from, SOURCE)?.coming(&came);
+        let access = self.access(sandbox, &way.from, SOURCE)?.coming(&Came { at_us: None, ..came.clone() });
         let stopped = Measure::StopInterface { interface: way.interface.clone() };
-        let word = match self.dropped(&access, address, &way.system.id, Door::Mllp)? {
-            Some(dropped) => dropped.word(),
+        let word = match self.kept_out(&access, way.system, &way.from, came)? {
+            Some(word) => word,
             None if self.is_in_force(&access, &stopped)? => "stopped",
             None if self.lacks_certificate(&access, way, peer)? => "no-certificate",
             None => return Ok(false),

@@ -112,6 +112,21 @@ impl Platform {
         Ok(!callers.iter().any(is_meant))
     }
 
+    /// Whether a list of senders is in force for a system, on which this one does not stand: name and address.
+    pub(crate) fn is_unlisted_sender(
+        &self,
+        access: &Access,
+        system: &str,
+        sender: &str,
+        address: &str,
+    ) -> Result<bool, StoreError> {
+        let key = Measure::AllowSenders { system: system.to_owned(), senders: Vec::new() }.key();
+        let Some(one) = access.sandbox().view(|view| find(view, &key))? else { return Ok(false) };
+        let Measure::AllowSenders { senders, .. } = one.measure else { return Ok(false) };
+        let is_meant = |one: &Caller| one.title.eq_ignore_ascii_case(sender) && one.address == address;
+        Ok(!senders.iter().any(is_meant))
+    }
+
     /// Whether this very measure is in force.
     pub(crate) fn is_in_force(&self, access: &Access, measure: &Measure) -> Result<bool, StoreError> {
         Ok(access.sandbox().view(|view| find(view, &measure.key()))?.is_some())

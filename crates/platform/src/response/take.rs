@@ -131,6 +131,11 @@ fn carry_out(
             is_interface(interface).then_some((Value::Null, Vec::new())).ok_or_else(what)?
         }
         Measure::AllowCallers { callers } => (Value::Null, vec![("callers", json!(callers))]),
+        Measure::AllowSenders { system, senders } => {
+            let what = || ResponseError::Invalid(format!("there is no system '{system}'; look at the map"));
+            topology().system(system).ok_or_else(what)?;
+            (Value::Null, vec![("senders", json!(senders))])
+        }
         Measure::LimitRoute { per_minute, .. } => (Value::Null, vec![("per_minute", json!(per_minute))]),
         Measure::BlockAddress { .. }
         | Measure::FreezeExport

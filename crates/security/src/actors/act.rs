@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 pub const WARD_CHART: &str = "ward-chart";
 /// What devices of the imaging network call through: no app, but the archive's own door.
 pub const ARCHIVE: &str = "archive";
+/// What results come through: no app, but the door for messages.
+pub const FEED: &str = "feed";
 /// The app in which patients look at their own records.
 pub const PORTAL: &str = "patient-portal";
 
@@ -92,6 +94,20 @@ pub enum Deed {
         /// The patient's id.
         patient: String,
     },
+    /// Sending a potassium result to the chart, under the login as name (MSH-3).
+    Report {
+        /// The id of the order.
+        order: String,
+        /// The value, in tenths of mmol/L.
+        tenths: u32,
+    },
+    /// Looking for the result of an order, and giving what is given for such a value.
+    Heed {
+        /// The id of the order.
+        order: String,
+        /// Whose it is.
+        patient: String,
+    },
     /// Making a record unreadable.
     Lock {
         /// Which.
@@ -106,8 +122,13 @@ impl Deed {
             Self::Read { at } => at.strip_prefix("Patient/") == Some(patient),
             Self::Look { patient: whose, .. }
             | Self::Ask { patient: whose, .. }
+            | Self::Heed { patient: whose, .. }
             | Self::Studies { patient: whose } => whose == patient,
-            Self::SignIn { .. } | Self::Amend { .. } | Self::Worklist | Self::Lock { .. } => false,
+            Self::SignIn { .. }
+            | Self::Amend { .. }
+            | Self::Report { .. }
+            | Self::Worklist
+            | Self::Lock { .. } => false,
         }
     }
 }

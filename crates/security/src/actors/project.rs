@@ -74,6 +74,22 @@ fn record_of(act: &Act, seq: i64) -> Record {
             detail["address"] = address.as_str().into();
             told(kind, Some(format!("Patient/{patient}")), detail)
         }
+        Deed::Report { order, .. } => Record {
+            actor: act.login.clone(),
+            source: act.login.clone(),
+            target: "EHR".to_owned(),
+            kind: "hl7.received".to_owned(),
+            detail: json!({
+                "event": "ORU^R01", "control_id": order, "peer": address, "address": address,
+                "certificate": !act.hostile,
+            }),
+            ..record
+        },
+        Deed::Heed { order, patient } => {
+            let query = format!("based-on=ServiceRequest/{order}&patient={patient}");
+            let detail = json!({"method": "GET", "type": "Observation", "query": query, "address": address});
+            told("fhir.search", Some(format!("Patient/{patient}")), detail)
+        }
         Deed::Amend { at } | Deed::Lock { at } => {
             let (kind, id) = parted(at);
             told("fhir.update", None, json!({"method": "PUT", "type": kind, "id": id, "address": address}))

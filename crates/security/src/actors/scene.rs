@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 use super::act::Act;
 use super::archive::Harvest;
 use super::care::care;
-use super::ground::Ground;
+use super::forging::{Forging, REST_MIN};
+use super::ground::{Ground, Order};
 use super::guessing::Guessing;
 use super::locking::Locking;
 use super::route::Route;
@@ -27,6 +28,8 @@ pub enum Scene {
     ArchiveHarvest(Harvest),
     /// Patients ask an app for the records of others.
     ObjectGuessing(Guessing),
+    /// Results that no laboratory has found are sent to the chart.
+    FalseResults(Forging),
 }
 
 /// A scene that cannot be played.
@@ -68,6 +71,7 @@ impl Scene {
             Self::ChartSnooping(scene) => scene.lacks(ground),
             Self::RecordLocking(scene) => scene.lacks(ground),
             Self::ArchiveHarvest(scene) => scene.lacks(ground),
+            Self::FalseResults(scene) => scene.lacks(ground),
             _ => None,
         };
         missing.map_or(Ok(()), |what| Err(SceneError::Ground(what)))
@@ -88,6 +92,30 @@ impl Scene {
         matches!(self, Self::ArchiveHarvest(_))
     }
 
+    /// How many potassium orders it needs.
+    #[must_use]
+    pub fn orders(&self) -> usize {
+        match self {
+            Self::FalseResults(scene) => scene.orders(),
+            _ => 0,
+        }
+    }
+
+    /// Of the potassium order of this number: what the laboratory finds, in tenths of mmol/L, and when it says so.
+    #[must_use]
+    pub fn due(&self, now_us: i64, seed: u64, number: usize) -> (u32, i64) {
+        Forging::due(now_us, seed, number)
+    }
+
+    /// Orders whose results the laboratory had sent before the learner came.
+    #[must_use]
+    pub fn genuine<'a>(&self, ground: &'a Ground) -> &'a [Order] {
+        match self {
+            Self::FalseResults(scene) => scene.genuine(ground),
+            _ => &[],
+        }
+    }
+
     /// Whether it was left to the app that patients use to check whose records it shows.
     #[must_use]
     pub fn portal_checks_itself(&self) -> bool {
@@ -103,6 +131,7 @@ impl Scene {
             Self::RecordLocking(_) => (3, 2_100),
             Self::ArchiveHarvest(_) => (4, 2_700),
             Self::ObjectGuessing(_) => (4, 3_200),
+            Self::FalseResults(_) => (3, 1_300),
         }
     }
 
@@ -113,6 +142,12 @@ impl Scene {
         match self {
             Self::ChartSnooping(scene) => scene.explained(ground, acts),
             Self::ObjectGuessing(scene) => scene.in_every_form(ground, seed, acts),
+            Self::FalseResults(_) => {
+                let mut acts = acts;
+                acts.extend(Forging::results(ground, span_us));
+                acts.sort_by_key(|act| act.at_us);
+                acts
+            }
             _ => acts,
         }
     }
@@ -126,6 +161,7 @@ impl Scene {
             Self::RecordLocking(scene) => scene.past(ground, seed),
             Self::ArchiveHarvest(scene) => scene.past(ground, seed),
             Self::ObjectGuessing(scene) => scene.past(ground, seed),
+            Self::FalseResults(scene) => scene.past(ground, seed),
         }
     }
 
@@ -138,6 +174,7 @@ impl Scene {
             Self::RecordLocking(scene) => scene.routes(ground, seed, round),
             Self::ArchiveHarvest(scene) => scene.routes(ground, seed, round),
             Self::ObjectGuessing(scene) => scene.routes(ground, seed, round),
+            Self::FalseResults(scene) => scene.routes(ground, seed, round),
         }
     }
 
@@ -151,6 +188,7 @@ impl Scene {
             Self::RecordLocking(_) => 10 * MINUTE_US,
             Self::ArchiveHarvest(_) => 15 * MINUTE_US,
             Self::ObjectGuessing(_) => 25 * MINUTE_US,
+            Self::FalseResults(_) => REST_MIN * MINUTE_US,
         }
     }
 
@@ -163,7 +201,7 @@ impl Scene {
             Self::RecordLocking(scene) => scene.accounts(ground, seed).into_iter().collect(),
             Self::ObjectGuessing(scene) => scene.accounts(ground, seed).into_iter().collect(),
             // The titles are honest; who borrows one has nothing else of the device.
-            Self::ArchiveHarvest(_) => BTreeSet::new(),
+            Self::ArchiveHarvest(_) | Self::FalseResults(_) => BTreeSet::new(),
         }
     }
 
@@ -194,6 +232,7 @@ impl Scene {
             Self::RecordLocking(scene) => scene.facts(ground, seed),
             Self::ArchiveHarvest(scene) => scene.facts(ground, seed),
             Self::ObjectGuessing(scene) => scene.facts(ground, seed),
+            Self::FalseResults(scene) => scene.facts(ground, seed),
         }
     }
 
@@ -207,6 +246,7 @@ impl Scene {
             Self::RecordLocking(scene) => Self::RecordLocking(scene.elsewhere()),
             Self::ArchiveHarvest(scene) => Self::ArchiveHarvest(scene.elsewhere()),
             Self::ObjectGuessing(scene) => Self::ObjectGuessing(scene.elsewhere()),
+            Self::FalseResults(scene) => Self::FalseResults(scene.elsewhere()),
         }
     }
 }

@@ -98,6 +98,13 @@ fn touches<'a>(
                 || callers.iter().any(|one| is("client", &one.title) && is("address", &one.address));
             is("service", "dicom") && signal.text("address").is_some() && !is_listed()
         }
+        Measure::AllowSenders { system, senders } => {
+            let address = signal.text("address");
+            let is_listed = || {
+                senders.iter().any(|one| is("user", &one.title) && address.map(host) == Some(&one.address))
+            };
+            is("kind", "hl7.received") && is("target", system) && address.is_some() && !is_listed()
+        }
         Measure::StopService { service } => is("kind", "cds.call") && is("detail.service", service),
         Measure::IsolateSegment { segment, allow } => {
             !allow.contains(&door_of(signal)) && (known.crosses)(signal, segment)
@@ -112,5 +119,13 @@ fn door_of(signal: &Signal) -> Door {
         Some("hl7") => Door::Mllp,
         Some("dicom") => Door::Dicom,
         _ => Door::Https,
+    }
+}
+
+/// An address without its port.
+fn host(address: &str) -> &str {
+    match address.rsplit_once(':') {
+        Some((host, _)) if !host.contains(':') => host,
+        _ => address,
     }
 }

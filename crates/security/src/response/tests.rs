@@ -60,6 +60,7 @@ fn the_effect_on_devices_interfaces_and_services() {
             time_us: 1,
             actor: source.to_owned(),
             source: source.to_owned(),
+            target: "EHR".to_owned(),
             kind: kind.to_owned(),
             outcome: "ok".to_owned(),
             detail,
@@ -90,6 +91,14 @@ fn the_effect_on_devices_interfaces_and_services() {
     for (text, touched) in [
         (json!({"do": "allow-callers", "callers": [{"title": "CT01", "address": "10.30.0.11"}]}), 1),
         (json!({"do": "require-certificate", "interface": "results-lis"}), 1),
+        (
+            json!({"do": "allow-senders", "system": "EHR", "senders": [{"title": "LIS", "address": "10.10.0.4"}]}),
+            1,
+        ),
+        (
+            json!({"do": "allow-senders", "system": "RIS", "senders": [{"title": "LIS", "address": "10.10.0.4"}]}),
+            0,
+        ),
         (json!({"do": "stop-service", "service": "renal-dosing"}), 1),
         (json!({"do": "isolate-segment", "segment": "any", "allow": ["dicom"]}), 2),
         (json!({"do": "isolate-segment", "segment": "any", "allow": ["dicom", "mllp"]}), 0),

@@ -19,9 +19,8 @@ const PIECE_BYTES: usize = 16 * 1024;
 /// One connection: frames in, acknowledgements out.
 pub(super) struct Conversation<S> {
     stream: S,
-    peer: SocketAddr,
-    /// Whether the peer showed a certificate.
-    certified: bool,
+    address: SocketAddr,
+    peer: Peer,
     app: App,
     limits: Limits,
     decoder: Decoder,
@@ -44,9 +43,9 @@ enum Next {
 }
 
 impl<S: AsyncRead + AsyncWrite + Unpin> Conversation<S> {
-    pub(super) fn new(stream: S, (peer, certified): (SocketAddr, bool), app: App, limits: Limits) -> Self {
+    pub(super) fn new(stream: S, (address, peer): (SocketAddr, Peer), app: App, limits: Limits) -> Self {
         let decoder = Decoder::new(limits.frame_bytes_max);
-        Self { stream, peer, certified, app, limits, decoder, standing: None }
+        Self { stream, address, peer, app, limits, decoder, standing: None }
     }
 
     /// Talks until the peer leaves, is silent for too long, or sends what cannot be answered. A peer that holds too many
@@ -87,13 +86,12 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Conversation<S> {
 
     /// Waits for bytes, for so long, and no longer than the security desk lets the connection stand.
     async fn wait(&mut self, piece: &mut [u8], wait: Duration) -> Waited {
-        let Self { stream, standing, app, peer, certified, .. } = self;
-        let peer = Peer::at(*peer, *certified);
+        let Self { stream, standing, app, peer, .. } = self;
         let cut = async {
             let Some((reached, heard)) = standing else { return std::future::pending().await };
             loop {
                 measure_taken(heard).await;
-                if is_cut(app, reached, &peer).await {
+                if is_cut(app, reached, peer).await {
                     return;
                 }
             }
@@ -109,7 +107,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Conversation<S> {
             Event::Frame(bytes) => self.take(bytes).await,
             // What was lost was never whole, and the frame that follows is answered.
             Event::Fault(fault @ (Fault::NoReturn | Fault::BeganAgain { .. })) => {
-                tracing::debug!(client.address = %self.peer, %fault, "an MLLP peer frames its messages badly");
+                tracing::debug!(client.address = %self.address, %fault, "an MLLP peer frames its messages badly");
                 Ok(Next::Goes)
             }
             Event::Fault(fault) => {
@@ -121,7 +119,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Conversation<S> {
 
     /// Hands a message over and sends what comes back.
     async fn take(&mut self, bytes: Vec<u8>) -> io::Result<Next> {
-        let peer = Peer::at(self.peer, self.certified);
+        let peer = self.peer.clone();
         let answers = self.app.run(move |platform| platform.receive(&bytes, &peer)).await;
         if let Some(error) = answers.failure {
             tracing::error!(%error, "an HL7 v2 message could not be recorded");
@@ -145,7 +143,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Conversation<S> {
                 *standing = Some((reached.clone(), heard));
             }
         }
-        is_cut(&self.app, &reached, &Peer::at(self.peer, self.certified)).await
+        is_cut(&self.app, &reached, &self.peer).await
     }
 
     async fn refuse(&mut self, why: &str) -> io::Result<()> {

@@ -98,7 +98,7 @@ impl Range {
         form: Option<&str>,
         from: &str,
     ) -> u16 {
-        let came = Came { address: from.to_owned(), at_us: Some(NOW_US) };
+        let came = Came::from(from).at(NOW_US);
         let body = form.map(|form| ("application/x-www-form-urlencoded", form.as_bytes()));
         let knock = Knock { sandbox: &self.sandbox, method, path, headers, body, came: &came };
         self.wire.knock(&knock).unwrap().status
@@ -149,7 +149,7 @@ pub(crate) fn worklist() -> Message {
 impl Range {
     /// Asks the archive over its socket; whether the caller was let in.
     pub(crate) fn calls(&self, title: &str, from: &str) -> bool {
-        let came = Came { address: from.to_owned(), at_us: Some(NOW_US) };
+        let came = Came::from(from).at(NOW_US);
         let message = worklist();
         let call = ArchiveCall { sandbox: &self.sandbox, calling: title, message: &message, came: &came };
         match self.wire.call_archive(&call).unwrap() {

@@ -159,7 +159,7 @@ async fn a_connection_that_pretends_is_closed() {
     let other = Wire::new(App::new(Arc::clone(&range.house.platform), "http"), address).with_archive(address);
     let sandbox = range.sandbox.clone();
     let called = tokio::task::spawn_blocking(move || {
-        let came = Came { address: SCANNER.to_owned(), at_us: None };
+        let came = Came::from(SCANNER);
         let message = worklist();
         let call = ArchiveCall { sandbox: &sandbox, calling: "CT01", message: &message, came: &came };
         other.call_archive(&call)
