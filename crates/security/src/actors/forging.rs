@@ -163,6 +163,7 @@ impl Forging {
             "patients_list": patients,
             "orders_list": orders,
             "genuine": genuine,
+            "genuine_order": self.genuine(ground).first().map(|order| order.id.as_str()),
             "laboratory": LABORATORY_AT,
             "senders": [{"title": LABORATORY, "address": LABORATORY_AT}],
             "value": format!("{}.{}", self.tenths / 10, self.tenths % 10),
