@@ -1,17 +1,17 @@
 //! Potassium orders that a scene needs, and the messages that answer them.
 
-use hospital::build::starting_orderables;
 use hospital::calendar::instant_text;
-use hospital::codes::POTASSIUM;
-use hospital::ehr::{Rehearsal, mrn_of, signed_order};
+use hospital::codes::test::POTASSIUM;
+use hospital::ehr::{mrn_of, signed_order};
 use security::actors::{Chance, Chart, Ground, Order, Scene};
 use serde_json::{Value, json};
+use standards::fhir::resource::{Stamp, stamp};
 use standards::fhir::search::extract;
-use standards::fhir::stamp::{Stamp, stamp};
 use store::sandbox::Put;
 
 use crate::access::{Access, outcome};
 use crate::ehr::lookup::get;
+use crate::ehr::support::staged;
 use crate::entropy::Entropy;
 use crate::ids::new_id;
 
@@ -36,6 +36,9 @@ pub(super) fn sign(
     ground: &mut Ground,
     entropy: &dyn Entropy,
 ) -> Result<(), String> {
+    if scene.orders() == 0 {
+        return Ok(());
+    }
     let in_house: Vec<&Chart> = ground.charts.iter().filter(|chart| !chart.unit.is_empty()).collect();
     let drawn = Chance::new(seed, "orders").some(&in_house, in_house.len());
     let mut orders = Vec::new();
@@ -48,8 +51,9 @@ pub(super) fn sign(
         let mrn = mrn_of(&patient).unwrap_or_default().to_owned();
         orders.push(Order { id: new_id(entropy), patient: chart.id.clone(), mrn, tenths, due_us });
     }
-    let resources =
-        orders.iter().map(|order| request(order, ground.now_us)).collect::<Result<Vec<_>, _>>()?;
+    let Some(draft) = staged(access, &[json!({"orderable": ORDERABLE})])?.pop() else { return Ok(()) };
+    let resources: Vec<(i64, Value)> =
+        orders.iter().map(|order| request(order, &draft.order, ground.now_us)).collect();
     access
         .sandbox()
         .change(|change| {
@@ -79,14 +83,12 @@ pub(super) fn sign(
 }
 
 /// An order as it was signed, and when.
-fn request(order: &Order, now_us: i64) -> Result<(i64, Value), String> {
+fn request(order: &Order, draft: &Value, now_us: i64) -> (i64, Value) {
     let signed_us = (order.due_us - SIGNED_MIN * MINUTE_US).min(now_us - AT_LEAST_MIN * MINUTE_US);
-    let rehearsal = Rehearsal { orderable: ORDERABLE.into(), ..Rehearsal::default() };
-    let staged = rehearsal.stage(&starting_orderables(), signed_us).map_err(|error| error.to_string())?;
-    let mut resource = signed_order(&staged.order, AUTHOR, signed_us);
+    let mut resource = signed_order(draft, AUTHOR, signed_us);
     resource["id"] = order.id.as_str().into();
     resource["subject"] = json!({"reference": format!("Patient/{}", order.patient)});
-    Ok((signed_us, resource))
+    (signed_us, resource)
 }
 
 /// A result as it is sent to the chart (ORU^R01, HL7 v2.5.1, 7.3.1).
