@@ -182,7 +182,7 @@ impl Past<'_> {
         let came = Came::from(&act.address).at(act.at_us).certified(!act.hostile);
         let access = self.access.acting_as(&act.login, "mllp").coming(&came);
         let message = orders::message(&access, &act.login, meant, tenths, act.at_us)?;
-        if !self.platform.received_before(&access, &message, &Peer::played(&came))? {
+        if !self.platform.received_before(&access, &message, &Peer::played(&came), &self.entropy)? {
             return Err("the chart does not take the result".to_owned());
         }
         if act.hostile {

@@ -17,6 +17,7 @@ use super::standing::Reached;
 use super::way::{Way, system};
 use crate::access::{Access, Came};
 use crate::engine::{self, Origin, failure};
+use crate::entropy::Entropy;
 use crate::fhir::Context;
 use crate::platform::Platform;
 use crate::response::Door;
@@ -156,15 +157,22 @@ impl Platform {
         Ok(self.is_unlisted_sender(access, &system.id, sender, &came.address)?.then_some("not-listed"))
     }
 
-    /// Lets a message have reached its system before anybody came. Returns whether it was accepted.
+    /// Lets a message have reached its system before anybody came; what is written for it gets ids of this entropy. Returns whether
+    /// it was accepted.
     ///
     /// # Errors
     /// When it is no message for a system of the house, or the store fails.
-    pub(crate) fn received_before(&self, access: &Access, bytes: &[u8], peer: &Peer) -> Result<bool, String> {
+    pub(crate) fn received_before(
+        &self,
+        access: &Access,
+        bytes: &[u8],
+        peer: &Peer,
+        entropy: &dyn Entropy,
+    ) -> Result<bool, String> {
         let message = Message::parse(bytes).map_err(|error| error.to_string())?;
         let system = system(&message.header_text(5)).ok_or("MSH-5 names no system of the house")?;
         let way = Way::to(system, &message.header_text(3), &message.kind());
-        let context = Context { access, base_url: "", entropy: self.entropy(), limits: &self.limits().json };
+        let context = Context { access, base_url: "", entropy, limits: &self.limits().json };
         let done = self.to_system(&context, &way, &message, peer).map_err(|error| error.to_string())?;
         Ok(done.0 == Verdict::Accepted)
     }
