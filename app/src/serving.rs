@@ -86,7 +86,10 @@ async fn run(parts: &Parts, ready: mpsc::Sender<RunInfo>, stop: oneshot::Receive
     let imaging = servers::dicom::serve(dicom, app.clone(), Patience::default());
     // People who are played come in over the socket like everybody; where that speaks TLS, they come in-house.
     let players: Arc<dyn Hands> = match parts.tls {
-        None => Arc::new(Wire::new(app.clone(), listener.local_addr()?).with_archive(archive)),
+        None => {
+            let wire = Wire::new(app.clone(), listener.local_addr()?).with_archive(archive);
+            Arc::new(wire.with_messages(messages.local_addr()?))
+        }
         Some(_) => Arc::new(InHouse::new(app.clone())),
     };
     let _actors = Actors::start(Arc::clone(&parts.platform), players);

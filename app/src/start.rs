@@ -2,7 +2,7 @@ use std::sync::{Arc, mpsc};
 use std::thread;
 
 use anyhow::{Context, bail};
-use servers::listen::Tls;
+use servers::listen::{Clients, Tls};
 use tokio::sync::oneshot;
 
 use crate::classroom::prepare;
@@ -25,8 +25,11 @@ pub fn start(config: Config, surroundings: Surroundings) -> anyhow::Result<Runni
     let classroom = classroom.transpose().context("the classroom's certificate cannot be made")?;
     let files = classroom.as_ref().map(|made| &made.files).or(config.tls.as_ref());
     let tls = files.map(|files| Tls::load(&files.cert, &files.key)).transpose()?;
-    let mllp_tls =
-        files.map(|files| Tls::load_for_mllp(&files.cert, &files.key, config.mllp_client_ca.as_deref()));
+    let clients = config
+        .mllp_client_ca
+        .as_deref()
+        .map(|authorities| Clients { authorities, others_too: config.mllp_client_optional });
+    let mllp_tls = files.map(|files| Tls::load_for_mllp(&files.cert, &files.key, clients));
     let mllp_tls = mllp_tls.transpose()?;
     let enrolment = classroom.map(|made| made.enrolment);
     let platform = open::open(&config, surroundings)?;

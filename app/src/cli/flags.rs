@@ -40,6 +40,9 @@ pub struct ServeFlags {
     /// Authorities whose certificates MLLP clients must show, PEM
     #[arg(long, value_name = "FILE")]
     mllp_client_ca: Option<String>,
+    /// Hear MLLP clients without a certificate too
+    #[arg(long)]
+    mllp_client_optional: bool,
     /// Port of the data lake for clients of PostgreSQL; 0 means any that is free [usual: 5433, or any if that is taken]
     #[arg(long, value_name = "PORT")]
     pg_port: Option<String>,
@@ -84,6 +87,7 @@ impl ServeFlags {
             (Key::DicomPort, self.dicom_port.clone()),
             (Key::MllpPort, self.mllp_port.clone()),
             (Key::MllpClientCa, self.mllp_client_ca.clone()),
+            (Key::MllpClientOptional, switch(self.mllp_client_optional)),
             (Key::PgPort, self.pg_port.clone()),
             (Key::Listen, self.listen.clone()),
             (Key::Demo, switch(self.demo)),

@@ -27,6 +27,8 @@ pub struct Config {
     pub mllp_port: Option<u16>,
     /// Authorities whose certificates MLLP clients must show.
     pub mllp_client_ca: Option<PathBuf>,
+    /// Whether MLLP clients that show none are heard too.
+    pub mllp_client_optional: bool,
     /// Port of PostgreSQL's wire; 0 means any that is free, none the usual one or, if that is taken, any.
     pub pg_port: Option<u16>,
     /// Whether plain HTTP beyond this machine is allowed.
@@ -99,6 +101,7 @@ impl Default for Config {
             dicom_port: None,
             mllp_port: None,
             mllp_client_ca: None,
+            mllp_client_optional: false,
             pg_port: None,
             insecure: false,
             tls: None,
@@ -128,6 +131,7 @@ impl Config {
             dicom_port: value(raw, Key::DicomPort, usual.dicom_port, |text| port(text).map(Some)),
             mllp_port: value(raw, Key::MllpPort, usual.mllp_port, |text| port(text).map(Some)),
             mllp_client_ca: value(raw, Key::MllpClientCa, usual.mllp_client_ca, |text| path(text).map(Some)),
+            mllp_client_optional: value(raw, Key::MllpClientOptional, usual.mllp_client_optional, yes_or_no),
             pg_port: value(raw, Key::PgPort, usual.pg_port, |text| port(text).map(Some)),
             insecure: value(raw, Key::Insecure, usual.insecure, yes_or_no),
             tls: tls(raw),
@@ -180,6 +184,10 @@ impl Config {
         if self.mllp_client_ca.is_some() && self.tls.is_none() && !self.classroom {
             let text = "mllp_client_ca needs tls_cert and tls_key beside it".to_owned();
             raw.problem(&raw.origin(Key::MllpClientCa), text);
+        }
+        if self.mllp_client_optional && self.mllp_client_ca.is_none() {
+            let text = "mllp_client_optional needs mllp_client_ca beside it".to_owned();
+            raw.problem(&raw.origin(Key::MllpClientOptional), text);
         }
     }
 

@@ -40,6 +40,7 @@ fn shown(config: &Config, key: Key) -> Option<Value> {
         Key::DicomPort => config.dicom_port?.into(),
         Key::MllpPort => config.mllp_port?.into(),
         Key::MllpClientCa => path(config.mllp_client_ca.as_ref()?),
+        Key::MllpClientOptional => config.mllp_client_optional.into(),
         Key::PgPort => config.pg_port?.into(),
         Key::Insecure => config.insecure.into(),
         Key::Tls => config.classroom.into(),

@@ -13,6 +13,8 @@ pub enum Key {
     MllpPort,
     /// Authorities of the certificates that MLLP clients must show.
     MllpClientCa,
+    /// Whether MLLP clients without a certificate are heard too.
+    MllpClientOptional,
     /// Port of PostgreSQL's wire.
     PgPort,
     /// Allows plain HTTP beyond this machine.
@@ -41,13 +43,14 @@ pub enum Key {
 
 impl Key {
     /// Every key, in the order in which they are shown.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Data,
         Self::Listen,
         Self::Port,
         Self::DicomPort,
         Self::MllpPort,
         Self::MllpClientCa,
+        Self::MllpClientOptional,
         Self::PgPort,
         Self::Insecure,
         Self::Tls,
@@ -71,6 +74,7 @@ impl Key {
             Self::DicomPort => "dicom_port",
             Self::MllpPort => "mllp_port",
             Self::MllpClientCa => "mllp_client_ca",
+            Self::MllpClientOptional => "mllp_client_optional",
             Self::PgPort => "pg_port",
             Self::Insecure => "insecure",
             Self::Tls => "tls",
@@ -102,6 +106,9 @@ impl Key {
             }
             Self::MllpClientCa => {
                 "authorities, PEM; MLLP clients must then show a certificate of theirs, which needs tls_cert"
+            }
+            Self::MllpClientOptional => {
+                "hear MLLP clients without a certificate too; each interface of a hospital can still ask for one"
             }
             Self::PgPort => {
                 "port of the data lake for clients of PostgreSQL, on this machine only; 0 means any that is free, not set 5433 or, if that is taken, any"

@@ -46,6 +46,7 @@ fn every_setting_can_be_made_in_a_file() {
         dicom_port = 104
         mllp_port = 0
         mllp_client_ca = "clients.pem"
+        mllp_client_optional = true
         pg_port = 5434
         insecure = false
         tls = false
@@ -67,6 +68,7 @@ fn every_setting_can_be_made_in_a_file() {
         dicom_port: Some(104),
         mllp_port: Some(0),
         mllp_client_ca: Some("clients.pem".into()),
+        mllp_client_optional: true,
         pg_port: Some(5434),
         insecure: false,
         tls: Some(TlsFiles { cert: "cert.pem".into(), key: "key.pem".into() }),
@@ -90,9 +92,9 @@ fn all_problems_are_told_at_once_each_with_its_place() {
         &[(Key::TlsCert, "cert.pem"), (Key::Log, "store=loud")],
         &expect![[r#"
             the configuration has 10 problems
-              practicum.toml:2: "prot" is not a setting; settings are data, listen, port, dicom_port, mllp_port, mllp_client_ca, pg_port, insecure, tls, tls_cert, tls_key, demo, log, log_format, patients, seed, sandboxes_per_learner, content
+              practicum.toml:2: "prot" is not a setting; settings are data, listen, port, dicom_port, mllp_port, mllp_client_ca, mllp_client_optional, pg_port, insecure, tls, tls_cert, tls_key, demo, log, log_format, patients, seed, sandboxes_per_learner, content
               practicum.toml:5: "patients" must be text, a number, true or false
-              environment PRACTICUM_COLOUR: is not a setting; settings are data, listen, port, dicom_port, mllp_port, mllp_client_ca, pg_port, insecure, tls, tls_cert, tls_key, demo, log, log_format, patients, seed, sandboxes_per_learner, content
+              environment PRACTICUM_COLOUR: is not a setting; settings are data, listen, port, dicom_port, mllp_port, mllp_client_ca, mllp_client_optional, pg_port, insecure, tls, tls_cert, tls_key, demo, log, log_format, patients, seed, sandboxes_per_learner, content
               practicum.toml:4: listen is "example.org", but it must be an IP address such as 127.0.0.1, 0.0.0.0 or ::1
               practicum.toml:1: port is "99999", but it must be a number from 0 to 65535
               --tls-cert: tls_cert needs tls_key beside it
@@ -168,6 +170,8 @@ fn the_effective_configuration_reads_back_as_itself() {
         # mllp_port is not set
         # authorities, PEM; MLLP clients must then show a certificate of theirs, which needs tls_cert
         # mllp_client_ca is not set
+        # hear MLLP clients without a certificate too; each interface of a hospital can still ask for one
+        mllp_client_optional = false  # default
         # port of the data lake for clients of PostgreSQL, on this machine only; 0 means any that is free, not set 5433 or, if that is taken, any
         # pg_port is not set
         # allow plain HTTP beyond this machine

@@ -25,6 +25,27 @@ pub struct Came {
     pub address: String,
     /// The hospital's time at which somebody who is played acts; everybody else acts now.
     pub at_us: Option<i64>,
+    /// Whether a certificate was shown that one of the server's authorities for clients vouches for.
+    pub certified: bool,
+}
+
+impl Came {
+    /// From an address, now, and without a certificate.
+    pub fn from(address: impl Into<String>) -> Self {
+        Self { address: address.into(), at_us: None, certified: false }
+    }
+
+    /// The same at a moment of the hospital's time, as somebody who is played.
+    #[must_use]
+    pub fn at(self, at_us: i64) -> Self {
+        Self { at_us: Some(at_us), ..self }
+    }
+
+    /// The same with a certificate, or without.
+    #[must_use]
+    pub fn certified(self, certified: bool) -> Self {
+        Self { certified, ..self }
+    }
 }
 
 /// One actor's way into one sandbox, for the length of a request.

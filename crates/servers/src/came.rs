@@ -15,7 +15,7 @@ pub(crate) async fn note(State(app): State<App>, mut request: Request, next: Nex
     if request.extensions().get::<Came>().is_none() {
         let played = said.as_ref().and_then(|said| app.play_key.read(said.to_str().ok()?));
         let socket = request.extensions().get::<ConnectInfo<std::net::SocketAddr>>();
-        let plain = socket.map(|ConnectInfo(from)| Came { address: from.ip().to_string(), at_us: None });
+        let plain = socket.map(|ConnectInfo(from)| Came::from(from.ip().to_string()));
         if let Some(came) = played.or(plain) {
             request.extensions_mut().insert(came);
         }

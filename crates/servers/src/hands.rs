@@ -13,13 +13,15 @@ use platform::Platform;
 use platform::imaging::association::Proposal;
 use platform::imaging::dimse::Command;
 use platform::imaging::{Served, serve, title_of};
-use platform::labs::{Answered, ArchiveCall, Errand, GRADER, Hands, Knock, Program, Reply, Serving};
+use platform::labs::{Answered, ArchiveCall, Errand, GRADER, Hands, Knock, Posting, Program, Reply, Serving};
+use platform::messages::Peer;
 use serde_json::Value;
 use tokio::net::TcpListener;
 use tokio::runtime::Handle;
 use tokio::task::AbortHandle;
 use tower::ServiceExt;
 
+use crate::posting::said;
 use crate::router::router;
 use crate::signed_in::SignedIn;
 use crate::state::App;
@@ -108,6 +110,15 @@ impl Hands for InHouse {
             (Served::Deliver(_), None) => Err(format!("{}: nobody takes a delivery here", call.calling)),
             (_, Some(error)) => Err(wrong(error)),
         }
+    }
+
+    fn send_message(&self, posting: &Posting<'_>) -> Result<Option<String>, String> {
+        let answers = self.platform.receive(posting.message, &Peer::played(posting.came));
+        if let Some(error) = answers.failure {
+            return Err(format!("{}: {error}", posting.came.address));
+        }
+        let first = answers.messages.into_iter().next();
+        first.map(said).transpose().map_err(|error| format!("{}: {error}", posting.came.address))
     }
 
     fn base_url(&self) -> String {

@@ -24,6 +24,7 @@ mod live;
 mod metrics;
 pub mod mllp;
 pub mod postgres;
+mod posting;
 mod problem;
 mod proxied;
 mod router;

@@ -5,10 +5,11 @@ use std::net::{SocketAddr, TcpStream};
 use std::time::Duration;
 
 use platform::incidents::PlayKey;
-use platform::labs::{Answered, ArchiveCall, Errand, Hands, Knock, Program, Reply, Serving};
+use platform::labs::{Answered, ArchiveCall, Errand, Hands, Knock, Posting, Program, Reply, Serving};
 
 use crate::archive_call::call_over;
 use crate::hands::InHouse;
+use crate::posting::post_over;
 use crate::proxied::header;
 use crate::state::App;
 
@@ -24,6 +25,8 @@ pub struct Wire {
     listener: SocketAddr,
     /// Where the archive listens, if it is to be called over a socket.
     archive: Option<SocketAddr>,
+    /// Where messages of HL7 v2 are taken, if they are to be sent over a socket.
+    messages: Option<SocketAddr>,
     key: PlayKey,
     in_house: InHouse,
 }
@@ -35,13 +38,19 @@ impl Wire {
     /// Outside a runtime.
     pub fn new(app: App, listener: SocketAddr) -> Self {
         let key = app.play_key.clone();
-        Self { listener: here(listener), archive: None, key, in_house: InHouse::new(app) }
+        Self { listener: here(listener), archive: None, messages: None, key, in_house: InHouse::new(app) }
     }
 
     /// The same, with the archive that listens at `archive`.
     #[must_use]
     pub fn with_archive(self, archive: SocketAddr) -> Self {
         Self { archive: Some(here(archive)), ..self }
+    }
+
+    /// The same, with the door for messages that listens at `messages` and speaks no TLS.
+    #[must_use]
+    pub fn with_messages(self, messages: SocketAddr) -> Self {
+        Self { messages: Some(here(messages)), ..self }
     }
 }
 
@@ -79,6 +88,14 @@ impl Hands for Wire {
             Some(archive) => call_over(archive, &header(&self.key, call.came), call)
                 .map_err(|error| format!("{}: {error}", call.calling)),
             None => self.in_house.call_archive(call),
+        }
+    }
+
+    fn send_message(&self, posting: &Posting<'_>) -> Result<Option<String>, String> {
+        match self.messages {
+            Some(messages) => post_over(messages, &header(&self.key, posting.came), posting)
+                .map_err(|error| format!("{}: {error}", posting.came.address)),
+            None => self.in_house.send_message(posting),
         }
     }
 
@@ -139,7 +156,7 @@ mod tests {
     fn no_request_can_name_another_address() {
         let key = PlayKey::new(&SeededEntropy::new(1));
         let listener: SocketAddr = "127.0.0.1:8080".parse().unwrap();
-        let came = Came { address: "203.0.113.7".to_owned(), at_us: Some(1) };
+        let came = Came::from("203.0.113.7").at(1);
         let knock = |path, headers| {
             let body = None;
             written(

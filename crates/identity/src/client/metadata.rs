@@ -61,6 +61,7 @@ impl Client {
             authentication,
             grant_types,
             scopes,
+            checks_itself: false,
             jwks: said.jwks,
             jwks_uri: said.jwks_uri,
             secret_hash: None,

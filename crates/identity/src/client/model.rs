@@ -44,6 +44,11 @@ pub struct Client {
     pub grant_types: Vec<GrantType>,
     /// The most it may ask for; anything where it did not say.
     pub scopes: Option<Scopes>,
+    /// Whether it was agreed with its makers that the app alone checks whose records somebody may see: what is open for the
+    /// patient in context is then open for every patient (OWASP API Security Top 10 2023, API1, broken object level
+    /// authorization). No app gets this by registering.
+    #[serde(default)]
+    pub checks_itself: bool,
     /// Its public keys, as a JWK set.
     pub jwks: Option<Value>,
     /// Where it shows its public keys, if it does not send them.

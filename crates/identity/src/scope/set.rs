@@ -122,6 +122,17 @@ impl Scopes {
         Self::new(plain.cloned().chain(pairs.map(Scope::Resource)))
     }
 
+    /// The same where nobody looks for whose patient it is: what was open for the patient in context is open for every patient.
+    #[must_use]
+    pub fn for_every_patient(&self) -> Self {
+        Self::new(self.0.iter().cloned().map(|scope| match scope {
+            Scope::Resource(own) if own.level == Level::Patient => {
+                Scope::Resource(ResourceScope { level: Level::User, ..own })
+            }
+            other => other,
+        }))
+    }
+
     /// Those that `keep` wants.
     #[must_use]
     pub fn only(&self, keep: impl Fn(&Scope) -> bool) -> Self {

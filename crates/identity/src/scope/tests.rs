@@ -152,6 +152,15 @@ proptest! {
     }
 
     #[test]
+    fn for_every_patient_nothing_is_lost_and_nothing_is_bounded_by_one(some in any_scopes()) {
+        let wide = some.for_every_patient();
+        prop_assert!(!wide.has_level(Level::Patient));
+        let others = some.only(|scope| !matches!(scope, Scope::Resource(own) if own.level == Level::Patient));
+        prop_assert!(wide.contains(&others), "{} holds {}", wide, others);
+        prop_assert_eq!(some.has_level(Level::Patient) || some.has_level(Level::User), wide.has_level(Level::User));
+    }
+
+    #[test]
     fn reading_never_panics(text in ".{0,80}") {
         let _ = Scopes::read(&text);
     }

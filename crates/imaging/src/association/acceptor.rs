@@ -166,6 +166,13 @@ impl Acceptor {
         self.abort(Reason::UnrecognizedPdu, what)
     }
 
+    /// Ends it though the peer did nothing wrong. Returns what to send.
+    pub fn cut(&mut self) -> Vec<Step> {
+        self.phase = Phase::Over;
+        let source = AbortRQSource::ServiceProvider(Reason::ReasonNotSpecified);
+        vec![Step::Send(Pdu::AbortRQ { source }), Step::Close(None)]
+    }
+
     /// The longest PDU that the peer takes.
     pub fn peer_pdu_bytes_max(&self) -> u32 {
         match &self.phase {

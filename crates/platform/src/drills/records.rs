@@ -68,7 +68,7 @@ fn change(
 ) -> Result<(), DrillError> {
     let now_us = access.virtual_us();
     let chosen = access.sandbox().view(|view| untouched(view, now_us, kind, count))?;
-    let came = Came { address: address.to_owned(), at_us: Some(now_us) };
+    let came = Came::from(address).at(now_us);
     let own = access.acting_as(&format!("{account} by {WARD_CHART}"), "app").coming(&came);
     for (at, body) in chosen {
         let deed = match note {

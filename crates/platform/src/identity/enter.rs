@@ -1,3 +1,4 @@
+use identity::client::Client;
 use identity::grant::Grant;
 use identity::scope::Reach;
 use identity::token::Family;
@@ -38,12 +39,17 @@ impl Platform {
 
 /// How far a token of this grant reaches now: no further than the role of the person for whom it is (decision 13), as the
 /// hospital's matrix has it at this moment. Whoever has an account here has the role of that account; the learner, who goes
-/// on as themselves, the role they work as. A patient is bounded by their own records already, and an app that acts
-/// for itself by its scopes alone.
+/// on as themselves, the role they work as. A patient is bounded by their own records already, unless it was left to the
+/// app to see to that, and an app that acts for itself by its scopes alone.
 fn reach_of(access: &Access, grant: &Grant) -> Result<Reach, StoreError> {
     let Some(subject) = &grant.subject else { return Ok(grant.reach(None)) };
     if subject.is_patient() {
-        return Ok(grant.reach(None));
+        let reach = grant.reach(None);
+        let app: Option<Client> = access.sandbox().view(|view| find(view, Kind::App, &grant.client))?;
+        return Ok(match app.is_some_and(|app| app.checks_itself) {
+            true => Reach { scopes: reach.scopes.for_every_patient(), ..reach },
+            false => reach,
+        });
     }
     let account: Option<User> = access.sandbox().view(|view| find(view, Kind::User, &subject.login))?;
     let working = working(access)?;

@@ -127,3 +127,17 @@ pub(crate) fn widen(
     let Some(app) = find::<Client>(change.view(), Kind::App, client)? else { return Ok(()) };
     keep(change, access, Kind::App, client, &Client { scopes: before, ..app })
 }
+
+/// Holds what is open for the patient in context to that patient, or leaves that to the app again; the tokens it has too.
+/// Returns whether it was left to the app before; nothing, if there is no such app.
+pub(crate) fn hold_to_patient(
+    change: &Change<'_>,
+    access: &Access,
+    client: &str,
+    hold: bool,
+) -> Result<Option<bool>, StoreError> {
+    let Some(app) = find::<Client>(change.view(), Kind::App, client)? else { return Ok(None) };
+    let before = app.checks_itself;
+    keep(change, access, Kind::App, client, &Client { checks_itself: !hold, ..app })?;
+    Ok(Some(before))
+}

@@ -20,11 +20,21 @@ pub(crate) struct Peopled<'a> {
     pub(crate) people: Vec<(&'a str, &'a str, &'a str, Option<&'a str>)>,
 }
 
-/// Lets people and apps be known at the identity provider. An app is an id, a name and where browsers are sent back to.
+/// An app that a hospital had before its learner came.
+pub(crate) struct PastApp<'a> {
+    pub(crate) id: &'a str,
+    pub(crate) name: &'a str,
+    /// Where browsers are sent back to.
+    pub(crate) back: &'a str,
+    /// Whether the app alone checks whose records somebody may see.
+    pub(crate) checks_itself: bool,
+}
+
+/// Lets people and apps be known at the identity provider.
 pub(crate) fn people(
     access: &Access,
     groups: &[Peopled<'_>],
-    apps: &[(&str, &str, &str)],
+    apps: &[PastApp<'_>],
     entropy: &dyn Entropy,
 ) -> Result<(), PeopleError> {
     let hashed = groups.iter().map(|group| Passwords::hash_drawn(group.password, entropy));
@@ -42,22 +52,23 @@ pub(crate) fn people(
                 keep(change, access, Kind::User, login, &user)?;
             }
         }
-        for (id, name, back) in apps {
+        for past in apps {
             let app = Client {
-                id: (*id).to_owned(),
-                name: (*name).to_owned(),
-                redirect_uris: vec![(*back).to_owned()],
+                id: past.id.to_owned(),
+                name: past.name.to_owned(),
+                redirect_uris: vec![past.back.to_owned()],
                 launch_url: None,
                 authentication: Authentication::None,
                 grant_types: vec![GrantType::AuthorizationCode],
                 scopes: None,
+                checks_itself: past.checks_itself,
                 jwks: None,
                 jwks_uri: None,
                 secret_hash: None,
                 registered_by: Some(access.actor().to_owned()),
                 registered_us: access.wall_us(),
             };
-            keep(change, access, Kind::App, id, &app)?;
+            keep(change, access, Kind::App, past.id, &app)?;
         }
         Ok::<_, StoreError>(())
     })?;

@@ -82,6 +82,19 @@ impl Platform {
         Ok(None)
     }
 
+    /// Whether the association of a caller who was let in is to end, because they would stay out now: the security desk has taken
+    /// a measure since, or the hospital knows their title no more. If so, that is journalled.
+    ///
+    /// # Errors
+    /// When the store fails, or the sandbox is gone.
+    pub fn cuts_off(&self, admitted: &Admitted) -> Result<bool, StoreError> {
+        let access = self.still_admitted(admitted)?;
+        let Some((word, what)) = self.stays_out(&access, access.actor())? else { return Ok(false) };
+        let detail = json!({"route": "dicom", "calling": access.actor(), "what": what});
+        access.note(event(&access, "response.cut", None, word, detail))?;
+        Ok(true)
+    }
+
     /// The same way in at a later moment of the association: the hospital's clock has gone on.
     ///
     /// # Errors

@@ -45,12 +45,13 @@ pub fn declare(
     let routes = truth.scene.routes(&truth.ground, truth.seed, truth.course.round);
     truth.course.round += 1;
     let stolen = truth.scene.leaked(&truth.ground, truth.seed);
+    let orders = truth.ground.orders.clone();
     let at_us = access.virtual_us();
     let own = platform.access(sandbox, "actors", "platform")?;
     let mut through = 0;
     for route in &routes {
         let mut tokens = Tokens::new();
-        let mut walk = Walk { hands, access: &own, tokens: &mut tokens, stolen: &stolen };
+        let mut walk = Walk { hands, access: &own, tokens: &mut tokens, stolen: &stolen, orders: &orders };
         through += usize::from(follow(&mut walk, &mut truth, route, at_us) > 0);
     }
     let detail = json!({"ways": routes.len(), "through": through});

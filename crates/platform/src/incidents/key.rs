@@ -4,6 +4,9 @@ use crate::access::Came;
 use crate::entropy::Entropy;
 use crate::people::secret::new_secret;
 
+/// The word for somebody who shows a certificate.
+const CERTIFIED: &str = "certified";
+
 /// What shows that a request over the network comes from people who are played.
 ///
 /// A secret made when the program starts, which never leaves it. With it a request may say from where it comes and when.
@@ -22,15 +25,16 @@ impl PlayKey {
     /// The header's value for a request that comes like this.
     pub fn write(&self, came: &Came) -> String {
         let at = came.at_us.map_or_else(|| "-".to_owned(), |at_us| at_us.to_string());
-        format!("{} {at} {}", self.0, came.address)
+        let shown = if came.certified { CERTIFIED } else { "-" };
+        format!("{} {at} {shown} {}", self.0, came.address)
     }
 
     /// What the header says, if it was written with this key.
     pub fn read(&self, value: &str) -> Option<Came> {
-        let mut parts = value.splitn(3, ' ');
-        let (key, at, address) = (parts.next()?, parts.next()?, parts.next()?);
+        let mut parts = value.splitn(4, ' ');
+        let (key, at, shown, address) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
         let is_own: bool = key.as_bytes().ct_eq(self.0.as_bytes()).into();
         let at_us = if at == "-" { None } else { Some(at.parse().ok()?) };
-        is_own.then(|| Came { address: address.to_owned(), at_us })
+        is_own.then(|| Came { at_us, ..Came::from(address).certified(shown == CERTIFIED) })
     }
 }

@@ -21,6 +21,8 @@ const IN_STRETCH: usize = 6;
 const LASTS_US: i64 = 12 * 60 * MINUTE_US;
 /// Of the honest people, one in so many is at work: each signs in once, which takes its time.
 const AT_WORK_ONE_IN: usize = 3;
+/// A treatment that nobody needed weighs as much as an emergency that was not seen to.
+const MISLED_WEIGHT: u32 = 10;
 /// Between two steps of an attacker.
 const STEP_US: i64 = 3_000_000;
 
@@ -77,8 +79,9 @@ impl Platform {
     ) -> Result<(), StoreError> {
         let sandbox = access.sandbox().id();
         let stolen = truth.scene.leaked(&truth.ground, truth.seed);
+        let orders = truth.ground.orders.clone();
         let mut tokens = self.held.take(sandbox);
-        let mut walk = Walk { hands, access, tokens: &mut tokens, stolen: &stolen };
+        let mut walk = Walk { hands, access, tokens: &mut tokens, stolen: &stolen, orders: &orders };
         ask_again(&mut walk, truth, until_us);
         let honest = honest_acts(truth, until_us);
         let mut turns = honest.iter().peekable();
@@ -86,7 +89,7 @@ impl Platform {
             let next_us = truth.ground.now_us
                 + truth.scene.rest_us() * (i64::try_from(truth.course.round).unwrap_or(0) + 1);
             let round_due = next_us <= until_us;
-            let mut walk = Walk { hands, access, tokens: &mut tokens, stolen: &stolen };
+            let mut walk = Walk { hands, access, tokens: &mut tokens, stolen: &stolen, orders: &orders };
             match turns.peek() {
                 Some(act) if !round_due || act.at_us < next_us => {
                     work(&mut walk, truth, act);
@@ -150,17 +153,30 @@ pub(super) fn minutes_between(from_us: i64, until_us: i64) -> f64 {
 fn work(walk: &mut Walk<'_>, truth: &mut Truth, act: &Act) {
     let password = truth.password_of(&act.login).to_owned();
     match walk.act(act, &password) {
-        Ok(Done::Refused(_)) if matches!(act.deed, Deed::Worklist | Deed::Studies { .. }) => {
+        Ok(Done::Refused(_))
+            if matches!(act.deed, Deed::Worklist | Deed::Studies { .. } | Deed::Report { .. }) =>
+        {
             truth.course.waiting.push(act.clone());
         }
         Ok(Done::Refused(_)) if !matches!(act.deed, Deed::SignIn { .. }) => {
             let what = What::Refused { login: act.login.clone(), weight: act.weight };
             truth.course.outcomes.push(Outcome { at_us: act.at_us, what });
         }
-        Ok(_) => {}
+        Ok(Done::Granted { before }) => misled(truth, act, before),
+        Ok(Done::Refused(_)) => {}
         Err(error) => {
             tracing::warn!(sandbox.id = walk.access.sandbox().id(), error, "an act could not be played");
         }
+    }
+}
+
+/// Notes that somebody was given something for a value, in tenths, that the laboratory has not found.
+fn misled(truth: &mut Truth, act: &Act, tenths: u64) {
+    let Deed::Heed { order, .. } = &act.deed else { return };
+    let is_true = truth.order(order).is_ok_and(|order| u64::from(order.tenths) == tenths);
+    if tenths > 0 && !is_true {
+        let what = What::Misled { login: act.login.clone(), weight: MISLED_WEIGHT };
+        truth.course.outcomes.push(Outcome { at_us: act.at_us, what });
     }
 }
 
@@ -200,7 +216,8 @@ pub(super) fn follow(walk: &mut Walk<'_>, truth: &mut Truth, route: &Route, at_u
         });
         let Done::Granted { before } = done else {
             let guessed = matches!(act.deed, Deed::SignIn { right: false });
-            let needs_token = !matches!(act.deed, Deed::Studies { .. } | Deed::Worklist);
+            let needs_token =
+                !matches!(act.deed, Deed::Studies { .. } | Deed::Worklist | Deed::Report { .. });
             if !guessed && needs_token && !walk.tokens.contains_key(&door) {
                 shut.insert(door);
             }
@@ -212,8 +229,12 @@ pub(super) fn follow(walk: &mut Walk<'_>, truth: &mut Truth, route: &Route, at_u
                 continue;
             }
             Deed::Read { at } => (at.strip_prefix("Patient/").map(str::to_owned), None),
-            Deed::Look { patient, .. } | Deed::Studies { patient } => (Some(patient.clone()), None),
+            Deed::Look { patient, .. } | Deed::Ask { patient, .. } | Deed::Studies { patient } => {
+                (Some(patient.clone()), None)
+            }
             Deed::Worklist => (None, None),
+            Deed::Heed { patient, .. } => (Some(patient.clone()), None),
+            Deed::Report { order, .. } => (None, Some(format!("ServiceRequest/{order}"))),
             Deed::Amend { at } | Deed::Lock { at } => {
                 let about = truth.ground.records.iter().find(|(record, _)| record == at);
                 (about.map(|(_, patient)| patient.clone()), Some(at.clone()))

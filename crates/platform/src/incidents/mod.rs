@@ -11,6 +11,8 @@ mod driver;
 mod key;
 mod live;
 mod measure;
+mod mended;
+mod orders;
 mod place;
 mod rules;
 mod survey;

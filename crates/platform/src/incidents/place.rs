@@ -3,21 +3,24 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use data_encoding::BASE32_NOPAD;
-use security::actors::{Act, Deed, PORTAL, Role, Scene, WARD_CHART};
+use security::actors::{Act, Deed, Form, PORTAL, Role, Scene, WARD_CHART};
 use serde_json::{Value, json};
 use standards::fhir::instant;
 
+use super::orders;
 use super::survey::survey;
 use super::truth::{Course, Truth};
 use super::walk::amended;
 use crate::access::{Access, Came};
+use crate::ehr::lookup::find;
 use crate::entropy::{Entropy, SeededEntropy};
-use crate::fhir::{Answer, Context, Interaction, pairs_of, perform};
-use crate::identity::{Peopled, people, signed_in_before};
+use crate::fhir::{Answer, Context, HistoryParameters, Interaction, Place, pairs_of, perform};
+use crate::identity::{PastApp, Peopled, people, signed_in_before};
 use crate::imaging::{PastSearches, register_entity};
+use crate::messages::Peer;
 use crate::platform::Platform;
 
-/// The apps that people use, each with where a browser is sent back to. Nobody ever goes there: `example` belongs to nobody
+/// The apps that people use: id, name, and where a browser is sent back to. Nobody ever goes there: `example` belongs to nobody
 /// (RFC 2606).
 pub(super) const APPS: [(&str, &str, &str); 2] = [
     (WARD_CHART, "Ward chart", "https://ward-chart.example/back"),
@@ -28,9 +31,10 @@ pub(super) const APPS: [(&str, &str, &str); 2] = [
 /// `{fault.*}`.
 pub(crate) fn place(platform: &Platform, access: &Access, table: &Value, seed: u64) -> Result<Value, String> {
     let scene = Scene::read(table).map_err(|error| error.to_string())?;
-    let ground = survey(platform, access, &scene, seed)?;
-    scene.fits(&ground).map_err(|error| error.to_string())?;
+    let mut ground = survey(platform, access, &scene, seed)?;
     let entropy = SeededEntropy::new(seed);
+    orders::sign(access, &scene, seed, &mut ground, &entropy)?;
+    scene.fits(&ground).map_err(|error| error.to_string())?;
     let now_us = ground.now_us;
     let mut truth = Truth {
         passwords: (password(&entropy), password(&entropy)),
@@ -89,7 +93,9 @@ fn introduce(access: &Access, truth: &Truth, entropy: &dyn Entropy) -> Result<()
     };
     let (honest, known) = &truth.passwords;
     let groups = [group(honest, false), group(known, true)];
-    people(access, &groups, &APPS, entropy).map_err(|error| error.to_string())
+    let checks_itself = |id| id == PORTAL && truth.scene.portal_checks_itself();
+    let apps = APPS.map(|(id, name, back)| PastApp { id, name, back, checks_itself: checks_itself(id) });
+    people(access, &groups, &apps, entropy).map_err(|error| error.to_string())
 }
 
 /// Everything that happened, in order. Honest people who have a part in the scene sign in like everybody else.
@@ -113,7 +119,7 @@ struct Past<'a> {
 
 impl Past<'_> {
     fn happen(&mut self, act: &Act, truth: &mut Truth) -> Result<(), String> {
-        let came = Came { address: act.address.clone(), at_us: Some(act.at_us) };
+        let came = Came::from(&act.address).at(act.at_us);
         let actor = format!("{} by {}", act.login, act.client);
         let access = self.access.acting_as(&actor, "app").coming(&came);
         if act.hostile {
@@ -134,6 +140,12 @@ impl Past<'_> {
                 self.perform(&access, &Interaction::Search { kind, parameters: &parameters, strict: true })?;
                 self.expose(act, Some(patient.clone()), truth);
             }
+            Deed::Ask { form, patient } => {
+                self.ask(&access, *form, patient)?;
+                let own = truth.ground.account(&act.login).and_then(|account| account.record.as_deref());
+                let is_own = own.and_then(|own| own.strip_prefix("Patient/")) == Some(patient.as_str());
+                self.expose(act, (!is_own).then(|| patient.clone()), truth);
+            }
             Deed::Worklist | Deed::Studies { .. } => {
                 let patient = match &act.deed {
                     Deed::Studies { patient } => Some(patient.clone()),
@@ -143,6 +155,8 @@ impl Past<'_> {
                 self.searches.happen(&device, patient.as_deref()).map_err(|error| error.to_string())?;
                 self.expose(act, patient, truth);
             }
+            Deed::Report { order, tenths } => self.report(act, order, *tenths, truth)?,
+            Deed::Heed { order, .. } => self.heed(&access, act, order, truth)?,
             Deed::Amend { at } => {
                 let (_, after) = self.write(&access, act, at)?;
                 truth.amended.insert(at.clone(), after);
@@ -161,6 +175,57 @@ impl Past<'_> {
         let limits = &self.platform.limits.json;
         let context = Context { access, base_url: "", entropy: &self.entropy, limits };
         perform(&context, asked).map_err(|error| error.to_string())
+    }
+
+    fn report(&self, act: &Act, order: &str, tenths: u32, truth: &mut Truth) -> Result<(), String> {
+        let meant = truth.order(order)?;
+        let came = Came::from(&act.address).at(act.at_us).certified(!act.hostile);
+        let access = self.access.acting_as(&act.login, "mllp").coming(&came);
+        let message = orders::message(&access, &act.login, meant, tenths, act.at_us)?;
+        if !self.platform.received_before(&access, &message, &Peer::played(&came), &self.entropy)? {
+            return Err("the chart does not take the result".to_owned());
+        }
+        if act.hostile {
+            truth.damaged.insert(format!("ServiceRequest/{order}"), 0);
+        }
+        Ok(())
+    }
+
+    fn heed(&self, access: &Access, act: &Act, order: &str, truth: &Truth) -> Result<(), String> {
+        let meant = truth.order(order)?;
+        let parameters = pairs_of(&format!("based-on=ServiceRequest/{order}&status=final"));
+        let kind = "Observation";
+        self.perform(access, &Interaction::Search { kind, parameters: &parameters, strict: true })?;
+        let pairs = [("based-on", &*format!("ServiceRequest/{order}")), ("status", "final")];
+        let found = access.sandbox().view(|view| find(view, act.at_us, kind, &pairs));
+        for result in found.map_err(|error| error.to_string())? {
+            let id = result["id"].as_str().unwrap_or_default();
+            let given =
+                orders::tenths_of(&result).and_then(|tenths| orders::treatment(meant, id, tenths, act.at_us));
+            if let Some(given) = given {
+                let body = given.to_string().into_bytes();
+                let kind = "MedicationAdministration";
+                self.perform(access, &Interaction::Create { kind, body: &body, if_none_exist: None })?;
+            }
+        }
+        Ok(())
+    }
+
+    fn ask(&self, access: &Access, form: Form, patient: &str) -> Result<(), String> {
+        let searched = form.search(patient).map(|(kind, query)| (kind, pairs_of(&query)));
+        let asked = match (form, &searched) {
+            (_, Some((kind, parameters))) => Interaction::Search { kind, parameters, strict: true },
+            (Form::Everything, None) => {
+                let place = Place::Instance("Patient", patient);
+                Interaction::Operation { name: "everything", place, query: &[], body: None }
+            }
+            (Form::Versions, None) => {
+                let parameters = HistoryParameters::default();
+                Interaction::History { kind: "Patient", id: Some(patient), parameters }
+            }
+            (_, None) => Interaction::Read { kind: "Patient", id: patient, known_version: None },
+        };
+        self.perform(access, &asked).map(drop)
     }
 
     /// Writes a record anew. Returns the versions before and after.

@@ -136,7 +136,7 @@ fn hostile_here(here: &[Signal], truth: &Truth) -> BTreeSet<i64> {
     let mut times: BTreeSet<i64> = past.map(|act| act.at_us).collect();
     times.extend(truth.course.outcomes.iter().filter_map(|outcome| match outcome.what {
         What::Got { .. } => Some(outcome.at_us),
-        What::Refused { .. } | What::Waited { .. } => None,
+        What::Refused { .. } | What::Waited { .. } | What::Misled { .. } => None,
     }));
     here.iter().filter(|signal| times.contains(&signal.time_us)).map(|signal| signal.seq).collect()
 }

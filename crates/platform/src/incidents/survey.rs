@@ -88,7 +88,7 @@ pub(super) fn survey(
     };
     let charts = charts.into_iter().chain(others).collect();
     let devices = if scene.wants_devices() { DEVICES.map(device).to_vec() } else { Vec::new() };
-    Ok(Ground { now_us: access.virtual_us(), staff, portal, devices, charts, records })
+    Ok(Ground { now_us: access.virtual_us(), staff, portal, devices, charts, orders: Vec::new(), records })
 }
 
 fn id_of(resource: &Value) -> &str {

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use security::actors::{Account, Act, Ground, Role, Scene};
+use security::actors::{Account, Act, Ground, Order, Role, Scene};
 use serde::{Deserialize, Serialize};
 use store::StoreError;
 use store::records::SandboxId;
@@ -58,6 +58,8 @@ pub(super) enum What {
     Refused { login: String, weight: u32 },
     /// Honest work that had to wait, and was done in the end.
     Waited { login: String, weight: u32, minutes: f64 },
+    /// Somebody was given something for a result that was false.
+    Misled { login: String, weight: u32 },
     /// Something the attacker got or did: a patient's record, or a record made unreadable with its last good version.
     Got { patient: Option<String>, record: Option<String>, version: u64 },
 }
@@ -67,6 +69,15 @@ impl Truth {
     pub(super) fn password_of(&self, login: &str) -> &str {
         let (honest, leaked) = &self.passwords;
         if self.scene.leaked(&self.ground, self.seed).contains(login) { leaked } else { honest }
+    }
+
+    /// The order of this id.
+    pub(super) fn order(&self, id: &str) -> Result<&Order, String> {
+        self.ground
+            .orders
+            .iter()
+            .find(|order| order.id == id)
+            .ok_or_else(|| format!("there is no order {id}"))
     }
 
     /// The ground without those who take part in the attack: whose work, when refused, is harm.

@@ -3,15 +3,16 @@
 use std::collections::{BTreeSet, HashMap};
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use security::actors::{Act, Deed, PORTAL};
+use security::actors::{Act, Deed, Order, PORTAL};
 use serde_json::{Value, json};
 
+use super::orders;
 use super::place::{APPS, parted};
 use crate::access::{Access, Came};
 use crate::identity::{challenge_of, code_of};
 use crate::imaging::dimse::status;
 use crate::imaging::search_for;
-use crate::labs::{Answered, ArchiveCall, Hands, Knock};
+use crate::labs::{Answered, ArchiveCall, Hands, Knock, Posting};
 
 /// Tokens that people hold, by login, app and address.
 pub(super) type Tokens = HashMap<(String, String, String), String>;
@@ -19,7 +20,7 @@ pub(super) type Tokens = HashMap<(String, String, String), String>;
 /// What came of a request, as far as whoever made it is concerned.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Done {
-    /// It was granted. A write says which version it replaced.
+    /// It was granted. A write says which version it replaced, and a treatment the value, in tenths, for which it was given.
     Granted { before: u64 },
     /// It was refused, with this status; 401 where nobody was let in.
     Refused(u16),
@@ -32,6 +33,8 @@ pub(super) struct Walk<'a> {
     pub(super) tokens: &'a mut Tokens,
     /// Logins whose passwords others know too. What such a person does not have is the owner's telephone.
     pub(super) stolen: &'a BTreeSet<String>,
+    /// What can be reported on.
+    pub(super) orders: &'a [Order],
 }
 
 impl Walk<'_> {
@@ -45,6 +48,13 @@ impl Walk<'_> {
             Deed::Look { kind, patient } => self.with_token(act, password, &|walk, token| {
                 walk.get(act, &format!("/fhir/{kind}?patient={patient}&_count=20"), token)
             }),
+            Deed::Ask { form, patient } => self.with_token(act, password, &|walk, token| {
+                walk.get(act, &format!("/fhir/{}", form.path(patient)), token)
+            }),
+            Deed::Report { order, tenths } => self.report(act, order, *tenths),
+            Deed::Heed { order, .. } => {
+                self.with_token(act, password, &|walk, token| walk.heed(act, order, token))
+            }
             Deed::Worklist => self.call_archive(act, None),
             Deed::Studies { patient } => self.call_archive(act, Some(patient)),
             Deed::Amend { at } | Deed::Lock { at } => {
@@ -57,7 +67,7 @@ impl Walk<'_> {
     fn call_archive(&self, act: &Act, patient: Option<&str>) -> Result<Done, String> {
         let message = search_for(self.access, patient).map_err(|error| error.to_string())?;
         let message = message.ok_or("the patient is gone")?;
-        let came = Came { address: act.address.clone(), at_us: Some(act.at_us) };
+        let came = Came::from(&act.address).at(act.at_us);
         let (sandbox, calling) = (self.access.sandbox().id(), act.login.as_str());
         let call = ArchiveCall { sandbox, calling, message: &message, came: &came };
         Ok(match self.hands.call_archive(&call)? {
@@ -65,6 +75,46 @@ impl Walk<'_> {
             Some(_) => Done::Refused(400),
             None => Done::Refused(403),
         })
+    }
+
+    fn order(&self, id: &str) -> Result<&Order, String> {
+        self.orders.iter().find(|order| order.id == id).ok_or_else(|| format!("there is no order {id}"))
+    }
+
+    /// Sends a result to the chart. Whoever belongs to the house shows the certificate that it has.
+    fn report(&self, act: &Act, order: &str, tenths: u32) -> Result<Done, String> {
+        let message = orders::message(self.access, &act.login, self.order(order)?, tenths, act.at_us)?;
+        let came = Came::from(&act.address).at(act.at_us).certified(!act.hostile);
+        let accepted = self.hands.send_message(&Posting { message: &message, came: &came })?;
+        Ok(match accepted.as_deref() {
+            Some("AA" | "CA") => Done::Granted { before: 0 },
+            Some(_) => Done::Refused(422),
+            None => Done::Refused(403),
+        })
+    }
+
+    /// Looks for a result, and gives what is given for it. What was given for is told as the version before.
+    fn heed(&self, act: &Act, order: &str, token: &str) -> Result<Done, String> {
+        let path = format!("/fhir/Observation?based-on=ServiceRequest/{order}&status=final");
+        let found = self.knock(act, "GET", &path, &bearer(token), None)?;
+        if found.status != 200 {
+            return Ok(Done::Refused(found.status));
+        }
+        let bundle: Value = serde_json::from_slice(&found.body).unwrap_or_default();
+        let results = bundle["entry"].as_array().into_iter().flatten().map(|entry| &entry["resource"]);
+        for result in results.filter(|result| result["resourceType"] == "Observation") {
+            let id = result["id"].as_str().unwrap_or_default();
+            let Some(tenths) = orders::tenths_of(result) else { continue };
+            let Some(given) = orders::treatment(self.order(order)?, id, tenths, act.at_us) else { continue };
+            let body = given.to_string().into_bytes();
+            let sent = Some(("application/fhir+json", body.as_slice()));
+            let written = self.knock(act, "POST", "/fhir/MedicationAdministration", &bearer(token), sent)?;
+            return Ok(match done(&written) {
+                Done::Granted { .. } => Done::Granted { before: u64::from(tenths) },
+                refused @ Done::Refused(_) => refused,
+            });
+        }
+        Ok(Done::Granted { before: 0 })
     }
 
     /// With the token at hand, or a new one where there is none or it is good no more.
@@ -159,7 +209,12 @@ impl Walk<'_> {
     }
 
     fn get(&self, act: &Act, path: &str, token: &str) -> Result<Done, String> {
-        Ok(done(&self.knock(act, "GET", path, &bearer(token), None)?))
+        let answered = self.knock(act, "GET", path, &bearer(token), None)?;
+        // Whoever steals gets nothing from an answer in which nothing is; honest people may look and find nothing.
+        if act.hostile && answered.status == 200 && is_empty_bundle(&answered.body) {
+            return Ok(Done::Refused(404));
+        }
+        Ok(done(&answered))
     }
 
     fn write(&self, act: &Act, at: &str, token: &str) -> Result<Done, String> {
@@ -198,7 +253,7 @@ impl Walk<'_> {
         headers: &[(String, String)],
         body: Option<(&str, &[u8])>,
     ) -> Result<Answered, String> {
-        let came = Came { address: act.address.clone(), at_us: Some(act.at_us) };
+        let came = Came::from(&act.address).at(act.at_us);
         let sandbox = self.access.sandbox().id();
         self.hands.knock(&Knock { sandbox, method, path, headers, body, came: &came })
     }
@@ -209,6 +264,15 @@ fn done(answered: &Answered) -> Done {
         200..=299 => Done::Granted { before: 0 },
         status => Done::Refused(status),
     }
+}
+
+/// Whether this is a bundle with no resource in it.
+fn is_empty_bundle(body: &[u8]) -> bool {
+    let bundle: Value = serde_json::from_slice(body).unwrap_or_default();
+    let is_told =
+        |entry: &Value| entry["resource"]["resourceType"].is_string() && entry["search"]["mode"] != "outcome";
+    bundle["resourceType"] == "Bundle"
+        && !bundle["entry"].as_array().is_some_and(|all| all.iter().any(is_told))
 }
 
 fn bearer(token: &str) -> [(String, String); 1] {

@@ -75,6 +75,15 @@ pub struct ArchiveCall<'a> {
     pub came: &'a Came,
 }
 
+/// A message of HL7 v2 as it comes over the network, in a connection of its own.
+#[derive(Debug, Clone, Copy)]
+pub struct Posting<'a> {
+    /// The message.
+    pub message: &'a [u8],
+    /// Where it comes from, and when.
+    pub came: &'a Came,
+}
+
 /// Something that answers requests: method, path and JSON body become status and JSON body. It may take its time.
 pub type Program = Arc<dyn Fn(&str, &str, &Value) -> (u16, Value) + Send + Sync>;
 /// A program that answers until this is dropped.
@@ -110,6 +119,16 @@ pub trait Hands: Send + Sync {
     /// Why the call could not even be made.
     fn call_archive(&self, call: &ArchiveCall<'_>) -> Result<Option<u16>, String> {
         Err(format!("{} cannot call: there are no doors to knock at here", call.calling))
+    }
+
+    /// Sends a message as a system that is played does. There is no other receiver that it could go to.
+    ///
+    /// Returns what MSA-1 of the answer says; nothing, where the door hangs up.
+    ///
+    /// # Errors
+    /// Why it could not even be sent.
+    fn send_message(&self, posting: &Posting<'_>) -> Result<Option<String>, String> {
+        Err(format!("{} cannot send: there are no doors to knock at here", posting.came.address))
     }
 
     /// How whoever knocks addresses the server.

@@ -51,7 +51,7 @@ pub use catalogue::{LabSummary, TrackSummary};
 pub use check::Checked;
 pub use error::LabError;
 pub use grader::Grader;
-pub use hands::{Answered, ArchiveCall, Errand, Hands, Knock, Program, Serving};
+pub use hands::{Answered, ArchiveCall, Errand, Hands, Knock, Posting, Program, Serving};
 pub use hint::Hint;
 pub use overview::{
     AttemptDetail, CheckDetail, LabCell, LabHead, LabState, LearnerDetail, LearnerRow, Overview,

@@ -13,38 +13,48 @@ use super::conform::{Conformance, conform};
 use super::deliver::answer_of;
 use super::reach::{Reaching, closed, reach};
 use super::settle::{findings, verdict};
+use super::standing::Reached;
 use super::way::{Way, system};
 use crate::access::{Access, Came};
 use crate::engine::{self, Origin, failure};
+use crate::entropy::Entropy;
 use crate::fhir::Context;
 use crate::platform::Platform;
 use crate::response::Door;
 use crate::topology::topology;
 
 /// The system that messages come through, in the journal.
-const SOURCE: &str = "mllp";
+pub(super) const SOURCE: &str = "mllp";
 
 /// Who stands at the door with a message.
 #[derive(Debug, Clone)]
 pub struct Peer {
     /// Their name in the journal: an address with its port.
     name: String,
-    /// Their address; none for whoever the platform plays beside the network.
-    address: Option<String>,
-    /// Whether they showed a certificate that the server's authorities signed.
-    certified: bool,
+    /// How they came; nothing for whoever the platform plays beside the network.
+    came: Option<Came>,
 }
 
 impl Peer {
     /// Somebody who connected from an address.
     pub fn at(address: SocketAddr, certified: bool) -> Self {
         let host = address.ip().to_canonical().to_string();
-        Self { name: address.to_string(), address: Some(host), certified }
+        Self { name: address.to_string(), came: Some(Came::from(host).certified(certified)) }
+    }
+
+    /// Somebody who is played, and comes like this.
+    pub fn played(came: &Came) -> Self {
+        Self { name: came.address.clone(), came: Some(came.clone()) }
     }
 
     /// Somebody who did not come over the network.
     pub fn beside(name: &str) -> Self {
-        Self { name: name.to_owned(), address: None, certified: false }
+        Self { name: name.to_owned(), came: None }
+    }
+
+    /// How they came, where it was over the network.
+    pub(super) fn came(&self) -> Option<&Came> {
+        self.came.as_ref()
     }
 }
 
@@ -57,6 +67,8 @@ pub struct Answers {
     pub failure: Option<StoreError>,
     /// Whether the connection is to end without a word: nothing is taken from this address.
     pub hang_up: bool,
+    /// What the message reached, if it reached something.
+    pub reached: Option<Reached>,
 }
 
 impl Platform {
@@ -71,7 +83,7 @@ impl Platform {
             Err(error) => return Answers::of(vec![self.refuse_message(&error.to_string())]),
         };
         match self.let_in(&message, peer) {
-            Ok(messages) => Answers::of(messages),
+            Ok((messages, reached)) => Answers { reached: Some(reached), ..Answers::of(messages) },
             Err(Failed::Address(finding)) => {
                 let now_us = self.clock().now_us();
                 Answers::of(self.answers(&message, Verdict::Rejected, &[*finding], now_us))
@@ -92,7 +104,7 @@ impl Platform {
         self.refusal(&[Finding::whole(Condition::Other, why)])
     }
 
-    fn let_in(&self, message: &Message, peer: &Peer) -> Result<Vec<Vec<u8>>, Failed> {
+    fn let_in(&self, message: &Message, peer: &Peer) -> Result<(Vec<Vec<u8>>, Reached), Failed> {
         let (sandbox, system) = self.addressee(message)?;
         let sender = message.header_text(3);
         let access = self.access(&sandbox, if sender.is_empty() { &peer.name } else { &sender }, SOURCE)?;
@@ -109,7 +121,8 @@ impl Platform {
             let answer = self.to_channels(&access, &way, &listening, message, peer)?;
             (verdict(&answer), findings(&answer))
         };
-        Ok(self.answers(message, verdict, &findings, access.virtual_us()))
+        let answers = self.answers(message, verdict, &findings, access.virtual_us());
+        Ok((answers, Reached::new(&access, &way)))
     }
 
     /// The way in with its address, unless the security desk keeps that out.
@@ -120,19 +133,58 @@ impl Platform {
         message: &Message,
         peer: &Peer,
     ) -> Result<Access, Failed> {
-        let Some(address) = &peer.address else { return Ok(access) };
-        let access = access.coming(&Came { address: address.clone(), at_us: None });
-        let Some(dropped) = self.dropped(&access, address, &system.id, Door::Mllp)? else {
+        let Some(came) = peer.came() else { return Ok(access) };
+        let access = access.coming(came);
+        let Some(word) = self.kept_out(&access, system, &message.header_text(3), came)? else {
             return Ok(access);
         };
         let detail = json!({"route": "mllp", "system": system.id, "control_id": message.control_id()});
-        access.note(access.event("response.refused", None, dropped.word(), detail))?;
+        access.note(access.event("response.refused", None, word, detail))?;
         Err(Failed::Dropped)
     }
 
-    fn lacks_certificate(&self, access: &Access, way: &Way, peer: &Peer) -> Result<bool, StoreError> {
-        let is_outside = peer.address.is_some() && !peer.certified;
-        Ok(is_outside && self.needs_certificate(access, &way.interface)?)
+    /// Why nothing is taken from a sender at all, in one word.
+    pub(super) fn kept_out(
+        &self,
+        access: &Access,
+        system: &System,
+        sender: &str,
+        came: &Came,
+    ) -> Result<Option<&'static str>, StoreError> {
+        if let Some(dropped) = self.dropped(access, &came.address, &system.id, Door::Mllp)? {
+            return Ok(Some(dropped.word()));
+        }
+        Ok(self.is_unlisted_sender(access, &system.id, sender, &came.address)?.then_some("not-listed"))
+    }
+
+    /// Lets a message have reached its system before anybody came; what is written for it gets ids of this entropy. Returns whether
+    /// it was accepted.
+    ///
+    /// # Errors
+    /// When it is no message for a system of the house, or the store fails.
+    pub(crate) fn received_before(
+        &self,
+        access: &Access,
+        bytes: &[u8],
+        peer: &Peer,
+        entropy: &dyn Entropy,
+    ) -> Result<bool, String> {
+        let message = Message::parse(bytes).map_err(|error| error.to_string())?;
+        let system = system(&message.header_text(5)).ok_or("MSH-5 names no system of the house")?;
+        let way = Way::to(system, &message.header_text(3), &message.kind());
+        let context = Context { access, base_url: "", entropy, limits: &self.limits().json };
+        let done = self.to_system(&context, &way, &message, peer).map_err(|error| error.to_string())?;
+        Ok(done.0 == Verdict::Accepted)
+    }
+
+    pub(super) fn lacks_certificate(
+        &self,
+        access: &Access,
+        way: &Way,
+        peer: &Peer,
+    ) -> Result<bool, StoreError> {
+        let shows_none = peer.came().is_some_and(|came| !came.certified);
+        Ok(shows_none && self.needs_certificate(access, &way.interface)?)
     }
 
     /// What came in the open where a certificate is asked for.
@@ -218,7 +270,7 @@ impl Platform {
 
 impl Answers {
     fn of(messages: Vec<Vec<u8>>) -> Self {
-        Self { messages, failure: None, hang_up: false }
+        Self { messages, failure: None, hang_up: false, reached: None }
     }
 }
 
@@ -256,7 +308,7 @@ fn detail(message: &Message, peer: &Peer, findings: &[Finding]) -> Value {
     json!({
         "version": version,
         "peer": peer.name,
-        "certificate": peer.certified,
+        "certificate": peer.came().is_some_and(|came| came.certified),
         "size_bytes": bytes.len(),
         "sha256": digest,
         "findings": findings.collect::<Vec<Value>>(),

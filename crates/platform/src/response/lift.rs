@@ -6,7 +6,7 @@ use super::kept::{InForce, all, find, forget, keep};
 use super::segments::crosses;
 use super::take::scopes_before;
 use crate::access::{Access, outcome};
-use crate::identity::{drop_codes, widen};
+use crate::identity::{drop_codes, hold_to_patient, widen};
 use crate::live::InterfaceChange;
 use crate::platform::Platform;
 use crate::sandboxes::SandboxError;
@@ -35,6 +35,8 @@ pub fn lift(platform: &Platform, access: &Access, key: &str) -> Result<(), Respo
                 let logins: Vec<String> = serde_json::from_value(before["codes"].clone()).unwrap_or_default();
                 drop_codes(change, access, &logins)?;
             }
+            // It is taken only where it was left to the app.
+            Measure::HoldToPatient { client } => drop(hold_to_patient(change, access, client, false)?),
             Measure::NarrowClient { client, .. } => widen(change, access, client, scopes_before(&before)?)?,
             _ => {}
         }

@@ -112,16 +112,34 @@ impl Platform {
         Ok(!callers.iter().any(is_meant))
     }
 
+    /// Whether a list of senders is in force for a system, on which this one does not stand: name and address.
+    pub(crate) fn is_unlisted_sender(
+        &self,
+        access: &Access,
+        system: &str,
+        sender: &str,
+        address: &str,
+    ) -> Result<bool, StoreError> {
+        let key = Measure::AllowSenders { system: system.to_owned(), senders: Vec::new() }.key();
+        let Some(one) = access.sandbox().view(|view| find(view, &key))? else { return Ok(false) };
+        let Measure::AllowSenders { senders, .. } = one.measure else { return Ok(false) };
+        let is_meant = |one: &Caller| one.title.eq_ignore_ascii_case(sender) && one.address == address;
+        Ok(!senders.iter().any(is_meant))
+    }
+
+    /// Whether this very measure is in force.
+    pub(crate) fn is_in_force(&self, access: &Access, measure: &Measure) -> Result<bool, StoreError> {
+        Ok(access.sandbox().view(|view| find(view, &measure.key()))?.is_some())
+    }
+
     /// Whether what comes over an interface from outside needs a client's certificate at present.
     pub(crate) fn needs_certificate(&self, access: &Access, interface: &str) -> Result<bool, StoreError> {
-        let key = Measure::RequireCertificate { interface: interface.to_owned() }.key();
-        Ok(access.sandbox().view(|view| find(view, &key))?.is_some())
+        self.is_in_force(access, &Measure::RequireCertificate { interface: interface.to_owned() })
     }
 
     /// Whether nothing is taken from this address.
     fn is_blocked(&self, access: &Access, address: &str) -> Result<bool, StoreError> {
-        let key = Measure::BlockAddress { address: address.to_owned() }.key();
-        Ok(access.sandbox().view(|view| find(view, &key))?.is_some())
+        self.is_in_force(access, &Measure::BlockAddress { address: address.to_owned() })
     }
 
     fn over_pace(&self, access: &Access, address: &str, route: Route) -> Result<bool, StoreError> {
@@ -138,6 +156,6 @@ impl Platform {
 
     /// Whether no export can be begun at present.
     pub(crate) fn export_frozen(&self, access: &Access) -> Result<bool, StoreError> {
-        Ok(access.sandbox().view(|view| find(view, &Measure::FreezeExport.key()))?.is_some())
+        self.is_in_force(access, &Measure::FreezeExport)
     }
 }

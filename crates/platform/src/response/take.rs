@@ -10,7 +10,7 @@ use super::segments::crossing;
 use crate::access::{Access, outcome};
 use crate::cds_client::is_called;
 use crate::cds_services::is_offered;
-use crate::identity::{end_account, end_client, narrow, require_code};
+use crate::identity::{end_account, end_client, hold_to_patient, narrow, require_code};
 use crate::live::InterfaceChange;
 use crate::messages::is_interface;
 use crate::platform::Platform;
@@ -111,6 +111,15 @@ fn carry_out(
             let before = before.ok_or_else(|| nobody(&format!("app {client}")))?;
             (json!({"scopes": before}), vec![("scopes", json!(scopes))])
         }
+        Measure::HoldToPatient { client } => {
+            let before = hold_to_patient(change, access, client, true)?;
+            let before = before.ok_or_else(|| nobody(&format!("app {client}")))?;
+            if !before {
+                let what = format!("the app {client} is held to the patient already");
+                return Err(ResponseError::Invalid(what));
+            }
+            (Value::Null, Vec::new())
+        }
         Measure::StopService { service } => {
             let known = is_offered(service) || is_called(change.view(), service)?;
             let what = || ResponseError::Invalid(format!("no service '{service}' is offered or called here"));
@@ -122,6 +131,11 @@ fn carry_out(
             is_interface(interface).then_some((Value::Null, Vec::new())).ok_or_else(what)?
         }
         Measure::AllowCallers { callers } => (Value::Null, vec![("callers", json!(callers))]),
+        Measure::AllowSenders { system, senders } => {
+            let what = || ResponseError::Invalid(format!("there is no system '{system}'; look at the map"));
+            topology().system(system).ok_or_else(what)?;
+            (Value::Null, vec![("senders", json!(senders))])
+        }
         Measure::LimitRoute { per_minute, .. } => (Value::Null, vec![("per_minute", json!(per_minute))]),
         Measure::BlockAddress { .. }
         | Measure::FreezeExport

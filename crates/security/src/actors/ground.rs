@@ -68,6 +68,21 @@ pub struct Chart {
     pub unit: String,
 }
 
+/// A potassium that was ordered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Order {
+    /// The id of the order.
+    pub id: String,
+    /// The patient's id.
+    pub patient: String,
+    /// Their record number.
+    pub mrn: String,
+    /// What the laboratory finds, in tenths of mmol/L.
+    pub tenths: u32,
+    /// When it says so, microseconds since 1970 UTC.
+    pub due_us: i64,
+}
+
 /// What a hospital has, as far as actors need to know.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ground {
@@ -82,6 +97,9 @@ pub struct Ground {
     pub devices: Vec<Account>,
     /// Patients.
     pub charts: Vec<Chart>,
+    /// Potassium orders, where the scene has to do with results.
+    #[serde(default)]
+    pub orders: Vec<Order>,
     /// Records that an attacker may change, as `Type/ID` with the patient they are about.
     pub records: Vec<(String, String)>,
 }

@@ -12,7 +12,9 @@ mod act;
 mod archive;
 mod care;
 mod chance;
+mod forging;
 mod ground;
+mod guessing;
 mod locking;
 mod project;
 mod route;
@@ -22,10 +24,10 @@ mod stuffing;
 #[cfg(test)]
 mod tests;
 
-pub use act::{ARCHIVE, Act, Deed, PORTAL, WARD_CHART};
+pub use act::{ARCHIVE, Act, Deed, FEED, Form, PORTAL, WARD_CHART};
 pub use care::weight;
 pub use chance::Chance;
-pub use ground::{Account, Chart, Ground, Role};
+pub use ground::{Account, Chart, Ground, Order, Role};
 pub use project::records_of;
 pub use route::{Route, Step};
 pub use scene::{Scene, SceneError};

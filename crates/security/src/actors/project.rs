@@ -1,6 +1,6 @@
 use serde_json::{Value, json};
 
-use super::act::{Act, Deed};
+use super::act::{Act, Deed, Form};
 use crate::telemetry::Record;
 
 /// What the journal would hold of acts that were all granted but for wrong passwords, one entry each, numbered from 1 in the
@@ -59,6 +59,35 @@ fn record_of(act: &Act, seq: i64) -> Record {
         Deed::Look { kind, patient } => {
             let query = format!("patient={patient}");
             let detail = json!({"method": "GET", "type": kind, "query": query, "address": address});
+            told("fhir.search", Some(format!("Patient/{patient}")), detail)
+        }
+        Deed::Ask { form, patient } => {
+            let (kind, detail) = match (form, form.search(patient)) {
+                (_, Some((kind, query))) => ("fhir.search", json!({"type": kind, "query": query})),
+                (Form::Everything, None) => {
+                    ("fhir.operation", json!({"type": "Patient", "id": patient, "operation": "everything"}))
+                }
+                (Form::Versions, None) => ("fhir.history", json!({"type": "Patient", "id": patient})),
+                (_, None) => ("fhir.read", json!({"method": "GET", "type": "Patient", "id": patient})),
+            };
+            let mut detail = detail;
+            detail["address"] = address.as_str().into();
+            told(kind, Some(format!("Patient/{patient}")), detail)
+        }
+        Deed::Report { order, .. } => Record {
+            actor: act.login.clone(),
+            source: act.login.clone(),
+            target: "EHR".to_owned(),
+            kind: "hl7.received".to_owned(),
+            detail: json!({
+                "event": "ORU^R01", "control_id": order, "peer": address, "address": address,
+                "certificate": !act.hostile,
+            }),
+            ..record
+        },
+        Deed::Heed { order, patient } => {
+            let query = format!("based-on=ServiceRequest/{order}&patient={patient}");
+            let detail = json!({"method": "GET", "type": "Observation", "query": query, "address": address});
             told("fhir.search", Some(format!("Patient/{patient}")), detail)
         }
         Deed::Amend { at } | Deed::Lock { at } => {

@@ -6,7 +6,9 @@ use serde_json::{Value, json};
 use super::act::Act;
 use super::archive::Harvest;
 use super::care::care;
-use super::ground::Ground;
+use super::forging::{Forging, REST_MIN};
+use super::ground::{Ground, Order};
+use super::guessing::Guessing;
 use super::locking::Locking;
 use super::route::Route;
 use super::snooping::Snooping;
@@ -24,6 +26,10 @@ pub enum Scene {
     RecordLocking(Locking),
     /// The archive is searched for one patient after the other, under the title of a device.
     ArchiveHarvest(Harvest),
+    /// Patients ask an app for the records of others.
+    ObjectGuessing(Guessing),
+    /// Results that no laboratory has found are sent to the chart.
+    FalseResults(Forging),
 }
 
 /// A scene that cannot be played.
@@ -59,10 +65,13 @@ impl Scene {
             _ if ground.staff.len() < 20 || ground.charts.len() < 20 => {
                 Some("twenty people at work and twenty patients")
             }
-            Self::CredentialStuffing(_) if ground.portal.len() < 30 => Some("thirty accounts at the portal"),
+            Self::CredentialStuffing(_) | Self::ObjectGuessing(_) if ground.portal.len() < 30 => {
+                Some("thirty accounts at the portal")
+            }
             Self::ChartSnooping(scene) => scene.lacks(ground),
             Self::RecordLocking(scene) => scene.lacks(ground),
             Self::ArchiveHarvest(scene) => scene.lacks(ground),
+            Self::FalseResults(scene) => scene.lacks(ground),
             _ => None,
         };
         missing.map_or(Ok(()), |what| Err(SceneError::Ground(what)))
@@ -83,6 +92,36 @@ impl Scene {
         matches!(self, Self::ArchiveHarvest(_))
     }
 
+    /// How many potassium orders it needs.
+    #[must_use]
+    pub fn orders(&self) -> usize {
+        match self {
+            Self::FalseResults(scene) => scene.orders(),
+            _ => 0,
+        }
+    }
+
+    /// Of the potassium order of this number: what the laboratory finds, in tenths of mmol/L, and when it says so.
+    #[must_use]
+    pub fn due(&self, now_us: i64, seed: u64, number: usize) -> (u32, i64) {
+        Forging::due(now_us, seed, number)
+    }
+
+    /// Orders whose results the laboratory had sent before the learner came.
+    #[must_use]
+    pub fn genuine<'a>(&self, ground: &'a Ground) -> &'a [Order] {
+        match self {
+            Self::FalseResults(scene) => scene.genuine(ground),
+            _ => &[],
+        }
+    }
+
+    /// Whether it was left to the app that patients use to check whose records it shows.
+    #[must_use]
+    pub fn portal_checks_itself(&self) -> bool {
+        matches!(self, Self::ObjectGuessing(_))
+    }
+
     /// Hours of the hospital's life before the learner comes, and how many honest things happen in them.
     #[must_use]
     pub fn span(&self) -> (i64, usize) {
@@ -91,6 +130,8 @@ impl Scene {
             Self::ChartSnooping(scene) => (scene.hours, 1_900),
             Self::RecordLocking(_) => (3, 2_100),
             Self::ArchiveHarvest(_) => (4, 2_700),
+            Self::ObjectGuessing(_) => (4, 3_200),
+            Self::FalseResults(_) => (3, 1_300),
         }
     }
 
@@ -100,6 +141,13 @@ impl Scene {
         let acts = care(ground, seed, span_us, count);
         match self {
             Self::ChartSnooping(scene) => scene.explained(ground, acts),
+            Self::ObjectGuessing(scene) => scene.in_every_form(ground, seed, acts),
+            Self::FalseResults(_) => {
+                let mut acts = acts;
+                acts.extend(Forging::results(ground, span_us));
+                acts.sort_by_key(|act| act.at_us);
+                acts
+            }
             _ => acts,
         }
     }
@@ -112,6 +160,8 @@ impl Scene {
             Self::ChartSnooping(scene) => scene.past(ground, seed),
             Self::RecordLocking(scene) => scene.past(ground, seed),
             Self::ArchiveHarvest(scene) => scene.past(ground, seed),
+            Self::ObjectGuessing(scene) => scene.past(ground, seed),
+            Self::FalseResults(scene) => scene.past(ground, seed),
         }
     }
 
@@ -123,6 +173,8 @@ impl Scene {
             Self::ChartSnooping(scene) => scene.routes(ground, seed),
             Self::RecordLocking(scene) => scene.routes(ground, seed, round),
             Self::ArchiveHarvest(scene) => scene.routes(ground, seed, round),
+            Self::ObjectGuessing(scene) => scene.routes(ground, seed, round),
+            Self::FalseResults(scene) => scene.routes(ground, seed, round),
         }
     }
 
@@ -135,6 +187,8 @@ impl Scene {
             Self::ChartSnooping(_) => 45 * MINUTE_US,
             Self::RecordLocking(_) => 10 * MINUTE_US,
             Self::ArchiveHarvest(_) => 15 * MINUTE_US,
+            Self::ObjectGuessing(_) => 25 * MINUTE_US,
+            Self::FalseResults(_) => REST_MIN * MINUTE_US,
         }
     }
 
@@ -145,8 +199,9 @@ impl Scene {
             Self::CredentialStuffing(scene) => scene.leaked(ground, seed),
             Self::ChartSnooping(scene) => scene.curious(ground, seed).into_iter().collect(),
             Self::RecordLocking(scene) => scene.accounts(ground, seed).into_iter().collect(),
+            Self::ObjectGuessing(scene) => scene.accounts(ground, seed).into_iter().collect(),
             // The titles are honest; who borrows one has nothing else of the device.
-            Self::ArchiveHarvest(_) => BTreeSet::new(),
+            Self::ArchiveHarvest(_) | Self::FalseResults(_) => BTreeSet::new(),
         }
     }
 
@@ -154,7 +209,7 @@ impl Scene {
     #[must_use]
     pub fn leaked(&self, ground: &Ground, seed: u64) -> BTreeSet<String> {
         match self {
-            Self::ChartSnooping(_) => BTreeSet::new(),
+            Self::ChartSnooping(_) | Self::ObjectGuessing(_) => BTreeSet::new(),
             _ => self.suspects(ground, seed),
         }
     }
@@ -176,6 +231,8 @@ impl Scene {
             Self::ChartSnooping(scene) => scene.facts(ground, seed),
             Self::RecordLocking(scene) => scene.facts(ground, seed),
             Self::ArchiveHarvest(scene) => scene.facts(ground, seed),
+            Self::ObjectGuessing(scene) => scene.facts(ground, seed),
+            Self::FalseResults(scene) => scene.facts(ground, seed),
         }
     }
 
@@ -188,6 +245,8 @@ impl Scene {
             Self::ChartSnooping(scene) => Self::ChartSnooping(scene.clone()),
             Self::RecordLocking(scene) => Self::RecordLocking(scene.elsewhere()),
             Self::ArchiveHarvest(scene) => Self::ArchiveHarvest(scene.elsewhere()),
+            Self::ObjectGuessing(scene) => Self::ObjectGuessing(scene.elsewhere()),
+            Self::FalseResults(scene) => Self::FalseResults(scene.elsewhere()),
         }
     }
 }

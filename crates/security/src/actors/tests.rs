@@ -53,6 +53,13 @@ fn ground() -> Ground {
         charts: (0..60)
             .map(|n| Chart { id: format!("p{n}"), unit: units[n % units.len()].to_owned() })
             .collect(),
+        orders: (0..135)
+            .map(|n| {
+                let (tenths, due_us) = forging::Forging::due(NOW_US, 1, n);
+                let (id, patient) = (format!("o{n}"), format!("p{}", n % 60));
+                Order { id, mrn: patient.clone(), patient, tenths, due_us }
+            })
+            .collect(),
         records: (0..60).map(|n| (format!("AllergyIntolerance/a{n}"), format!("p{n}"))).collect(),
     }
 }
@@ -63,6 +70,8 @@ fn scenes() -> Vec<Scene> {
         json!({"do": "credential-stuffing", "addresses": 4, "pace_s": 60, "inside": false}),
         json!({"do": "chart-snooping", "vip": "p2", "hours": 12, "among": ["nurse", "registrar", "emergency"], "looks": 3}),
         json!({"do": "archive-harvest", "pace_s": 30}),
+        json!({"do": "false-results", "tenths": 72, "sender": "LIS"}),
+        json!({"do": "object-guessing", "pace_s": 30, "form": "results", "accounts": 3, "inside": true}),
         json!({"do": "record-locking", "records": "AllergyIntolerance", "pace_s": 40, "inside": true}),
     ]
     .iter()
@@ -159,6 +168,68 @@ fn what_honest_people_change_is_never_attacked() {
     });
     assert_eq!(honest.len(), 4);
     assert_eq!(attacked.into_iter().find(kept), None);
+}
+
+/// Nobody who takes part is asked for, each account asks for others, and honest patients ask for nobody but themselves.
+#[test]
+fn patients_who_ask_for_others_are_told_from_those_who_ask_for_themselves() {
+    let ground = ground();
+    for accounts in [1, 3] {
+        let table =
+            json!({"do": "object-guessing", "pace_s": 30, "form": "everything", "accounts": accounts});
+        let scene = Scene::read(&table).unwrap();
+        let suspects = scene.suspects(&ground, 4);
+        assert_eq!(suspects.len(), accounts + 1);
+        assert!(scene.leaked(&ground, 4).is_empty(), "they have passwords of their own");
+        let asked = |acts: Vec<Act>| -> Vec<(String, bool)> {
+            let own = |login: &str| ground.account(login).unwrap().record.clone().unwrap();
+            let of = |act: Act| match act.deed {
+                Deed::Ask { patient, .. } => {
+                    let is_own = own(&act.login) == format!("Patient/{patient}");
+                    Some((act.login, is_own))
+                }
+                _ => None,
+            };
+            acts.into_iter().filter_map(of).collect()
+        };
+        let hostile = asked(scene.past(&ground, 4));
+        assert_eq!(hostile.len(), 12);
+        assert!(hostile.iter().all(|(login, is_own)| suspects.contains(login) && !is_own));
+        let used: std::collections::BTreeSet<&String> = hostile.iter().map(|(login, _)| login).collect();
+        assert_eq!(used.len(), accounts);
+        let honest = asked(scene.care(&ground, 4, (NOW_US - 14_400_000_000, NOW_US), 3_200));
+        assert!(honest.len() > 50 && honest.iter().all(|(_, is_own)| *is_own));
+        let probes: usize = scene.routes(&ground, 4, 2).iter().map(|route| route.steps.len()).sum();
+        assert_eq!(probes, 40);
+    }
+}
+
+/// Each way of each round answers an order of its own, half an hour and more before the laboratory does, and the ward looks in
+/// between: a false result can always do harm, and is never what the laboratory found.
+#[test]
+fn what_is_forged_comes_before_what_the_laboratory_finds() {
+    let ground = ground();
+    for sender in ["LIS", "LAB2"] {
+        let scene =
+            Scene::read(&json!({"do": "false-results", "tenths": 21, "sender": sender, "inside": true}))
+                .unwrap();
+        let order = |id: &str| ground.orders.iter().find(|order| order.id == id).unwrap();
+        let mut answered = std::collections::BTreeSet::new();
+        for round in 0..20 {
+            let at_us = NOW_US + scene.rest_us() * (i64::try_from(round).unwrap() + 1);
+            for step in scene.routes(&ground, 2, round).into_iter().flat_map(|route| route.steps) {
+                let Deed::Report { order: id, tenths } = &step.deed else { panic!("{step:?}") };
+                assert!(answered.insert(id.clone()), "{id} twice");
+                assert!(order(id).due_us >= at_us + 24 * 60_000_000 && order(id).tenths != *tenths, "{id}");
+            }
+        }
+        assert_eq!(answered.len(), 100);
+        let care = scene.care(&ground, 2, (NOW_US, NOW_US + scene.rest_us() * 10), 40);
+        let honest = care.iter().filter(|act| matches!(act.deed, Deed::Report { .. })).count();
+        assert!(honest > 20 && care.iter().any(|act| matches!(act.deed, Deed::Heed { .. })), "{honest}");
+        let names = scene.genuine(&ground).iter().all(|order| order.due_us < NOW_US);
+        assert!(names && scene.genuine(&ground).len() == 12);
+    }
 }
 
 /// A rule that looks at what the attack does, tried on an attack elsewhere; and one that knows the address of this one.

@@ -24,6 +24,8 @@ pub struct Effect {
 pub struct Known<'a> {
     /// A login's role.
     pub role_of: &'a dyn Fn(&str) -> Option<String>,
+    /// The patient that an account belongs to, as `Patient/ID`.
+    pub patient_of: &'a dyn Fn(&str) -> Option<String>,
     /// Whether something crossed the edge of a segment.
     pub crosses: &'a dyn Fn(&Signal, &str) -> bool,
 }
@@ -60,6 +62,11 @@ fn touches<'a>(
     match measure {
         Measure::DisableAccount { login } | Measure::EndSessions { login } => is("user", login),
         Measure::EndTokens { client } | Measure::NarrowClient { client, .. } => is("client", client),
+        Measure::HoldToPatient { client } => {
+            let own = signal.text("user").and_then(known.patient_of);
+            let asked = signal.text("patient");
+            is("client", client) && own.is_some() && asked.is_some() && own.as_deref() != asked
+        }
         Measure::RequireCode { who } => {
             let user = signal.text("user").unwrap_or_default();
             let meant = match who.strip_prefix("role:") {
@@ -91,6 +98,13 @@ fn touches<'a>(
                 || callers.iter().any(|one| is("client", &one.title) && is("address", &one.address));
             is("service", "dicom") && signal.text("address").is_some() && !is_listed()
         }
+        Measure::AllowSenders { system, senders } => {
+            let address = signal.text("address");
+            let is_listed = || {
+                senders.iter().any(|one| is("user", &one.title) && address.map(host) == Some(&one.address))
+            };
+            is("kind", "hl7.received") && is("target", system) && address.is_some() && !is_listed()
+        }
         Measure::StopService { service } => is("kind", "cds.call") && is("detail.service", service),
         Measure::IsolateSegment { segment, allow } => {
             !allow.contains(&door_of(signal)) && (known.crosses)(signal, segment)
@@ -105,5 +119,13 @@ fn door_of(signal: &Signal) -> Door {
         Some("hl7") => Door::Mllp,
         Some("dicom") => Door::Dicom,
         _ => Door::Https,
+    }
+}
+
+/// An address without its port.
+fn host(address: &str) -> &str {
+    match address.rsplit_once(':') {
+        Some((host, _)) if !host.contains(':') => host,
+        _ => address,
     }
 }

@@ -56,11 +56,12 @@ impl Door {
     }
 }
 
-/// A node of the imaging network, and the one address it calls from. A title alone proves nothing: whoever calls chooses it.
+/// A node of the imaging network or a sender of messages, and the one address it calls from. A title alone proves nothing:
+/// whoever calls chooses it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Caller {
-    /// Its AE title.
+    /// Its AE title, or its name in MSH-3.
     pub title: String,
     /// Its address.
     pub address: String,
@@ -109,6 +110,12 @@ pub enum Measure {
         /// Scopes as SMART has them, with spaces.
         scopes: String,
     },
+    /// What an app may see of the patient in context is held to that patient, by the server and for every request, whatever
+    /// was agreed with its makers.
+    HoldToPatient {
+        /// The app's id.
+        client: String,
+    },
     /// No export can be begun.
     FreezeExport,
     /// An interface carries nothing; messages wait.
@@ -126,6 +133,13 @@ pub enum Measure {
     AllowCallers {
         /// Who.
         callers: Vec<Caller>,
+    },
+    /// Only these may send messages to a system from outside, each from its own address.
+    AllowSenders {
+        /// The system's id, as on the map.
+        system: String,
+        /// Who: the name in MSH-3 as title.
+        senders: Vec<Caller>,
     },
     /// A service of decision support is not asked and does not answer.
     StopService {
@@ -167,10 +181,12 @@ impl Measure {
             Self::BlockAddress { .. } => "block-address",
             Self::LimitRoute { .. } => "limit-route",
             Self::NarrowClient { .. } => "narrow-client",
+            Self::HoldToPatient { .. } => "hold-to-patient",
             Self::FreezeExport => "freeze-export",
             Self::StopInterface { .. } => "stop-interface",
             Self::RequireCertificate { .. } => "require-certificate",
             Self::AllowCallers { .. } => "allow-callers",
+            Self::AllowSenders { .. } => "allow-senders",
             Self::StopService { .. } => "stop-service",
             Self::IsolateSegment { .. } => "isolate-segment",
             Self::RotateKey => "rotate-key",
@@ -182,11 +198,14 @@ impl Measure {
     pub fn target(&self) -> &str {
         match self {
             Self::DisableAccount { login } | Self::EndSessions { login } => login,
-            Self::EndTokens { client } | Self::NarrowClient { client, .. } => client,
+            Self::EndTokens { client }
+            | Self::NarrowClient { client, .. }
+            | Self::HoldToPatient { client } => client,
             Self::RequireCode { who } => who,
             Self::BlockAddress { address } => address,
             Self::LimitRoute { route, .. } => route.word(),
             Self::StopInterface { interface } | Self::RequireCertificate { interface } => interface,
+            Self::AllowSenders { system, .. } => system,
             Self::StopService { service } => service,
             Self::IsolateSegment { segment, .. } => segment,
             Self::FreezeExport | Self::RotateKey | Self::AllowCallers { .. } => "",
@@ -223,15 +242,19 @@ impl Measure {
             Self::NarrowClient { client, scopes } => {
                 format!("The app {client} may do no more than {scopes}.")
             }
+            Self::HoldToPatient { client } => {
+                format!("Through the app {client}, a patient gets their own records and nobody else's.")
+            }
             Self::FreezeExport => "No export can be begun.".to_owned(),
             Self::StopInterface { interface } => format!("The interface {interface} carries nothing."),
             Self::RequireCertificate { interface } => {
                 format!("Over {interface}, nothing is taken from outside without a client's certificate.")
             }
             Self::AllowCallers { callers } => {
-                let all: Vec<String> =
-                    callers.iter().map(|one| format!("{} from {}", one.title, one.address)).collect();
-                format!("Only these may call the archive: {}.", all.join(", "))
+                format!("Only these may call the archive: {}.", in_words(callers))
+            }
+            Self::AllowSenders { system, senders } => {
+                format!("From outside, only these may send messages to {system}: {}.", in_words(senders))
             }
             Self::StopService { service } => format!("The service {service} is not asked and says nothing."),
             Self::IsolateSegment { segment, allow } if allow.is_empty() => {
@@ -263,11 +286,13 @@ impl Measure {
             Self::LimitRoute { per_minute, .. } if !(1..=PER_MINUTE_MAX).contains(per_minute) => {
                 wrong("per_minute", "a number from 1 to 600")
             }
-            Self::AllowCallers { callers } if !(1..=CALLERS_MAX).contains(&callers.len()) => {
-                wrong("callers", "1 to 50 devices, each with its title and address")
+            Self::AllowCallers { callers: all } | Self::AllowSenders { senders: all, .. }
+                if !(1..=CALLERS_MAX).contains(&all.len()) =>
+            {
+                wrong("callers", "1 to 50 of them, each with its title and address")
             }
-            Self::AllowCallers { callers }
-                if callers
+            Self::AllowCallers { callers: all } | Self::AllowSenders { senders: all, .. }
+                if all
                     .iter()
                     .any(|one| !sound(&one.title) || one.address.parse::<std::net::IpAddr>().is_err()) =>
             {
@@ -280,4 +305,9 @@ impl Measure {
             _ => Ok(()),
         }
     }
+}
+
+fn in_words(callers: &[Caller]) -> String {
+    let all: Vec<String> = callers.iter().map(|one| format!("{} from {}", one.title, one.address)).collect();
+    all.join(", ")
 }

@@ -31,7 +31,8 @@ fn the_effect_counts_whose_work_would_have_stopped() {
     let role_of = |login: &str| (login == "cy").then(|| "patient".to_owned());
     let crosses =
         |signal: &Signal, segment: &str| segment == "wards" && signal.text("address") == Some("10.0.0.1");
-    let known = Known { role_of: &role_of, crosses: &crosses };
+    let patient_of = |login: &str| (login == "bo").then(|| "Patient/1".to_owned());
+    let known = Known { role_of: &role_of, patient_of: &patient_of, crosses: &crosses };
     for (text, touched, people) in [
         (json!({"do": "disable-account", "login": "ana"}), 2, 1),
         (json!({"do": "block-address", "address": "10.0.0.1"}), 3, 2),
@@ -59,6 +60,7 @@ fn the_effect_on_devices_interfaces_and_services() {
             time_us: 1,
             actor: source.to_owned(),
             source: source.to_owned(),
+            target: "EHR".to_owned(),
             kind: kind.to_owned(),
             outcome: "ok".to_owned(),
             detail,
@@ -81,16 +83,53 @@ fn the_effect_on_devices_interfaces_and_services() {
         of("hl7.received", "LIS", json!({"interface": "results-lis"})),
         of("cds.call", "EHR", json!({"service": "renal-dosing"})),
     ];
-    let known = Known { role_of: &|_| None, crosses: &|signal, _| signal.text("address").is_some() };
+    let known = Known {
+        role_of: &|_| None,
+        patient_of: &|_| None,
+        crosses: &|signal, _| signal.text("address").is_some(),
+    };
     for (text, touched) in [
         (json!({"do": "allow-callers", "callers": [{"title": "CT01", "address": "10.30.0.11"}]}), 1),
         (json!({"do": "require-certificate", "interface": "results-lis"}), 1),
+        (
+            json!({"do": "allow-senders", "system": "EHR", "senders": [{"title": "LIS", "address": "10.10.0.4"}]}),
+            1,
+        ),
+        (
+            json!({"do": "allow-senders", "system": "RIS", "senders": [{"title": "LIS", "address": "10.10.0.4"}]}),
+            0,
+        ),
         (json!({"do": "stop-service", "service": "renal-dosing"}), 1),
         (json!({"do": "isolate-segment", "segment": "any", "allow": ["dicom"]}), 2),
         (json!({"do": "isolate-segment", "segment": "any", "allow": ["dicom", "mllp"]}), 0),
     ] {
         assert_eq!(effect(&measure(text.clone()), &signals, known).touched, touched, "{text}");
     }
+}
+
+/// Whoever looks at their own record through the app, or comes through another, goes on.
+#[test]
+fn the_effect_of_holding_an_app_to_its_patients() {
+    let read = |user: &str, app: &str, patient: &str| {
+        Signal::of(&Record {
+            actor: format!("{user} by {app}"),
+            source: "app".to_owned(),
+            kind: "fhir.read".to_owned(),
+            outcome: "ok".to_owned(),
+            subject: Some(format!("Patient/{patient}")),
+            ..Record::default()
+        })
+    };
+    let signals = [
+        read("bo", "portal", "1"),
+        read("bo", "portal", "2"),
+        read("bo", "other", "2"),
+        read("nurse", "portal", "2"),
+    ];
+    let patient_of = |login: &str| (login == "bo").then(|| "Patient/1".to_owned());
+    let known = Known { role_of: &|_| None, patient_of: &patient_of, crosses: &|_, _| false };
+    let held = measure(json!({"do": "hold-to-patient", "client": "portal"}));
+    assert_eq!(effect(&held, &signals, known).touched, 1);
 }
 
 #[test]

@@ -121,10 +121,15 @@ impl Signal {
     fn particulars(&mut self, record: &Record) {
         let mut taken = Vec::new();
         match Stream::of(&record.kind) {
-            // Of a message, `type` is its trigger; of an association, the calling node is the source.
-            Stream::Hl7 if record.text("type").is_some() => {
-                self.put("message", record.text("type").unwrap_or_default());
-                taken.push("type");
+            // Of a message, `event` or `type` is its trigger, and `message` its place in a queue; of an association, the calling
+            // node is the source.
+            Stream::Hl7 => {
+                for name in ["event", "type"] {
+                    if let Some(text) = record.text(name) {
+                        self.put("message", text);
+                        taken.push(name);
+                    }
+                }
             }
             Stream::Dicom if record.text("calling").is_none() => self.put("client", &record.source),
             _ => {}

@@ -47,6 +47,16 @@ fn every_form_tells_the_same() {
     }
 }
 
+/// What the journal says of a message: its place in the queue was taken for its type, so that no rule about types ever fired.
+#[test]
+fn the_type_of_a_message_is_its_event_and_not_its_place_in_the_queue() {
+    let detail = json!({"event": "ORU^R01", "message": 17, "peer": "203.0.113.9:4711"});
+    let signal = Signal::of(&record("hl7.received", "ok", detail));
+    assert_eq!((signal.text("message"), signal.text("address")), (Some("ORU^R01"), Some("203.0.113.9:4711")));
+    let older = Signal::of(&record("hl7.received", "ok", json!({"type": "ADT^A01"})));
+    assert_eq!(older.text("message"), Some("ADT^A01"));
+}
+
 #[test]
 fn a_refusal_is_a_failure_everywhere() {
     let refused = record("dicom.refused", "unknown-caller", json!({"calling": "EVIL", "peer": "10.9.9.9"}));

@@ -122,6 +122,12 @@ impl Destination {
         delivery: &Arc<Delivery>,
         number: usize,
     ) -> Result<u16, Failed> {
+        // A delivery may take long; what the security desk does meanwhile holds for what is left of it.
+        let caller = admitted.clone();
+        let cut = app.run(move |platform| platform.cuts_off(&caller)).await;
+        if cut.map_err(|error| Failed::This(error.to_string()))? {
+            return Err(Failed::All("the security desk has cut off who asked for it".to_owned()));
+        }
         let message = self.message(app, admitted, delivery, number).await.map_err(Failed::This)?;
         for pdu in message.pdus(self.accepted.pdu_bytes_max) {
             if !self.wire.send(&pdu).await {

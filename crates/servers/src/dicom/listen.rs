@@ -32,7 +32,7 @@ pub async fn serve(listener: TcpListener, app: App, patience: Patience) -> Infal
         if let Ok(place) = Arc::clone(&room).try_acquire_owned() {
             let app = app.clone();
             tokio::spawn(async move {
-                let plain = Came { address: from.ip().to_canonical().to_string(), at_us: None };
+                let plain = Came::from(from.ip().to_canonical().to_string());
                 match proxied::came(&mut stream, &app.play_key, patience.request).await {
                     Ok(played) => {
                         let came = played.unwrap_or(plain);

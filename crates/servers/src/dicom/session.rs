@@ -1,15 +1,19 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use platform::access::Came;
-use platform::imaging::association::{Acceptor, Proposal, Rejection, Step};
+use platform::imaging::association::{Acceptor, Pdu, Proposal, Rejection, Step};
 use platform::imaging::dimse::Message;
 use platform::imaging::{Admitted, Served, note_protocol, serve};
+use platform::watch::Happening;
 use tokio::net::TcpStream;
+use tokio::sync::broadcast::Receiver;
 
 use super::deliver::deliver;
 use super::patience::Patience;
 use super::wire::{Stopped, Wire};
+use crate::live::measure_taken;
 use crate::state::App;
 
 /// One association, from the connection to its end.
@@ -20,7 +24,14 @@ pub(super) struct Session {
     came: Came,
     patience: Patience,
     acceptor: Acceptor,
-    admitted: Option<Admitted>,
+    /// Who was let in, and what happens in the hospital they called: the security desk may end the association.
+    admitted: Option<(Admitted, Receiver<Happening>)>,
+}
+
+/// What came of waiting for more.
+enum Waited {
+    Next(Result<Pdu, Stopped>),
+    Cut,
 }
 
 /// Whether the association goes on.
@@ -45,18 +56,19 @@ impl Session {
     pub(super) async fn attend(mut self) {
         loop {
             let wait = if self.admitted.is_some() { self.patience.idle } else { self.patience.request };
-            let steps = match self.wire.next(wait).await {
-                Ok(pdu) => self.acceptor.take(pdu),
-                Err(Stopped::Closed { midway }) => {
+            let steps = match self.wait(wait).await {
+                Waited::Cut => self.acceptor.cut(),
+                Waited::Next(Ok(pdu)) => self.acceptor.take(pdu),
+                Waited::Next(Err(Stopped::Closed { midway })) => {
                     let how = if midway { "in the midst of a PDU" } else { "without a release" };
                     self.note(format!("the peer closed the connection {how}")).await;
                     return;
                 }
-                Err(Stopped::Silent { midway }) => {
+                Waited::Next(Err(Stopped::Silent { midway })) => {
                     let how = if midway { "in the midst of a PDU" } else { "between two messages" };
                     self.acceptor.abort_unreadable(format!("the peer fell silent {how}"))
                 }
-                Err(Stopped::Unreadable(what)) => self.acceptor.abort_unreadable(what),
+                Waited::Next(Err(Stopped::Unreadable(what))) => self.acceptor.abort_unreadable(what),
             };
             for step in steps {
                 if self.carry_out(step).await == Goes::Over {
@@ -64,6 +76,25 @@ impl Session {
                     return;
                 }
             }
+        }
+    }
+
+    /// Waits for the next PDU, which must begin within that time, and no longer than the security desk lets the association
+    /// stand.
+    async fn wait(&mut self, wait: Duration) -> Waited {
+        let Self { wire, admitted, app, .. } = self;
+        let cut = async {
+            let Some((admitted, heard)) = admitted else { return std::future::pending().await };
+            loop {
+                measure_taken(heard).await;
+                if is_cut(app, admitted).await {
+                    return;
+                }
+            }
+        };
+        tokio::select! {
+            next = wire.next(wait) => Waited::Next(next),
+            () = cut => Waited::Cut,
         }
     }
 
@@ -86,8 +117,11 @@ impl Session {
         let decided = self.app.run(move |platform| platform.admit(&asked, Some(&came))).await;
         let steps = match decided {
             Ok(Ok(admitted)) => {
-                self.admitted = Some(admitted);
-                self.acceptor.accept()
+                let heard = self.app.live.follow(admitted.access.sandbox().id());
+                // What was done in the moment before anybody listened for it is seen now.
+                let is_cut = is_cut(&self.app, &admitted).await;
+                self.admitted = Some((admitted, heard));
+                if is_cut { self.acceptor.reject(Rejection::CallingUnknown) } else { self.acceptor.accept() }
             }
             Ok(Err(why)) => {
                 let word = why.word();
@@ -119,7 +153,7 @@ impl Session {
     }
 
     async fn perform(&mut self, message: Message) -> Goes {
-        let Some(admitted) = self.admitted.clone() else { return Goes::Over };
+        let Some(admitted) = self.admitted() else { return Goes::Over };
         let served = self.app.run(move |platform| {
             let access = platform.still_admitted(&admitted)?;
             Ok::<_, platform::StoreError>(serve(&admitted, &access, &message))
@@ -147,7 +181,7 @@ impl Session {
     }
 
     async fn deliver(&mut self, delivery: platform::imaging::Delivery) -> Goes {
-        let Some(admitted) = self.admitted.clone() else { return Goes::Over };
+        let Some(admitted) = self.admitted() else { return Goes::Over };
         let (peer, app, patience) = (self.acceptor.peer_pdu_bytes_max(), self.app.clone(), self.patience);
         let delivery = Arc::new(delivery);
         let last = deliver(&app, &admitted, delivery, patience, &mut self.wire, peer).await;
@@ -167,19 +201,33 @@ impl Session {
         true
     }
 
-    async fn sent(&mut self, pdu: platform::imaging::association::Pdu) -> Goes {
+    fn admitted(&self) -> Option<Admitted> {
+        self.admitted.as_ref().map(|(admitted, _)| admitted.clone())
+    }
+
+    async fn sent(&mut self, pdu: Pdu) -> Goes {
         if self.wire.send(&pdu).await { Goes::On } else { Goes::Over }
     }
 
     /// Journals what a peer did that it should not have, in the hospital it reached; elsewhere it is only logged.
     async fn note(&self, what: String) {
         tracing::debug!(client.address = %self.from, what, "a DICOM peer broke off or broke the protocol");
-        let Some(admitted) = self.admitted.clone() else { return };
+        let Some(admitted) = self.admitted() else { return };
         let noted = self.app.run(move |platform| note_protocol(&platform.still_admitted(&admitted)?, &what));
         if let Err(error) = noted.await {
             tracing::warn!(%error, "a broken DICOM association could not be journalled");
         }
     }
+}
+
+/// Whether the security desk ends an association. Where that cannot be said, it goes on.
+async fn is_cut(app: &App, admitted: &Admitted) -> bool {
+    let admitted = admitted.clone();
+    let cut = app.run(move |platform| platform.cuts_off(&admitted)).await;
+    cut.unwrap_or_else(|error| {
+        tracing::warn!(%error, "whether a standing DICOM association is cut could not be looked up");
+        false
+    })
 }
 
 /// Tells a peer that there is no room now.

@@ -7,4 +7,4 @@ mod tests;
 mod tls;
 
 pub use serve::serve;
-pub use tls::{Tls, TlsError};
+pub use tls::{Clients, Tls, TlsError};

@@ -42,6 +42,16 @@ pub struct Tls {
     pub(crate) acceptor: TlsAcceptor,
 }
 
+/// Whose certificates MLLP clients are asked for.
+#[derive(Debug, Clone, Copy)]
+pub struct Clients<'a> {
+    /// The authorities, PEM.
+    pub authorities: &'a Path,
+    /// Whether clients that show none are heard too, so that each interface of a hospital can ask for one or not. One of a
+    /// stranger is refused in any case.
+    pub others_too: bool,
+}
+
 impl Tls {
     /// Reads a certificate chain and its private key, both PEM.
     ///
@@ -55,15 +65,15 @@ impl Tls {
         Ok(Self { acceptor: TlsAcceptor::from(Arc::new(config)) })
     }
 
-    /// The same for MLLP, where clients must show a certificate of one of these authorities if there are any.
+    /// The same for MLLP, where clients are asked for a certificate if it is said whose.
     ///
     /// # Errors
     /// See [`TlsError`].
-    pub fn load_for_mllp(cert: &Path, key: &Path, client_ca: Option<&Path>) -> Result<Self, TlsError> {
+    pub fn load_for_mllp(cert: &Path, key: &Path, clients: Option<Clients<'_>>) -> Result<Self, TlsError> {
         let (chain, key) = read(cert, key)?;
-        let builder = match client_ca {
+        let builder = match clients {
             None => builder()?.with_no_client_auth(),
-            Some(authorities) => builder()?.with_client_cert_verifier(verifier(authorities)?),
+            Some(clients) => builder()?.with_client_cert_verifier(verifier(clients)?),
         };
         Ok(Self { acceptor: TlsAcceptor::from(Arc::new(builder.with_single_cert(chain, key)?)) })
     }
@@ -77,13 +87,16 @@ fn builder() -> Result<Builder<rustls::WantsVerifier>, TlsError> {
 }
 
 /// Who checks that a client's certificate is of one of these authorities.
-fn verifier(authorities: &Path) -> Result<Arc<dyn ClientCertVerifier>, TlsError> {
+fn verifier(
+    Clients { authorities, others_too }: Clients<'_>,
+) -> Result<Arc<dyn ClientCertVerifier>, TlsError> {
     let mut roots = RootCertStore::empty();
     for authority in certificates(authorities)? {
         roots.add(authority)?;
     }
     let provider = Arc::new(ring::default_provider());
-    let verifier = WebPkiClientVerifier::builder_with_provider(Arc::new(roots), provider).build();
+    let builder = WebPkiClientVerifier::builder_with_provider(Arc::new(roots), provider);
+    let verifier = if others_too { builder.allow_unauthenticated().build() } else { builder.build() };
     verifier.map_err(|error| TlsError::Authorities { path: authorities.to_owned(), what: error.to_string() })
 }
 

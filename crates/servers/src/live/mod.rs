@@ -11,7 +11,7 @@ mod keep_alive;
 mod team;
 
 pub(crate) use attempt::attempt;
-pub(crate) use hub::{Live, next};
+pub(crate) use hub::{Live, measure_taken, next};
 pub(crate) use journal::journal;
 pub(crate) use keep_alive::keep_alive;
 pub(crate) use team::{Pose, Team};

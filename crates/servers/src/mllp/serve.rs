@@ -2,12 +2,14 @@ use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::time::Duration;
 
+use platform::messages::Peer;
 use tokio::net::{TcpListener, TcpStream};
 
 use super::conversation::Conversation;
 use super::limits::Limits;
 use super::peers::Peers;
 use crate::listen::Tls;
+use crate::proxied;
 use crate::state::App;
 
 /// After a failed accept, which most often means that no file handle is free.
@@ -31,7 +33,7 @@ pub async fn serve(listener: TcpListener, tls: Option<Tls>, app: App, limits: Li
 
 /// One connection from its handshake to its end.
 async fn talk(
-    stream: TcpStream,
+    mut stream: TcpStream,
     address: SocketAddr,
     tls: Option<Tls>,
     app: App,
@@ -44,11 +46,18 @@ async fn talk(
         tracing::debug!(%error, "an MLLP connection keeps its delay");
     }
     let talked = match tls {
-        None => Conversation::new(stream, (address, false), app, limits).run(counted.is_some()).await,
+        None => match proxied::came(&mut stream, &app.play_key, limits.patience.min(limits.idle_max)).await {
+            Ok(played) => {
+                let peer = played.map_or_else(|| Peer::at(address, false), |came| Peer::played(&came));
+                Conversation::new(stream, (address, peer), app, limits).run(counted.is_some()).await
+            }
+            Err(error) => Err(error),
+        },
         Some(tls) => match tokio::time::timeout(limits.patience, tls.acceptor.accept(stream)).await {
             Ok(Ok(stream)) => {
                 let certified = stream.get_ref().1.peer_certificates().is_some();
-                Conversation::new(stream, (address, certified), app, limits).run(counted.is_some()).await
+                let peer = Peer::at(address, certified);
+                Conversation::new(stream, (address, peer), app, limits).run(counted.is_some()).await
             }
             Ok(Err(error)) => Err(error),
             Err(_) => Err(std::io::ErrorKind::TimedOut.into()),

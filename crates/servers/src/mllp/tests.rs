@@ -17,7 +17,7 @@ use tokio_rustls::rustls::{ClientConfig, RootCertStore};
 
 use super::{Limits, SendError, Sender, serve};
 use crate::App;
-use crate::listen::Tls;
+use crate::listen::{Clients, Tls};
 
 const WAIT: Duration = Duration::from_secs(20);
 const ADT: &str = "MSH|^~\\&|ADT|MERCY|EHR|nosuchsb|20260301081500||ADT^A08|77|P|2.5.1\rEVN||20260301\r";
@@ -225,7 +225,8 @@ async fn inside_tls_only_clients_with_a_certificate_are_heard_if_that_is_asked()
     let mut sender = Sender::over(inside_tls(&open, &server, None).await.unwrap());
     assert_eq!(get(&sender.send(&message, WAIT).await.unwrap(), "MSA-2"), "77");
 
-    let mutual = Tls::load_for_mllp(&cert, &key, Some(&authorities)).unwrap();
+    let clients = Clients { authorities: &authorities, others_too: false };
+    let mutual = Tls::load_for_mllp(&cert, &key, Some(clients)).unwrap();
     let mutual = door(Some(mutual), Limits::default()).await;
     let mut sender = Sender::over(inside_tls(&mutual, &server, Some(&client)).await.unwrap());
     assert_eq!(get(&sender.send(&message, WAIT).await.unwrap(), "MSA-2"), "77");

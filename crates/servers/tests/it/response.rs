@@ -1,182 +1,15 @@
 //! Measures of the security desk, proven over a socket: what worked is refused, and works again when the measure is lifted.
 
-use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::Duration;
 
-use platform::access::{Access, Came};
-use platform::identity::{Grant, NewUser, Scopes, Subject};
-use platform::imaging::dataset::{IMPLICIT_LE, of_texts, write};
-use platform::imaging::dimse::{Command, Field, Message, WITH_DATASET, sop, status};
-use platform::imaging::{VR, tags};
-use platform::labs::{ArchiveCall, Hands, Knock};
-use platform::response::{Measure, in_force, lift, take};
+use platform::access::Came;
+use platform::labs::{ArchiveCall, Hands};
+use platform::response::in_force;
 use serde_json::{Value, json};
-use servers::mllp::Sender;
 use servers::{App, Wire};
-use standards::hl7::message::Message as Hl7;
 use tokio::net::TcpListener;
 
-use crate::house::{House, NOW_US, PASSWORD, house};
-
-const ATTACKER: &str = "203.0.113.7";
-const WARD: &str = "10.20.4.11";
-const SCANNER: &str = "10.30.0.12";
-
-/// A server that listens, with an account whose password is known to others, and an app.
-struct Range {
-    house: House,
-    wire: Wire,
-    mllp: SocketAddr,
-    sandbox: String,
-    patient: String,
-    client: String,
-}
-
-impl Range {
-    async fn open() -> Self {
-        let house = house();
-        let sandbox = house.sandbox().await;
-        let patient = house.patient(&sandbox).await;
-        let path = format!("/s/{sandbox}/auth/register");
-        let said = json!({
-            "client_name": "Ward chart", "redirect_uris": ["https://ward-chart.example/back"],
-            "token_endpoint_auth_method": "none", "grant_types": ["authorization_code"],
-        });
-        let client = house.ask("POST", &path, &house.ana, &said.to_string()).await.json();
-        let client = client["client_id"].as_str().unwrap().to_owned();
-        let app = App::new(Arc::clone(&house.platform), "http");
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address: SocketAddr = listener.local_addr().unwrap();
-        let router = servers::router(app.clone());
-        tokio::spawn(servers::listen::serve(listener, None, router, std::future::pending()));
-        let archive = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let messages = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let wire = Wire::new(app.clone(), address).with_archive(archive.local_addr().unwrap());
-        let mllp = messages.local_addr().unwrap();
-        tokio::spawn(servers::dicom::serve(archive, app.clone(), Default::default()));
-        tokio::spawn(servers::mllp::serve(messages, None, app, Default::default()));
-        let range = Self { house, wire, mllp, sandbox, patient, client };
-        let new = NewUser {
-            login: "mreyes".to_owned(),
-            name: "Mara Reyes".to_owned(),
-            role: "technician".to_owned(),
-            password: PASSWORD.to_owned(),
-            fhir_user: None,
-            with_totp: false,
-        };
-        range.house.platform.add_user(&range.access(), new).unwrap();
-        range
-    }
-
-    fn access(&self) -> Access {
-        self.house.platform.at_the_gate(&self.sandbox).unwrap().unwrap().acting_as("ana", "page")
-    }
-
-    fn take(&self, measure: &Value) {
-        let measure: Measure = serde_json::from_value(measure.clone()).unwrap();
-        take(&self.house.platform, &self.access(), &measure).unwrap();
-    }
-
-    fn lift_all(&self) {
-        for one in in_force(&self.access()).unwrap() {
-            lift(&self.house.platform, &self.access(), &one.measure.key()).unwrap();
-        }
-    }
-
-    fn lift(&self, key: &str) {
-        lift(&self.house.platform, &self.access(), key).unwrap();
-    }
-
-    fn knock(
-        &self,
-        method: &str,
-        path: &str,
-        headers: &[(String, String)],
-        form: Option<&str>,
-        from: &str,
-    ) -> u16 {
-        let came = Came { address: from.to_owned(), at_us: Some(NOW_US) };
-        let body = form.map(|form| ("application/x-www-form-urlencoded", form.as_bytes()));
-        let knock = Knock { sandbox: &self.sandbox, method, path, headers, body, came: &came };
-        self.wire.knock(&knock).unwrap().status
-    }
-
-    /// Signs in with the right password. 303 is success.
-    fn sign_in(&self, from: &str) -> u16 {
-        let form = format!("login=mreyes&password={}&asked=x", PASSWORD.replace(' ', "+"));
-        self.knock("POST", "/auth/sign-in", &[], Some(&form), from)
-    }
-
-    fn token(&self, scopes: &str) -> String {
-        let subject = Subject { login: "mreyes".to_owned(), name: "Mara Reyes".to_owned(), fhir_user: None };
-        let grant = Grant {
-            client: self.client.clone(),
-            subject: Some(subject),
-            scopes: Scopes::read(scopes).0,
-            patient: None,
-            encounter: None,
-        };
-        self.house.platform.mint_token(&self.access(), grant, 3600).unwrap()
-    }
-
-    fn fhir(&self, path: &str, token: &str, from: &str) -> u16 {
-        let headers = [
-            ("authorization".to_owned(), format!("Bearer {token}")),
-            ("prefer".to_owned(), "respond-async".to_owned()),
-        ];
-        self.knock("GET", &format!("/fhir/{path}"), &headers, None, from)
-    }
-}
-
-/// What everybody may ask an archive: everything on the worklist.
-fn worklist() -> Message {
-    Message {
-        context: 1,
-        abstract_syntax: sop::MODALITY_WORKLIST.to_owned(),
-        syntax: IMPLICIT_LE.to_owned(),
-        command: Command::new(Field::Find)
-            .with_uid(Command::SOP_CLASS, sop::MODALITY_WORKLIST)
-            .with_number(Command::MESSAGE, 1)
-            .with_number(Command::PRIORITY, 0)
-            .with_number(Command::DATASET_TYPE, WITH_DATASET),
-        dataset: write(&of_texts(&[(tags::PATIENT_ID, VR::LO, "")]), IMPLICIT_LE).unwrap(),
-    }
-}
-
-impl Range {
-    /// Asks the archive over its socket; whether the caller was let in.
-    fn calls(&self, title: &str, from: &str) -> bool {
-        let came = Came { address: from.to_owned(), at_us: Some(NOW_US) };
-        let message = worklist();
-        let call = ArchiveCall { sandbox: &self.sandbox, calling: title, message: &message, came: &came };
-        match self.wire.call_archive(&call).unwrap() {
-            Some(status) => {
-                assert_eq!(status, status::SUCCESS);
-                true
-            }
-            None => false,
-        }
-    }
-
-    /// Sends a message to the laboratory over its socket, from this machine; what MSA-1 says. Nothing, where the door hangs up.
-    async fn sends(&self, control_id: &str) -> Option<String> {
-        let sandbox = self.sandbox.to_ascii_uppercase();
-        let text = format!(
-            "MSH|^~\\&|ADT|ALDERFALLS|LIS|{sandbox}|20310304123000||ADT^A31^ADT_A05|{control_id}|P|2.5.1\rEVN||20310304123000\r\
-             PID|1||100^^^ALDERFALLS^MR||Hara^Zoe^^^^^L||19800517|F\rPV1|1|N\r"
-        );
-        let mut sender = Sender::connect(self.mllp).await.unwrap();
-        let answer = sender.send(&Hl7::parse(text.as_bytes()).unwrap(), Duration::from_secs(20)).await;
-        Some(answer.ok()?.get(&"MSA-1".parse().unwrap()).unwrap_or_default())
-    }
-
-    fn standing_of(&self, interface: &str) -> String {
-        let map = platform::live::map(&self.access()).unwrap();
-        let found = map.interfaces.into_iter().find(|one| one.id == interface).unwrap();
-        found.standing
-    }
-}
+use crate::range::{ATTACKER, Range, SCANNER, WARD, in_range, worklist};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_segment_is_cut_off_but_for_what_is_allowed_to_cross() {
@@ -277,11 +110,9 @@ async fn messages_from_outside_are_dropped_or_need_a_certificate() {
     assert_eq!(range.sends("4").await.as_deref(), Some("AR"));
     range.lift_all();
     assert_eq!(range.sends("5").await.as_deref(), Some("AA"));
-    let path = format!("/s/{}/journal?kind=response.refused", range.sandbox);
-    let told = range.house.ask("GET", &path, &range.house.ana, "").await.json();
-    let outcomes: Vec<_> =
-        told["entries"].as_array().unwrap().iter().map(|entry| entry["outcome"].clone()).collect();
-    assert!(outcomes.contains(&json!("blocked")) && outcomes.contains(&json!("isolated")), "{outcomes:?}");
+    let outcomes = range.outcomes("response.refused").await;
+    let told = |word: &str| outcomes.iter().any(|outcome| outcome == word);
+    assert!(told("blocked") && told("isolated"), "{outcomes:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -307,6 +138,8 @@ async fn a_service_that_is_turned_off_is_not_offered_and_says_nothing() {
         json!({"do": "stop-service", "service": "astrology"}),
         json!({"do": "isolate-segment", "segment": "moon"}),
         json!({"do": "require-certificate", "interface": "nowhere"}),
+        json!({"do": "hold-to-patient", "client": "nowhere"}),
+        json!({"do": "hold-to-patient", "client": range.client}),
     ] {
         let path = format!("/s/{}/response", range.sandbox);
         let told = range.house.ask("POST", &path, &range.house.ana, &unknown.to_string()).await;
@@ -326,18 +159,12 @@ async fn a_connection_that_pretends_is_closed() {
     let other = Wire::new(App::new(Arc::clone(&range.house.platform), "http"), address).with_archive(address);
     let sandbox = range.sandbox.clone();
     let called = tokio::task::spawn_blocking(move || {
-        let came = Came { address: SCANNER.to_owned(), at_us: None };
+        let came = Came::from(SCANNER);
         let message = worklist();
         let call = ArchiveCall { sandbox: &sandbox, calling: "CT01", message: &message, came: &came };
         other.call_archive(&call)
     });
     assert!(called.await.unwrap().is_err());
-}
-
-/// Runs what blocks where it may.
-async fn in_range(work: impl FnOnce(&Range) + Send + 'static) {
-    let range = Range::open().await;
-    tokio::task::spawn_blocking(move || work(&range)).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]

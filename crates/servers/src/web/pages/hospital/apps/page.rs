@@ -79,6 +79,7 @@ fn row(inside: &Inside, at: usize, app: &Client, csrf: &str) -> Row {
         html! {
             (app.name)
             @if app.registered_by.is_none() { " " (tag(Tone::Warn, "registered itself")) }
+            @if app.checks_itself { " " (tag(Tone::Warn, "checks by itself whose records it shows")) }
         },
         html! { code { (app.id) } },
         html! { (proof) },

@@ -27,7 +27,7 @@ use crate::web::ui::{
 const HERE: &str = "security/response";
 
 /// What can be done, as it is chosen, with the field its target belongs to.
-const MEASURES: [(&str, &str, &str); 14] = [
+const MEASURES: [(&str, &str, &str); 16] = [
     ("disable-account", "Disable an account", "login"),
     ("end-sessions", "End what an account holds", "login"),
     ("require-code", "Require a code to sign in", "who"),
@@ -35,11 +35,13 @@ const MEASURES: [(&str, &str, &str); 14] = [
     ("limit-route", "Limit sign-ins or FHIR requests", "route"),
     ("end-tokens", "End what an app holds", "client"),
     ("narrow-client", "Narrow an app to scopes", "client"),
+    ("hold-to-patient", "Hold an app to the patient", "client"),
     ("freeze-export", "Freeze exports", ""),
     ("stop-interface", "Stop an interface", "interface"),
     ("require-certificate", "Require a certificate on an interface", "interface"),
     ("isolate-segment", "Isolate a network segment", "segment"),
     ("allow-callers", "List who may call the archive", "callers"),
+    ("allow-senders", "List who may send messages to a system", "system"),
     ("stop-service", "Turn off decision support", "service"),
     ("rotate-key", "Sign with a new key", ""),
 ];
@@ -71,6 +73,10 @@ impl Asked {
         }
         match *word {
             "narrow-client" => table["scopes"] = self.amount.trim().into(),
+            "allow-senders" => {
+                table["senders"] = callers(self.amount.trim())
+                    .ok_or("Write each sender with its address, such as LIS=10.10.2.20.")?;
+            }
             "isolate-segment" => table["allow"] = json!(words(&self.amount)),
             "limit-route" => {
                 let amount: Result<u32, _> = self.amount.trim().parse();
@@ -161,12 +167,12 @@ fn in_force_table(inside: &Inside, standing: &[InForce]) -> Markup {
 /// Asking is a search: it changes nothing and can be kept as a link.
 fn form(inside: &Inside, asked: &Asked) -> Markup {
     let choices: Vec<Choice<'_>> = MEASURES.iter().map(|(word, label, _)| Choice::new(word, label)).collect();
-    let target = "A login, role:patient, an address, an app's id, an interface, a service, a segment; for a limit sign-in or fhir; for the archive CT01=10.30.0.12 and so on. Nothing for exports and keys.";
+    let target = "A login, role:patient, an address, an app's id, an interface, a system, a service, a segment; for a limit sign-in or fhir; for the archive CT01=10.30.0.12 and so on. Nothing for exports and keys.";
     html! {
         form.form method="get" action={ (inside.to(HERE)) "#take-measure" } {
             (Select::new("measure", "What is to be done", &choices).chosen(&asked.measure).required())
             (Field::new("target", "To whom or what").value(&asked.target).hint(target).autocomplete("off"))
-            (Field::new("amount", "How much").value(&asked.amount).hint("For a limit: how many a minute. For an app: its scopes. For a segment: what may still cross, of https, mllp and dicom.").autocomplete("off"))
+            (Field::new("amount", "How much").value(&asked.amount).hint("For a limit: how many a minute. For an app: its scopes. For a segment: what may still cross, of https, mllp and dicom. For messages: LIS=10.10.2.20 and so on.").autocomplete("off"))
             div.form-actions { (submit_with(Icon::Search, "See what it would stop", Look::Plain)) }
         }
     }
