@@ -1,6 +1,6 @@
 use jiff::civil::Date;
 use placements::places::kind_of;
-use placements::record::{Agreement, Deed, WageStep, minutes_of, next_entry};
+use placements::record::{Agreement, Deed, WageStep, next_entry};
 use store::records::{Apprenticeship, Belonging, Person, Role};
 
 use super::RecordError;
@@ -114,10 +114,13 @@ fn wages_of(text: &str) -> Result<Vec<WageStep>, RecordError> {
         .collect()
 }
 
-/// Pay for an hour in cents. Written like hours, with at most two decimals, so read like them.
+/// Pay for an hour in cents, from `24`, `24.5` or `24.50`.
 fn cents_of(text: &str) -> Option<u32> {
-    minutes_of(text)?;
     let (whole, part) = text.split_once('.').unwrap_or((text, ""));
+    let digits = |text: &str| text.chars().all(|digit| digit.is_ascii_digit());
+    if !(1..=4).contains(&whole.len()) || part.len() > 2 || !digits(whole) || !digits(part) {
+        return None;
+    }
     Some(whole.parse::<u32>().ok()? * 100 + format!("{part:0<2}").parse::<u32>().ok()?)
 }
 

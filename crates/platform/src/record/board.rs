@@ -1,5 +1,4 @@
 use jiff::civil::Date;
-use placements::places::Requirements;
 use store::records::{Person, PersonId};
 
 use super::RecordError;
@@ -80,7 +79,6 @@ impl Platform {
     }
 
     fn documents_missing(&self, person: &Person, documents: &[String], begins: Date) -> Result<Vec<String>, RecordError> {
-        let asks = Requirements { documents: documents.to_vec(), competencies: Vec::new() };
-        Ok(self.document_lacks(person, &asks, begins)?.iter().map(ToString::to_string).collect())
+        Ok(self.document_lacks(&person.id, documents, begins)?.iter().map(ToString::to_string).collect())
     }
 }

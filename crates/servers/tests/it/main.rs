@@ -24,6 +24,7 @@ mod mentoring;
 mod pages;
 mod places;
 mod programme;
+mod record;
 mod response;
 mod roles;
 mod smart;
