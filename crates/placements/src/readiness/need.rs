@@ -53,11 +53,7 @@ pub struct Need {
 }
 
 /// What a job asks for and how somebody stands to each, in the order of the job. `standing` knows what is known of a competency.
-pub fn needs<'a>(
-    job: &Job,
-    standing: impl Fn(&str) -> Option<&'a Standing>,
-    now_us: i64,
-) -> Vec<Need> {
+pub fn needs<'a>(job: &Job, standing: impl Fn(&str) -> Option<&'a Standing>, now_us: i64) -> Vec<Need> {
     let need = |ask: &super::Ask| Need {
         competency: ask.competency.clone(),
         wanted: ask.level,

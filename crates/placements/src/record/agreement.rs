@@ -53,7 +53,10 @@ impl Agreement {
             return Err(Refusal::new("supervisor", "nobody supervises themselves; choose somebody else"));
         }
         if self.ends <= self.begins {
-            let what = format!("{} is not after the first day; write when the term is thought to be over", self.ends);
+            let what = format!(
+                "{} is not after the first day; write when the term is thought to be over",
+                self.ends
+            );
             return Err(Refusal::new("ends", what));
         }
         if !(3..=200).contains(&self.programme.chars().count()) {
@@ -71,7 +74,9 @@ impl Agreement {
             return refuse("write 2 to 8 wage steps: pay rises with what was learned");
         }
         if (first.hours, first.entrusted) != (0, 0) {
-            return refuse("the first step is paid from the first hour: begin it with 0 hours and 0 competencies");
+            return refuse(
+                "the first step is paid from the first hour: begin it with 0 hours and 0 competencies",
+            );
         }
         for pair in self.wages.windows(2) {
             let (before, after) = (pair[0], pair[1]);

@@ -82,9 +82,10 @@ pub fn decide(
         }
         Deed::Withdrawn { line } => match record.line(*line).map(|line| &line.state) {
             Some(LineState::Open | LineState::Returned(_)) => Ok(()),
-            Some(LineState::Signed(_)) => {
-                refuse("line", "this line is signed and stays; correct it, and the correction is signed in its turn")
-            }
+            Some(LineState::Signed(_)) => refuse(
+                "line",
+                "this line is signed and stays; correct it, and the correction is signed in its turn",
+            ),
             _ => refuse("line", "there is no such line to take back"),
         },
         Deed::Returned { line, why } => {
@@ -100,7 +101,10 @@ pub fn decide(
                 return refuse("level", "choose a level from 1 to 5, and say how often you saw it done");
             }
             if one.level >= rules.house.entrusted_level && one.seen == 0 {
-                return refuse("seen", "nothing is entrusted unseen: say how often you saw it done, at least once");
+                return refuse(
+                    "seen",
+                    "nothing is entrusted unseen: say how often you saw it done, at least once",
+                );
             }
             words("words", &one.words)
         }
@@ -185,7 +189,10 @@ fn correctable(record: &Record, line: u64) -> Result<&Line, Refusal> {
     match found.state {
         LineState::Signed(_) => {}
         LineState::Mended(by) => {
-            return Err(Refusal::new("line", format!("line {line} was mended by line {by}; correct that one")));
+            return Err(Refusal::new(
+                "line",
+                format!("line {line} was mended by line {by}; correct that one"),
+            ));
         }
         _ => return refuse("this line is not signed; take it back and log it anew"),
     }
@@ -201,13 +208,7 @@ fn waiting(record: &Record, line: u64) -> Result<&Line, Refusal> {
     found.ok_or_else(|| Refusal::new("lines", "one of these lines does not wait for a signature; look again"))
 }
 
-fn signs(
-    record: &Record,
-    moment: Moment<'_>,
-    week: Date,
-    lines: &[u64],
-    said: &str,
-) -> Result<(), Refusal> {
+fn signs(record: &Record, moment: Moment<'_>, week: Date, lines: &[u64], said: &str) -> Result<(), Refusal> {
     if moment.who == record.agreement.apprentice {
         return Err(Refusal::new("lines", "nobody signs their own hours; your supervisor does"));
     }
@@ -231,7 +232,9 @@ fn words(field: &'static str, text: &str) -> Result<(), Refusal> {
     match identifier(text) {
         Some(word) => Err(Refusal::new(
             field,
-            format!("“{word}” looks like a number that somebody could be known by; write what happened without naming patients"),
+            format!(
+                "“{word}” looks like a number that somebody could be known by; write what happened without naming patients"
+            ),
         )),
         None => Ok(()),
     }

@@ -73,7 +73,8 @@ pub fn dues(record: &Record, schedule: &Schedule, rules: &Rules, today: Date) ->
             add(Side::Apprentice, Matter::Mend(line.seq), plus(line.day, house.log_days));
         }
     }
-    let mut weeks: Vec<Date> = record.lines.iter().filter(|line| line.waits()).map(|line| monday(line.day)).collect();
+    let mut weeks: Vec<Date> =
+        record.lines.iter().filter(|line| line.waits()).map(|line| monday(line.day)).collect();
     weeks.sort();
     weeks.dedup();
     // A week is signed once it is over.

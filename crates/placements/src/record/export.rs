@@ -26,8 +26,7 @@ pub fn hours_csv(progress: &Progress) -> String {
 /// Every line as CSV, with what became of it. `name` says what a person is called.
 #[must_use]
 pub fn lines_csv(record: &Record, schedule: &Schedule, name: impl Fn(&str) -> String) -> String {
-    let headings =
-        ["line", "day", "kind", "at", "hours", "what", "state", "signed_by", "corrects", "why"];
+    let headings = ["line", "day", "kind", "at", "hours", "what", "state", "signed_by", "corrects", "why"];
     let row = |line: &Line| {
         let signature = |seq: u64| record.signatures.iter().find(|one| one.seq == seq);
         let (state, by, why) = match &line.state {

@@ -143,7 +143,8 @@ fn done(id: &str, title: &str, minutes: u32, (least, most): (Option<u32>, Option
 fn wage(record: &Record, job_minutes: u32, trust: &[Trust]) -> Wage {
     let entrusted = u32::try_from(trust.iter().filter(|one| one.enough).count()).unwrap_or(u32::MAX);
     let steps = &record.agreement.wages;
-    let reached = steps.iter().take_while(|step| job_minutes >= step.hours * 60 && entrusted >= step.entrusted);
+    let reached =
+        steps.iter().take_while(|step| job_minutes >= step.hours * 60 && entrusted >= step.entrusted);
     let reached = reached.count().saturating_sub(1);
     let next = steps.get(reached + 1).map(|step| {
         ((step.hours * 60).saturating_sub(job_minutes), step.entrusted.saturating_sub(entrusted))

@@ -69,7 +69,9 @@ impl Record {
         if let Some(broken) = broken_at(entries) {
             return Err(Unreadable::Broken(broken));
         }
-        let deed = |entry: &Entry| serde_json::from_str::<Deed>(&entry.body).map_err(|_| Unreadable::Unknown(entry.seq));
+        let deed = |entry: &Entry| {
+            serde_json::from_str::<Deed>(&entry.body).map_err(|_| Unreadable::Unknown(entry.seq))
+        };
         let (first, rest) = entries.split_first().ok_or(Unreadable::NoAgreement)?;
         let Deed::Agreed(agreement) = deed(first)? else { return Err(Unreadable::NoAgreement) };
         let mut record = Self::under(agreement);

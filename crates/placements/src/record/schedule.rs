@@ -112,10 +112,15 @@ impl Schedule {
                 say("there are no `term_hours`".to_owned(), "say how many hours the term has");
             }
             (Approach::Time, Some(hours)) if hours < rules.term.hours_min => say(
-                format!("{hours} hours are fewer than the {} of {}", rules.term.hours_min, rules.term.section),
+                format!(
+                    "{hours} hours are fewer than the {} of {}",
+                    rules.term.hours_min, rules.term.section
+                ),
                 "lengthen the term, or measure it by competencies",
             ),
-            (Approach::Time | Approach::Hybrid, Some(hours)) if !(least..=most.max(least)).contains(&hours) => {
+            (Approach::Time | Approach::Hybrid, Some(hours))
+                if !(least..=most.max(least)).contains(&hours) =>
+            {
                 say(
                     format!("the processes hold {least} to {most} hours, and the term has {hours}"),
                     "let the hours of the processes make up the term",

@@ -59,7 +59,8 @@ impl Platform {
         let wishes = self.records.wish_list()?;
         let wished = wishes.iter().any(|wish| wish.person == *person && places.contains(&wish.place));
         let apprenticed = self.records.apprenticeship_list()?;
-        let apprenticed = apprenticed.iter().any(|one| one.apprentice == *person && mine.contains(&one.employer));
+        let apprenticed =
+            apprenticed.iter().any(|one| one.apprentice == *person && mine.contains(&one.employer));
         let may = by.id != *person && (by.role == store::records::Role::Instructor || wished || apprenticed);
         if !may || !self.records.document_check(person, kind, &by.login, self.clock.now_us())? {
             return Err(PlacementError::NotYours("document"));

@@ -31,7 +31,9 @@ fn read(files: &[SourceFile]) -> (Vec<Job>, Vec<Problem>) {
                 let what = format!("the id `{}` is not the name of the file", job.id);
                 problems.push(Place::start(&file.path).problem(what, "let them be the same"));
             }
-            Err(error) => problems.push(Place::start(&file.path).problem(error, "compare it with another job")),
+            Err(error) => {
+                problems.push(Place::start(&file.path).problem(error, "compare it with another job"))
+            }
         }
     }
     (found, problems)

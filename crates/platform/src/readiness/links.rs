@@ -2,8 +2,8 @@ use data_encoding::BASE64URL_NOPAD;
 use store::records::{Person, ReadinessLink, ReadinessLook};
 use subtle::ConstantTimeEq;
 
-use super::{Readiness, ReadinessError};
 use super::jobs::job;
+use super::{Readiness, ReadinessError};
 use crate::ids::new_id;
 use crate::platform::Platform;
 
@@ -100,7 +100,8 @@ impl Platform {
         let link = link.ok_or(ReadinessError::Closed)?;
         let person = self.records.person(&link.person)?.ok_or(ReadinessError::Closed)?;
         if viewer.is_none_or(|viewer| viewer.id != person.id) {
-            let who = viewer.map_or("somebody with the link, not signed in".to_owned(), |one| one.name.clone());
+            let who =
+                viewer.map_or("somebody with the link, not signed in".to_owned(), |one| one.name.clone());
             self.records.readiness_look_add(&link.id, &ReadinessLook { at_us: self.clock.now_us(), who })?;
         }
         self.readiness(&person, &link.job)

@@ -76,7 +76,8 @@ impl Platform {
         let job = job(id).ok_or_else(|| ReadinessError::NoJob(id.to_owned()))?;
         let portfolio = self.portfolio(person)?;
         let at_us = self.clock.now_us();
-        let standing = |id: &str| portfolio.competencies.iter().find(|one| one.id == id).map(|one| &one.standing);
+        let standing =
+            |id: &str| portfolio.competencies.iter().find(|one| one.id == id).map(|one| &one.standing);
         let found = needs(job, standing, at_us).into_iter().map(|need| needed(need, &portfolio));
         let (needs, person) = (found.collect(), person.clone());
         Ok(Readiness { said: self.said_of(&person, job)?, person, job, needs, at_us })
@@ -120,7 +121,15 @@ fn needed(need: Need, portfolio: &Portfolio) -> Needed {
     });
     best.truncate(BEST);
     let nothing = Estimate { likely: 0.5, low: 0.0, high: 1.0 };
-    let unknown = || Standing { level: None, unaided: 0, shown: 0, last_us: None, due_us: None, again: false, estimate: nothing };
+    let unknown = || Standing {
+        level: None,
+        unaided: 0,
+        shown: 0,
+        last_us: None,
+        due_us: None,
+        again: false,
+        estimate: nothing,
+    };
     Needed {
         title: shown.map_or_else(|| need.competency.clone(), |one| one.title.clone()),
         standing: shown.map_or_else(unknown, |one| one.standing.clone()),

@@ -38,11 +38,11 @@ impl Platform {
     ///
     /// # Errors
     /// [`RecordError::NotYours`] for who keeps no such host, [`RecordError::Refused`] for what does not fit.
-    pub fn agree(&self, office: &Person, new: &NewAgreement<'_>) -> Result<String, RecordError> {
+    pub fn add_agreement(&self, office: &Person, new: &NewAgreement<'_>) -> Result<String, RecordError> {
         let hosts = self.hosts_kept_by(office)?;
         let host = hosts.iter().find(|host| host.id == new.employer).ok_or(RecordError::NotYours("host"))?;
-        let schedule = schedule(new.schedule)
-            .ok_or_else(|| RecordError::refused("schedule", "choose an occupation"))?;
+        let schedule =
+            schedule(new.schedule).ok_or_else(|| RecordError::refused("schedule", "choose an occupation"))?;
         let apprentice = self.somebody("apprentice", new.apprentice)?;
         if apprentice.role != Role::Learner {
             return Err(RecordError::refused("apprentice", "an apprentice is a learner of this house"));
@@ -51,7 +51,10 @@ impl Platform {
         let belongs = self.records.affiliation_list_of(&supervisor.id)?;
         let there = |of: &String| *of == host.id || Some(of) == host.parent.as_ref();
         if !belongs.iter().any(|(of, part)| *part == Belonging::Supervisor && there(of)) {
-            let what = format!("{} does not supervise at {}; an instructor adds supervisors under Organisations", supervisor.name, host.name);
+            let what = format!(
+                "{} does not supervise at {}; an instructor adds supervisors under Organisations",
+                supervisor.name, host.name
+            );
             return Err(RecordError::refused("supervisor", what));
         }
         if let Some(kind) = new.documents.iter().find(|kind| kind_of(kind).is_none()) {
@@ -84,12 +87,16 @@ impl Platform {
 
     fn somebody(&self, field: &'static str, login: &str) -> Result<Person, RecordError> {
         let found = self.records.person_by_login(login.trim())?;
-        Ok(found.ok_or_else(|| RecordError::refused(field, "nobody has this login; an instructor adds accounts"))?.0)
+        Ok(found
+            .ok_or_else(|| RecordError::refused(field, "nobody has this login; an instructor adds accounts"))?
+            .0)
     }
 }
 
 fn day_of(field: &'static str, text: &str) -> Result<Date, RecordError> {
-    day(text).ok_or_else(|| RecordError::refused(field, format!("`{}` is no day; write it as 2031-09-01", text.trim())))
+    day(text).ok_or_else(|| {
+        RecordError::refused(field, format!("`{}` is no day; write it as 2031-09-01", text.trim()))
+    })
 }
 
 /// Steps as they are typed: `0, 0, 22.50`, one on each line.
@@ -130,7 +137,11 @@ mod tests {
 
     #[test]
     fn wage_steps_are_read_line_by_line() {
-        let read = |text: &str| wages_of(text).map(|steps| steps.iter().map(|one| (one.hours, one.entrusted, one.cents)).collect::<Vec<_>>());
+        let read = |text: &str| {
+            wages_of(text).map(|steps| {
+                steps.iter().map(|one| (one.hours, one.entrusted, one.cents)).collect::<Vec<_>>()
+            })
+        };
         assert_eq!(read("0, 0, 22\n\n500,1,24.5\n").unwrap(), [(0, 0, 2_200), (500, 1, 2_450)]);
         for wrong in ["0, 0", "0, 0, 7:30", "0, 0, -4", "0, 0, 1.234", "a, 0, 1", "0, 0, 1, 1"] {
             assert!(read(wrong).unwrap_err().to_string().contains("no wage step"), "{wrong}");

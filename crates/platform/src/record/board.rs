@@ -42,7 +42,8 @@ impl Platform {
             if !kept(&one.employer.id) || !soon(agreement.begins) || one.record.is_over() {
                 continue;
             }
-            let mut missing = self.documents_missing(&one.apprentice, &agreement.documents, agreement.begins)?;
+            let mut missing =
+                self.documents_missing(&one.apprentice, &agreement.documents, agreement.begins)?;
             if one.record.accepted_us.is_none() {
                 missing.insert(0, "the agreement is not accepted".to_owned());
             }
@@ -59,7 +60,8 @@ impl Platform {
         }
         let places = self.places()?;
         for (person, place) in self.placed()? {
-            let place = places.iter().find(|one| one.id == place && kept(&one.organisation) && soon(one.begins_on));
+            let place =
+                places.iter().find(|one| one.id == place && kept(&one.organisation) && soon(one.begins_on));
             let Some(place) = place else { continue };
             if !known.contains(&(person.clone(), place.organisation.clone())) {
                 found.extend(self.placed_only(&PersonId::from(person), place)?);
@@ -78,7 +80,12 @@ impl Platform {
         Ok(Some(Starter { person, employer, begins, apprenticeship: None, missing }))
     }
 
-    fn documents_missing(&self, person: &Person, documents: &[String], begins: Date) -> Result<Vec<String>, RecordError> {
+    fn documents_missing(
+        &self,
+        person: &Person,
+        documents: &[String],
+        begins: Date,
+    ) -> Result<Vec<String>, RecordError> {
         Ok(self.document_lacks(&person.id, documents, begins)?.iter().map(ToString::to_string).collect())
     }
 }

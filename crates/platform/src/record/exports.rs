@@ -64,7 +64,8 @@ impl Platform {
     /// From the store.
     pub fn record_calendar(&self, person: &Person) -> Result<String, RecordError> {
         let all = self.apprenticeships(person)?;
-        let sessions: Vec<Session> = all.iter().flat_map(|one| one.own_dues().map(|due| event(one, due))).collect();
+        let sessions: Vec<Session> =
+            all.iter().flat_map(|one| one.own_dues().map(|due| event(one, due))).collect();
         Ok(calendar(&sessions))
     }
 }

@@ -20,7 +20,7 @@ pub use content::{record_rules, schedule, schedules};
 pub use error::RecordError;
 pub use particulars::Particulars;
 pub use placements::record::{
-    Agreement, Approach, Deed, Done, Due, Entrusted, Evaluation, Gap, Half, Incident, Line, LineState, Matter, Progress,
-    Record, Rules, Schedule, Side, Signature, WageStep, hours_text, minutes_of, monday,
+    Agreement, Approach, Deed, Done, Due, Entrusted, Evaluation, Gap, Half, Incident, Line, LineState,
+    Matter, Progress, Record, Rules, Schedule, Side, Signature, WageStep, hours_text, minutes_of, monday,
 };
 pub use view::Apprenticed;

@@ -33,7 +33,10 @@ impl fmt::Debug for Particulars {
 impl Particulars {
     fn check(&self) -> Result<(), RecordError> {
         if !self.born.is_empty() && crate::programme::day(&self.born).is_none() {
-            return Err(RecordError::refused("born", "write the day of birth as 2001-09-01, or leave it out"));
+            return Err(RecordError::refused(
+                "born",
+                "write the day of birth as 2001-09-01, or leave it out",
+            ));
         }
         let others = [&self.sex, &self.ethnicity, &self.veteran, &self.disability];
         if others.iter().any(|text| text.chars().count() > 200) {

@@ -94,9 +94,9 @@ impl Platform {
     pub(super) fn is_office(&self, person: &Person, employer: &str) -> Result<bool, RecordError> {
         let parent = self.records.organisation(employer)?.and_then(|one| one.parent);
         let offices = self.records.affiliation_list_of(&person.id)?;
-        Ok(offices.iter().any(|(of, part)| {
-            *part == Belonging::Office && (of == employer || Some(of) == parent.as_ref())
-        }))
+        Ok(offices
+            .iter()
+            .any(|(of, part)| *part == Belonging::Office && (of == employer || Some(of) == parent.as_ref())))
     }
 
     fn apprenticed(&self, one: Apprenticeship, sides: Vec<Side>) -> Result<Apprenticed, RecordError> {

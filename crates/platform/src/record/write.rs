@@ -14,7 +14,12 @@ impl Platform {
         self.write_into(person, &one, deed)
     }
 
-    pub(super) fn write_into(&self, person: &Person, one: &Apprenticed, deed: &Deed) -> Result<u64, RecordError> {
+    pub(super) fn write_into(
+        &self,
+        person: &Person,
+        one: &Apprenticed,
+        deed: &Deed,
+    ) -> Result<u64, RecordError> {
         let own = deed.side().filter(|side| one.writes_as(*side));
         let side = own.or(one.sides.first().copied()).ok_or(RecordError::NotYours("record to write into"))?;
         let moment = Moment { who: person.id.as_str(), side, today: one.today };

@@ -66,7 +66,9 @@ async fn two_weeks_are_logged_signed_and_corrected() {
     let house = house();
     let (_, id) = house.apprenticed("2031-02-24", false).await;
     let ana = Browser::of(&house, "ana");
-    assert!(house.log(&id, "2031-03-03", "8").await["detail"].as_str().unwrap().contains("accept the agreement"));
+    assert!(
+        house.log(&id, "2031-03-03", "8").await["detail"].as_str().unwrap().contains("accept the agreement")
+    );
     assert!(ana.get(&format!("/record/{id}")).await.text.contains("Accept the agreement"));
     ana.post(&format!("/record/{id}/write/accept"), "").await;
     for (day, hours) in [("2031-02-27", "8"), ("2031-02-28", "7.5"), ("2031-03-03", "8")] {
@@ -79,7 +81,9 @@ async fn two_weeks_are_logged_signed_and_corrected() {
     let sam = Browser::of(&house, "sam");
     let page = sam.get(&format!("/record/{id}")).await.text;
     assert!(page.contains("Sign the week of 24 Feb 2031") && page.contains("Sign the week of 3 Mar 2031"));
-    let signed = sam.post(&format!("/record/{id}/write/sign"), "week=2031-02-24&line.3=yes&line.4=yes&words=A+calm+week").await;
+    let signed = sam
+        .post(&format!("/record/{id}/write/sign"), "week=2031-02-24&line.3=yes&line.4=yes&words=A+calm+week")
+        .await;
     assert!(signed.header("set-cookie").contains("well"), "{}", signed.header("set-cookie"));
     let record = house.ask("GET", &format!("/api/apprenticeships/{id}"), &house.ana, "").await.json();
     assert_eq!((record["job_minutes"].as_u64(), record["waiting_minutes"].as_u64()), (Some(930), Some(480)));
@@ -95,9 +99,17 @@ async fn two_weeks_are_logged_signed_and_corrected() {
     let sign = json!({"week": "2031-02-24", "lines": [7]}).to_string();
     let at = format!("/api/apprenticeships/{id}/signatures");
     let done = house.ask("POST", &at, &house.token("sam"), &sign).await;
-    assert_eq!((done.status, &done.json()["job_minutes"]), (StatusCode::CREATED, &json!(810)), "{}", done.text);
+    assert_eq!(
+        (done.status, &done.json()["job_minutes"]),
+        (StatusCode::CREATED, &json!(810)),
+        "{}",
+        done.text
+    );
     let csv = ana.get(&format!("/record/{id}/hours.csv")).await.text;
-    assert!(csv.contains("watch,on the job,Watching interfaces and answering alarms,13.5,13.5,300,700"), "{csv}");
+    assert!(
+        csv.contains("watch,on the job,Watching interfaces and answering alarms,13.5,13.5,300,700"),
+        "{csv}"
+    );
 }
 
 #[tokio::test]
@@ -120,10 +132,18 @@ async fn nobody_signs_their_own_hours_and_strangers_find_nothing() {
     for login in ["bo", "max"] {
         let stranger = Browser::of(&house, login);
         for path in ["", "/hours.csv", "/lines/3"] {
-            assert_eq!(stranger.get(&format!("/record/{id}{path}")).await.status, StatusCode::NOT_FOUND, "{login} {path}");
+            assert_eq!(
+                stranger.get(&format!("/record/{id}{path}")).await.status,
+                StatusCode::NOT_FOUND,
+                "{login} {path}"
+            );
         }
     }
-    assert_eq!(Browser::of(&house, "ida").get(&format!("/record/{id}")).await.status, StatusCode::OK, "who teaches reads");
+    assert_eq!(
+        Browser::of(&house, "ida").get(&format!("/record/{id}")).await.status,
+        StatusCode::OK,
+        "who teaches reads"
+    );
     let line = json!({"day": "2031-03-03", "at": "watch", "hours": "1", "what": "Not mine"}).to_string();
     let lines = format!("/api/apprenticeships/{id}/lines");
     let refused = house.ask("POST", &lines, &house.token("sam"), &line).await;
@@ -168,7 +188,9 @@ async fn what_is_sealed_is_seen_by_its_owner_and_their_office_and_by_nobody_else
     for login in ["sam", "max", "bo", "ida"] {
         let other = Browser::of(&house, login);
         assert_eq!(other.post(&look, "").await.status, StatusCode::NOT_FOUND, "{login}");
-        for page in ["/record", "/record/particulars", "/places", "/mentoring", "/places/match", "/mentoring/pairing"] {
+        for page in
+            ["/record", "/record/particulars", "/places", "/mentoring", "/places/match", "/mentoring/pairing"]
+        {
             assert!(!other.get(page).await.text.contains(SECRET), "{login} {page}");
         }
         assert!(!other.get(&format!("/record/{id}")).await.text.contains(SECRET), "{login}");
@@ -207,7 +229,9 @@ async fn the_board_tells_who_begins_soon_and_what_is_missing() {
     let (_, id) = house.apprenticed("2031-03-10", false).await;
     let (ana, olga) = (Browser::of(&house, "ana"), Browser::of(&house, "olga"));
     let page = olga.get("/record").await.text;
-    for missing in ["The agreement is not accepted", "No photo for the badge", "The sealed particulars are not given"] {
+    for missing in
+        ["The agreement is not accepted", "No photo for the badge", "The sealed particulars are not given"]
+    {
         assert!(page.contains(missing), "{missing}: {page}");
     }
     ana.post(&format!("/record/{id}/write/accept"), "").await;
@@ -217,7 +241,8 @@ async fn the_board_tells_who_begins_soon_and_what_is_missing() {
     let check = format!("person={}&kind=photo&back=", person.id);
     assert_eq!(olga.post("/places/documents/check", &check).await.status, StatusCode::SEE_OTHER);
     let starters = |house: &House| {
-        let olga = house.platform.people().list().unwrap().into_iter().find(|one| one.login == "olga").unwrap();
+        let olga =
+            house.platform.people().list().unwrap().into_iter().find(|one| one.login == "olga").unwrap();
         house.platform.starters(&olga).unwrap()
     };
     assert_eq!(starters(&house)[0].missing, Vec::<String>::new());
@@ -239,7 +264,9 @@ async fn two_who_write_at_once_do_not_overwrite_each_other() {
             Deed::Logged { day: "2031-03-03".parse().unwrap(), at, minutes: hours * 60, what }
         };
         let (house, id) = (&house, &id);
-        let threads: Vec<_> = (1..=4).map(|hours| scope.spawn(move || house.platform.write_record(ana, id, &log(hours)))).collect();
+        let threads: Vec<_> = (1..=4)
+            .map(|hours| scope.spawn(move || house.platform.write_record(ana, id, &log(hours))))
+            .collect();
         threads.into_iter().map(|thread| thread.join().unwrap()).collect()
     });
     let written = done.iter().filter(|one| one.is_ok()).count();
@@ -253,7 +280,10 @@ async fn a_link_shows_readiness_until_it_ends_and_its_owner_sees_each_look() {
     let house = house();
     let (ana, bo) = (Browser::of(&house, "ana"), Browser::of(&house, "bo"));
     let page = ana.get("/readiness/interface-analyst").await.text;
-    assert!(page.contains("Show it to somebody") && page.contains("Nobody has supervised this work yet"), "{page}");
+    assert!(
+        page.contains("Show it to somebody") && page.contains("Nobody has supervised this work yet"),
+        "{page}"
+    );
     let refused = ana.post("/readiness/interface-analyst/links", "label=&days=7").await;
     assert!(refused.header("set-cookie").contains("badly"));
     ana.post("/readiness/interface-analyst/links", "label=Mercy&days=7").await;
@@ -272,7 +302,10 @@ async fn a_link_shows_readiness_until_it_ends_and_its_owner_sees_each_look() {
     for wrong in [forged.as_str(), "/shown/x", "/shown/."] {
         assert_eq!(house.ask("GET", wrong, "", "").await.status, StatusCode::NOT_FOUND, "{wrong}");
     }
-    assert_eq!(bo.post(&format!("/readiness/links/{}/withdraw", shown.link.id), "").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(
+        bo.post(&format!("/readiness/links/{}/withdraw", shown.link.id), "").await.status,
+        StatusCode::NOT_FOUND
+    );
     ana.post(&format!("/readiness/links/{}/withdraw", shown.link.id), "").await;
     assert_eq!(house.ask("GET", &at, "", "").await.status, StatusCode::NOT_FOUND, "withdrawn");
     ana.post("/readiness/help-desk/links", "label=Riverside&days=7").await;

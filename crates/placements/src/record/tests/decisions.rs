@@ -4,7 +4,8 @@ use super::given::Kept;
 use crate::record::*;
 
 fn correction(line: u64, minutes: u32) -> Deed {
-    let (at, what, why) = ("watch".to_owned(), "Less than I thought".to_owned(), "I counted lunch".to_owned());
+    let (at, what, why) =
+        ("watch".to_owned(), "Less than I thought".to_owned(), "I counted lunch".to_owned());
     Deed::Corrected { line, at, minutes, what, why }
 }
 
@@ -22,12 +23,9 @@ fn nothing_is_logged_before_the_agreement_is_accepted_or_after_the_end() {
 #[test]
 fn a_day_is_logged_within_the_rules_days_and_refused_with_words_after_that() {
     let mut kept = Kept::begun();
-    for (today, day, refused) in [
-        (5, 5, None),
-        (8, 1, None),
-        (9, 1, Some("more than 7 days ago")),
-        (5, 6, Some("still to come")),
-    ] {
+    for (today, day, refused) in
+        [(5, 5, None), (8, 1, None), (9, 1, Some("more than 7 days ago")), (5, 6, Some("still to come"))]
+    {
         kept.today = date(2031, 9, today);
         let logged = kept.logs(day, "watch", 1);
         match refused {
@@ -38,7 +36,12 @@ fn a_day_is_logged_within_the_rules_days_and_refused_with_words_after_that() {
             }
         }
     }
-    let early = Deed::Logged { day: date(2031, 8, 31), at: "watch".to_owned(), minutes: 60, what: "Early".to_owned() };
+    let early = Deed::Logged {
+        day: date(2031, 8, 31),
+        at: "watch".to_owned(),
+        minutes: 60,
+        what: "Early".to_owned(),
+    };
     assert!(kept.does("ana", Side::Apprentice, early).unwrap_err().what.contains("before the first day"));
 }
 
@@ -93,7 +96,9 @@ fn nobody_signs_their_own_hours_and_nobody_else_than_the_supervisor_signs() {
 fn a_signed_line_is_mended_only_by_a_correction_that_is_signed_too() {
     let mut kept = Kept::begun();
     let line = kept.logs(3, "watch", 8).unwrap();
-    assert!(kept.does("ana", Side::Apprentice, correction(line, 60)).unwrap_err().what.contains("not signed"));
+    assert!(
+        kept.does("ana", Side::Apprentice, correction(line, 60)).unwrap_err().what.contains("not signed")
+    );
     kept.signs(&[line]).unwrap();
     let back = kept.does("ana", Side::Apprentice, Deed::Withdrawn { line });
     assert!(back.unwrap_err().what.contains("is signed and stays"));
@@ -105,7 +110,9 @@ fn a_signed_line_is_mended_only_by_a_correction_that_is_signed_too() {
     assert_eq!(record.line(line).unwrap().state, LineState::Mended(mended));
     assert_eq!(record.line(mended).unwrap().corrects.as_ref().unwrap().0, line);
     assert_eq!(kept.progress().job_minutes, 7 * 60);
-    assert!(kept.does("ana", Side::Apprentice, correction(line, 60)).unwrap_err().what.contains("was mended by"));
+    assert!(
+        kept.does("ana", Side::Apprentice, correction(line, 60)).unwrap_err().what.contains("was mended by")
+    );
     let undone = kept.does("ana", Side::Apprentice, correction(mended, 0)).unwrap();
     kept.signs(&[undone]).unwrap();
     assert_eq!(kept.progress().job_minutes, 0, "a correction may say that it did not happen");
@@ -130,7 +137,8 @@ fn nothing_is_entrusted_unseen() {
         let (competency, words) = (competency.to_owned(), "Did it alone".to_owned());
         Deed::Entrusted(Entrusted { competency, level, seen, words })
     };
-    for (level, seen, competency) in [(4, 0, "x.find"), (6, 1, "x.find"), (0, 1, "x.find"), (3, 1, "x.other")] {
+    for (level, seen, competency) in [(4, 0, "x.find"), (6, 1, "x.find"), (0, 1, "x.find"), (3, 1, "x.other")]
+    {
         assert!(kept.does("sam", Side::Supervisor, deed(level, seen, competency)).is_err(), "{level} {seen}");
     }
     kept.does("sam", Side::Supervisor, deed(1, 0, "x.find")).unwrap();

@@ -90,7 +90,12 @@ impl Kept {
     }
 
     pub(super) fn logs(&mut self, day: i8, at: &str, hours: u32) -> Result<u64, Refusal> {
-        let deed = Deed::Logged { day: date(2031, 9, day), at: at.to_owned(), minutes: hours * 60, what: "Some work".to_owned() };
+        let deed = Deed::Logged {
+            day: date(2031, 9, day),
+            at: at.to_owned(),
+            minutes: hours * 60,
+            what: "Some work".to_owned(),
+        };
         self.does("ana", Side::Apprentice, deed)
     }
 

@@ -81,7 +81,11 @@ fn a_wage_step_is_reached_by_hours_and_competencies_together() {
     let line = kept.logs(1, "watch", 8).unwrap();
     kept.signs(&[line]).unwrap();
     let wage = kept.progress().wage;
-    assert_eq!((wage.reached, wage.unpaid, wage.next), (1, vec![1], Some((0, 1))), "hours alone do not lead on");
+    assert_eq!(
+        (wage.reached, wage.unpaid, wage.next),
+        (1, vec![1], Some((0, 1))),
+        "hours alone do not lead on"
+    );
     let pay = |step| Deed::Paid { step, from: date(2031, 10, 1) };
     assert!(kept.does("olga", Side::Office, pay(2)).unwrap_err().what.contains("not reached"));
     kept.entrusts(4).unwrap();
@@ -138,7 +142,10 @@ fn an_export_holds_every_line_and_no_formula() {
     let line = kept.does("ana", Side::Apprentice, deed).unwrap();
     kept.signs(&[line]).unwrap();
     let lines = lines_csv(&kept.record(), &kept.schedule, str::to_uppercase);
-    assert_eq!(lines.lines().nth(1), Some("3,2031-09-03,on the job,Watching,1.5,\"'=HYPERLINK(\"\"http://x\"\")\",signed,SAM,,"));
+    assert_eq!(
+        lines.lines().nth(1),
+        Some("3,2031-09-03,on the job,Watching,1.5,\"'=HYPERLINK(\"\"http://x\"\")\",signed,SAM,,")
+    );
     let hours = hours_csv(&kept.progress());
     assert_eq!(hours.lines().nth(1), Some("watch,on the job,Watching,1.5,1.5,2,8"));
     assert_eq!(hours.lines().nth(3), Some("talk,related instruction,Talking,0,0,1,"));

@@ -158,7 +158,8 @@ pub(super) struct NewLine {
 }
 
 pub(super) fn log(call: &Call<'_>, given: &NewLine) -> Result<ApprenticeshipView, Problem> {
-    let minutes = minutes_of(&given.hours).ok_or_else(|| unreadable("hours", "write hours as 7.5 or 7:30"))?;
+    let minutes =
+        minutes_of(&given.hours).ok_or_else(|| unreadable("hours", "write hours as 7.5 or 7:30"))?;
     let (day, at, what) = (day_of("day", &given.day)?, given.at.clone(), given.what.clone());
     write(call, &Deed::Logged { day, at, minutes, what })
 }
@@ -196,7 +197,8 @@ pub(super) struct NewCorrection {
 }
 
 pub(super) fn correct(call: &Call<'_>, given: &NewCorrection) -> Result<ApprenticeshipView, Problem> {
-    let minutes = minutes_of(&given.hours).ok_or_else(|| unreadable("hours", "write hours as 7.5 or 7:30"))?;
+    let minutes =
+        minutes_of(&given.hours).ok_or_else(|| unreadable("hours", "write hours as 7.5 or 7:30"))?;
     let (at, what, why) = (given.at.clone(), given.what.clone(), given.why.clone());
     write(call, &Deed::Corrected { line: given.line, at, minutes, what, why })
 }

@@ -28,7 +28,9 @@ impl From<ReadinessError> for Problem {
             ReadinessError::Invalid { field, .. } => {
                 Self::new(StatusCode::UNPROCESSABLE_ENTITY, said).with("field", field)
             }
-            ReadinessError::Portfolio(error) => Self::new(StatusCode::UNPROCESSABLE_ENTITY, error.to_string()),
+            ReadinessError::Portfolio(error) => {
+                Self::new(StatusCode::UNPROCESSABLE_ENTITY, error.to_string())
+            }
             ReadinessError::Record(error) => error.into(),
             ReadinessError::Store(error) => error.into(),
         }

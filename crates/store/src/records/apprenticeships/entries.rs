@@ -19,7 +19,13 @@ pub struct RecordEntry {
 }
 
 fn entry_from(row: &Row<'_>) -> rusqlite::Result<RecordEntry> {
-    Ok(RecordEntry { seq: row.get(0)?, at_us: row.get(1)?, by: row.get(2)?, body: row.get(3)?, hash: row.get(4)? })
+    Ok(RecordEntry {
+        seq: row.get(0)?,
+        at_us: row.get(1)?,
+        by: row.get(2)?,
+        body: row.get(3)?,
+        hash: row.get(4)?,
+    })
 }
 
 /// Writes an entry; whether its number was free.
@@ -44,7 +50,8 @@ impl Records {
             if insert(transaction, apprenticeship, entry)? {
                 return Ok(());
             }
-            let what = "somebody else wrote into this record at the same time; look again, and send it once more";
+            let what =
+                "somebody else wrote into this record at the same time; look again, and send it once more";
             Err(StoreError::Conflict { what: what.to_owned() })
         })
     }

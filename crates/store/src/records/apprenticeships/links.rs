@@ -71,13 +71,20 @@ impl Records {
 
     /// A person's links, the newest first.
     pub fn readiness_link_list_of(&self, person: &PersonId) -> Result<Vec<ReadinessLink>, StoreError> {
-        let sql = format!("SELECT {LINK} FROM readiness_links WHERE person = ?1 ORDER BY created_us DESC, id");
-        self.connections
-            .read(|db| Ok(db.prepare_cached(&sql)?.query_map([person], link_from)?.collect::<Result<_, _>>()?))
+        let sql =
+            format!("SELECT {LINK} FROM readiness_links WHERE person = ?1 ORDER BY created_us DESC, id");
+        self.connections.read(|db| {
+            Ok(db.prepare_cached(&sql)?.query_map([person], link_from)?.collect::<Result<_, _>>()?)
+        })
     }
 
     /// Withdraws a link of a person's; whether it was theirs and still open.
-    pub fn readiness_link_withdraw(&self, person: &PersonId, id: &str, now_us: i64) -> Result<bool, StoreError> {
+    pub fn readiness_link_withdraw(
+        &self,
+        person: &PersonId,
+        id: &str,
+        now_us: i64,
+    ) -> Result<bool, StoreError> {
         self.connections.write(|transaction| {
             let mut statement = transaction.prepare_cached(
                 "UPDATE readiness_links SET withdrawn_us = ?3 WHERE id = ?2 AND person = ?1 AND withdrawn_us IS NULL",

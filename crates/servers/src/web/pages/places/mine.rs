@@ -12,8 +12,8 @@ use crate::web::pages::said::said;
 use crate::web::pages::visitor::Visitor;
 use crate::web::pages::words::{capital, counted, date, day, iso};
 use crate::web::ui::{
-    Choice, Column, Field, Icon, Link, Look, Row, Select, Takes, Tone, card, empty, link_button, moment, notice,
-    or_none, post_form, sheet, submit, table, tabs, tag, tag_with,
+    Choice, Column, Field, Icon, Link, Look, Row, Select, Takes, Tone, card, empty, link_button, moment,
+    notice, or_none, post_form, sheet, submit, table, tabs, tag, tag_with,
 };
 
 /// How many wishes the form has room for.

@@ -35,14 +35,25 @@ pub(super) async fn list(
     let person = visitor.person.clone();
     let (all, shown): (Vec<Readiness>, Vec<Shown>) = app
         .run(move |platform| {
-            let all = jobs().iter().map(|job| platform.readiness(&person, &job.id)).collect::<Result<_, _>>()?;
+            let all =
+                jobs().iter().map(|job| platform.readiness(&person, &job.id)).collect::<Result<_, _>>()?;
             Ok::<_, ReadinessError>((all, platform.readiness_links(&person)?))
         })
         .await?;
-    let columns = [Column::wide("Job"), Column::number("Proven"), Column::number("Refresher due"), Column::wide("Left to show")];
+    let columns = [
+        Column::wide("Job"),
+        Column::number("Proven"),
+        Column::number("Refresher due"),
+        Column::wide("Left to show"),
+    ];
     let row = |one: &Readiness| {
         let count = |state: Stand| one.needs.iter().filter(|need| need.need.state == state).count();
-        let left: Vec<&str> = one.needs.iter().filter(|need| need.need.state < Stand::Due).map(|need| need.title.as_str()).collect();
+        let left: Vec<&str> = one
+            .needs
+            .iter()
+            .filter(|need| need.need.state < Stand::Due)
+            .map(|need| need.title.as_str())
+            .collect();
         Row::new(vec![
             html! { a href={ "/readiness/" (one.job.id) } { (one.job.title) } br; span.quiet.small { (one.job.about) } },
             html! { (count(Stand::Proven)) " of " (one.needs.len()) },
@@ -59,5 +70,11 @@ pub(super) async fn list(
         }
     };
     let crumbs = [Link::to("Portfolio", "/portfolio"), Link::to("Readiness", "")];
-    Ok(framed(&visitor, Place::Portfolio, "Readiness", None, &sheet(&crumbs, "Readiness", Some(INTRO), &content)))
+    Ok(framed(
+        &visitor,
+        Place::Portfolio,
+        "Readiness",
+        None,
+        &sheet(&crumbs, "Readiness", Some(INTRO), &content),
+    ))
 }

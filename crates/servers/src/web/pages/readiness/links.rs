@@ -10,8 +10,8 @@ use crate::web::pages::form::PageForm;
 use crate::web::pages::said::Said;
 use crate::web::pages::words::{at, capital, counted, day, iso};
 use crate::web::ui::{
-    Choice, Column, Field, Icon, Look, Row, Select, Tone, copy_button, empty, moment, post_form, submit, table, tag,
-    tag_with,
+    Choice, Column, Field, Icon, Look, Row, Select, Tone, copy_button, empty, moment, post_form, submit,
+    table, tag, tag_with,
 };
 
 /// The links somebody made, each with who looked.
@@ -67,7 +67,11 @@ fn address(one: &Shown, house: &str) -> Markup {
 }
 
 fn withdraw_form(id: &str, csrf: &str) -> Markup {
-    post_form(&format!("/readiness/links/{id}/withdraw"), csrf, &html! { div { (submit("Withdraw", Look::Quiet)) } })
+    post_form(
+        &format!("/readiness/links/{id}/withdraw"),
+        csrf,
+        &html! { div { (submit("Withdraw", Look::Quiet)) } },
+    )
 }
 
 /// The form that makes a link.

@@ -28,8 +28,15 @@ pub(super) async fn own(
         }
     };
     let title = found.job.title.as_str();
-    let crumbs = [Link::to("Portfolio", "/portfolio"), Link::to("Readiness", "/readiness"), Link::to(title, "")];
-    Ok(framed(&visitor, Place::Portfolio, title, None, &sheet(&crumbs, title, Some(&found.job.about), &content)))
+    let crumbs =
+        [Link::to("Portfolio", "/portfolio"), Link::to("Readiness", "/readiness"), Link::to(title, "")];
+    Ok(framed(
+        &visitor,
+        Place::Portfolio,
+        title,
+        None,
+        &sheet(&crumbs, title, Some(&found.job.about), &content),
+    ))
 }
 
 /// `GET /shown/{token}`: the same for whoever was given a link. Nobody needs to be signed in, and no search engine is to keep it.

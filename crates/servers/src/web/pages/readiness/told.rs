@@ -55,7 +55,8 @@ fn needed(one: &Needed, reader: Reader) -> Markup {
 }
 
 fn best(one: &Needed, reader: Reader) -> Markup {
-    let columns = [Column::wide("Work"), Column::text("Finished"), Column::number("Worth"), Column::text("Help")];
+    let columns =
+        [Column::wide("Work"), Column::text("Finished"), Column::number("Worth"), Column::text("Help")];
     let row = |work: &Work| {
         Row::new(vec![
             html! { @if reader == Reader::Learner { a href={ "/attempts/" (work.attempt) } { (work.title) } } @else { (work.title) } @if !work.current { " " (tag(Tone::Warn, "changed since")) } },
@@ -74,11 +75,16 @@ pub(super) fn said_cards(found: &Readiness) -> Markup {
         let why = "Words come from the record of an apprenticeship: what a supervisor entrusted after seeing it done, and their evaluations.";
         return empty(Icon::Note, "Nobody has supervised this work yet", why, &html! {});
     }
-    let columns = [Column::text("When"), Column::wide("About"), Column::wide("In their words"), Column::text("Who")];
+    let columns =
+        [Column::text("When"), Column::wide("About"), Column::wide("In their words"), Column::text("Who")];
     let row = |said: &Said| {
         let about = match &said.about {
             About::Trust(id, level, seen) => {
-                let title = found.needs.iter().find(|need| need.need.competency == *id).map_or(id.as_str(), |need| &need.title);
+                let title = found
+                    .needs
+                    .iter()
+                    .find(|need| need.need.competency == *id)
+                    .map_or(id.as_str(), |need| &need.title);
                 html! { (title) ": entrusted at level " (level) " of 5, seen " (counted(*seen as usize, "time", "times")) }
             }
             About::Well => html! { "What goes well" },

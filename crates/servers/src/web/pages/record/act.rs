@@ -43,12 +43,17 @@ impl Sent {
         Some(match named {
             "accept" => (Deed::Accepted, "The agreement holds. Log your days as you go."),
             "log" => {
-                let (at, what, minutes) = (self.text("at"), self.text("what"), minutes_of(&self.text("hours"))?);
-                (Deed::Logged { day: self.day("day")?, at, minutes, what }, "Logged. It counts once it is signed.")
+                let (at, what, minutes) =
+                    (self.text("at"), self.text("what"), minutes_of(&self.text("hours"))?);
+                (
+                    Deed::Logged { day: self.day("day")?, at, minutes, what },
+                    "Logged. It counts once it is signed.",
+                )
             }
             "withdraw" => (Deed::Withdrawn { line }, "Taken back. The line stays, struck out."),
             "correct" => {
-                let (at, what, minutes) = (self.text("at"), self.text("what"), minutes_of(&self.text("hours"))?);
+                let (at, what, minutes) =
+                    (self.text("at"), self.text("what"), minutes_of(&self.text("hours"))?);
                 let deed = Deed::Corrected { line, at, minutes, what, why };
                 (deed, "The correction waits for its signature; until then the old line counts.")
             }

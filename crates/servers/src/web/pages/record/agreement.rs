@@ -36,7 +36,10 @@ pub(super) async fn form(State(app): State<App>, visitor: Visitor) -> Result<Mar
 
 fn fields(hosts: &[Organisation], csrf: &str) -> Markup {
     let hosts: Vec<Choice<'_>> = hosts.iter().map(|host| Choice::new(&host.id, &host.name)).collect();
-    let titles: Vec<(String, String)> = schedules().iter().map(|one| (one.id.clone(), format!("{}, {}", one.title, one.approach.word()))).collect();
+    let titles: Vec<(String, String)> = schedules()
+        .iter()
+        .map(|one| (one.id.clone(), format!("{}, {}", one.title, one.approach.word())))
+        .collect();
     let occupations: Vec<Choice<'_>> = titles.iter().map(|(id, title)| Choice::new(id, title)).collect();
     let steps = "0, 0, 22.00\n500, 1, 24.50";
     let body = html! {
@@ -76,7 +79,8 @@ pub(super) struct Agreed {
 pub(super) async fn add(State(app): State<App>, form: PageForm<Agreed>) -> Result<Response, Fault> {
     let (person, sent) = (form.visitor.person, form.fields);
     let done = app.run(move |platform| {
-        let documents = sent.ticked.keys().filter_map(|name| name.strip_prefix("document.")).map(str::to_owned);
+        let documents =
+            sent.ticked.keys().filter_map(|name| name.strip_prefix("document.")).map(str::to_owned);
         let new = NewAgreement {
             employer: &sent.employer,
             apprentice: &sent.apprentice,
@@ -88,7 +92,7 @@ pub(super) async fn add(State(app): State<App>, form: PageForm<Agreed>) -> Resul
             wages: &sent.wages,
             documents: documents.collect(),
         };
-        platform.agree(&person, &new)
+        platform.add_agreement(&person, &new)
     });
     let done = done.await;
     let path = done.as_ref().map_or("/record/new".to_owned(), |_| "/record".to_owned());

@@ -25,7 +25,11 @@ pub(super) async fn form(
     };
     let title = format!("Correct line {line}");
     let record = format!("/record/{}", one.id);
-    let crumbs = [Link::to("Apprenticeships", "/record"), Link::to(&one.schedule.title, &record), Link::to(&title, "")];
+    let crumbs = [
+        Link::to("Apprenticeships", "/record"),
+        Link::to(&one.schedule.title, &record),
+        Link::to(&title, ""),
+    ];
     let intro = "A signed line stays as it is. What you write here becomes a line of its own that names it, and takes its place once your supervisor has signed it.";
     let content = html! { (said(visitor.said.as_ref())) div.stack { (card("The line", &html! {}, &told(&one, found))) (card("The correction", &html! {}, &fields(&one, found, &visitor.csrf))) } };
     Ok(framed(&visitor, Place::Places, &title, None, &sheet(&crumbs, &title, Some(intro), &content)))

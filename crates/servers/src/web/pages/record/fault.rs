@@ -23,9 +23,9 @@ impl From<RecordError> for Fault {
 pub(super) fn said_at<T>(done: Result<T, RecordError>, path: &str, words: &str) -> Result<Response, Fault> {
     match done {
         Ok(_) => Ok(Said::well(words).at(path)),
-        Err(error @ (RecordError::Refused { .. } | RecordError::Store(platform::StoreError::Conflict { .. }))) => {
-            Ok(Said::badly(format!("{}.", capital(&error.to_string()))).at(path))
-        }
+        Err(
+            error @ (RecordError::Refused { .. } | RecordError::Store(platform::StoreError::Conflict { .. })),
+        ) => Ok(Said::badly(format!("{}.", capital(&error.to_string()))).at(path)),
         Err(error) => Err(error.into()),
     }
 }

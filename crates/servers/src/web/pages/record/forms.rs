@@ -21,7 +21,8 @@ pub(super) fn simple(one: &Apprenticed, deed: &str, words: &str, look: Look, csr
 /// The processes and courses to choose from.
 pub(super) fn works(one: &Apprenticed) -> Vec<(String, String)> {
     let processes = one.schedule.processes.iter().map(|one| (one.id.clone(), one.title.clone()));
-    let courses = one.schedule.instruction.iter().map(|one| (one.id.clone(), format!("Instruction: {}", one.title)));
+    let courses =
+        one.schedule.instruction.iter().map(|one| (one.id.clone(), format!("Instruction: {}", one.title)));
     processes.chain(courses).collect()
 }
 
@@ -53,7 +54,8 @@ pub(super) fn withdraw(one: &Apprenticed, line: u64, csrf: &str) -> Markup {
 
 pub(super) fn sign(one: &Apprenticed, week: Date, waiting: &[&Line], csrf: &str) -> Markup {
     let said = format!("words-{week}");
-    let lines: Vec<(String, String)> = waiting.iter().map(|line| (line.seq.to_string(), in_short(one, line))).collect();
+    let lines: Vec<(String, String)> =
+        waiting.iter().map(|line| (line.seq.to_string(), in_short(one, line))).collect();
     let choices: Vec<Choice<'_>> = lines.iter().map(|(seq, words)| Choice::new(seq, words)).collect();
     let (line_id, why_id) = (format!("return-line-{week}"), format!("why-{week}"));
     html! {
@@ -82,13 +84,20 @@ pub(super) fn sign(one: &Apprenticed, week: Date, waiting: &[&Line], csrf: &str)
 /// A line in a few words.
 fn in_short(one: &Apprenticed, line: &Line) -> String {
     let title = one.schedule.title_of(&line.at).unwrap_or(&line.at);
-    format!("{}, {} hours, {title} (line {})", line.day.strftime("%a %-d %b"), hours_text(line.minutes), line.seq)
+    format!(
+        "{}, {} hours, {title} (line {})",
+        line.day.strftime("%a %-d %b"),
+        hours_text(line.minutes),
+        line.seq
+    )
 }
 
 pub(super) fn entrust(one: &Apprenticed, names: &Names, csrf: &str) -> Markup {
-    let choices: Vec<Choice<'_>> = names.competencies.iter().map(|(id, title)| Choice::new(id, title)).collect();
+    let choices: Vec<Choice<'_>> =
+        names.competencies.iter().map(|(id, title)| Choice::new(id, title)).collect();
     let numbers: Vec<String> = (1..=LEVELS.len()).map(|number| number.to_string()).collect();
-    let levels: Vec<Choice<'_>> = numbers.iter().zip(LEVELS).map(|(number, words)| Choice::new(number, words)).collect();
+    let levels: Vec<Choice<'_>> =
+        numbers.iter().zip(LEVELS).map(|(number, words)| Choice::new(number, words)).collect();
     post_form(
         &to(one, "entrust"),
         csrf,
@@ -105,7 +114,8 @@ pub(super) fn entrust(one: &Apprenticed, names: &Names, csrf: &str) -> Markup {
 }
 
 pub(super) fn evaluate(one: &Apprenticed, csrf: &str) -> Markup {
-    let all = [(Half::Mid, Choice::new("mid", "At the middle")), (Half::End, Choice::new("end", "At the end"))];
+    let all =
+        [(Half::Mid, Choice::new("mid", "At the middle")), (Half::End, Choice::new("end", "At the end"))];
     let open = all.into_iter().filter(|(half, _)| !one.record.evaluations.contains_key(half));
     let choices: Vec<Choice<'_>> = open.map(|(_, choice)| choice).collect();
     post_form(

@@ -1,7 +1,7 @@
 use axum::extract::State;
 use maud::{Markup, html};
 use platform::people::Role;
-use platform::record::{Apprenticed, RecordError, Side, Starter, hours_text};
+use platform::record::{Apprenticed, RecordError, Side, Starter, hours_text, record_rules};
 
 use super::told::standing_tag;
 use crate::state::App;
@@ -38,11 +38,17 @@ pub(super) async fn list(State(app): State<App>, visitor: Visitor) -> Result<Mar
                 @if !all.is_empty() { (link_button("What is due as a calendar", "/record/due.ics", Look::Quiet)) }
             }
             @if all.iter().any(|one| one.own_dues().next().is_some()) { (card("For you to do", &html! {}, &to_do(&all))) }
-            @if keeps { (card("Who begins within 14 days", &html! {}, &board(&starters))) }
+            @if keeps { (card(&soon(), &html! {}, &board(&starters))) }
             (card("Apprenticeships", &html! {}, &apprenticeships(&all)))
         }
     };
-    Ok(framed(&visitor, Place::Places, "Apprenticeships", None, &sheet(&[], "Apprenticeships", Some(INTRO), &content)))
+    Ok(framed(
+        &visitor,
+        Place::Places,
+        "Apprenticeships",
+        None,
+        &sheet(&[], "Apprenticeships", Some(INTRO), &content),
+    ))
 }
 
 fn to_do(all: &[Apprenticed]) -> Markup {
@@ -60,8 +66,18 @@ fn to_do(all: &[Apprenticed]) -> Markup {
     table("For you to do", &columns, &rows.collect::<Vec<_>>(), &html! {})
 }
 
+/// What the board is called.
+fn soon() -> String {
+    format!("Who begins within {} days", record_rules().house.board_days)
+}
+
 fn board(starters: &[Starter]) -> Markup {
-    let columns = [Column::wide("Who"), Column::text("First day"), Column::text("Where"), Column::wide("What is missing")];
+    let columns = [
+        Column::wide("Who"),
+        Column::text("First day"),
+        Column::text("Where"),
+        Column::wide("What is missing"),
+    ];
     let row = |one: &Starter| {
         Row::new(vec![
             html! { @if let Some(id) = &one.apprenticeship { a href={ "/record/" (id) } { (one.person.name) } } @else { (one.person.name) } },
@@ -74,8 +90,9 @@ fn board(starters: &[Starter]) -> Markup {
         ])
     };
     let rows: Vec<Row> = starters.iter().map(row).collect();
-    let why = "Whoever has a place or an agreement that begins within 14 days stands here, with everything that is missing.";
-    table("Who begins within 14 days", &columns, &rows, &empty(Icon::Clock, "Nobody begins soon", why, &html! {}))
+    let why =
+        "Whoever has a place or an agreement that begins soon stands here, with everything that is missing.";
+    table(&soon(), &columns, &rows, &empty(Icon::Clock, "Nobody begins soon", why, &html! {}))
 }
 
 fn apprenticeships(all: &[Apprenticed]) -> Markup {

@@ -24,13 +24,17 @@ pub(super) struct Names {
 impl Names {
     pub(super) fn of(platform: &platform::Platform, one: &Apprenticed) -> Result<Self, RecordError> {
         let catalogue = platform.catalogue();
-        let title = |id: &str| catalogue.competencies.iter().find(|one| one.id == id).map(|one| one.title.clone());
+        let title =
+            |id: &str| catalogue.competencies.iter().find(|one| one.id == id).map(|one| one.title.clone());
         let asked = one.schedule.entrust.iter().map(|one| &one.competency);
         let competencies = asked.map(|id| (id.clone(), title(id).unwrap_or_else(|| id.clone()))).collect();
         let mut people = Vec::new();
-        let ids = one.record.incidents.iter().map(|(by, _)| by).chain(one.record.looks.iter().map(|(_, by)| by));
+        let ids =
+            one.record.incidents.iter().map(|(by, _)| by).chain(one.record.looks.iter().map(|(_, by)| by));
         for id in ids {
-            people.extend(platform.people().get(&id.as_str().into()).ok().flatten().map(|who| (id.clone(), who.name)));
+            people.extend(
+                platform.people().get(&id.as_str().into()).ok().flatten().map(|who| (id.clone(), who.name)),
+            );
         }
         Ok(Self { competencies, people })
     }
@@ -96,7 +100,13 @@ fn to_accept(one: &Apprenticed, csrf: &str) -> Markup {
 }
 
 fn entrusted(one: &Apprenticed, names: &Names, open: bool, csrf: &str) -> Markup {
-    let columns = [Column::text("When"), Column::wide("Competency"), Column::text("Level"), Column::number("Seen"), Column::wide("In words")];
+    let columns = [
+        Column::text("When"),
+        Column::wide("Competency"),
+        Column::text("Level"),
+        Column::number("Seen"),
+        Column::wide("In words"),
+    ];
     let row = |(at_us, trust): &(i64, platform::record::Entrusted)| {
         Row::new(vec![
             moment(&iso(*at_us), &day(*at_us)),

@@ -81,16 +81,20 @@ pub(super) async fn look(
     let person = visitor.person.clone();
     let known = app.run(move |platform| platform.look_at_particulars(&person, &id)).await?;
     let told = |text: &str| or_none(Some(text).filter(|text| !text.is_empty()));
-    let content = card("Opened now", &html! {}, &html! {
-        (facts(&[
-            ("Day of birth", told(&date(&known.born))),
-            ("Sex", told(&known.sex)),
-            ("Race and ethnicity", told(&known.ethnicity)),
-            ("Served in the armed forces", told(&known.veteran)),
-            ("Disability", told(&known.disability)),
-        ]))
-        p.quiet.small { "That you looked stands in the record. This page is not kept: load it again, and it asks anew." }
-    });
+    let content = card(
+        "Opened now",
+        &html! {},
+        &html! {
+            (facts(&[
+                ("Day of birth", told(&date(&known.born))),
+                ("Sex", told(&known.sex)),
+                ("Race and ethnicity", told(&known.ethnicity)),
+                ("Served in the armed forces", told(&known.veteran)),
+                ("Disability", told(&known.disability)),
+            ]))
+            p.quiet.small { "That you looked stands in the record. This page is not kept: load it again, and it asks anew." }
+        },
+    );
     let crumbs = [Link::to("Apprenticeships", "/record"), Link::to("The record", &back), Link::to(TITLE, "")];
     Ok(framed(&visitor, Place::Places, TITLE, None, &sheet(&crumbs, TITLE, None, &content)))
 }

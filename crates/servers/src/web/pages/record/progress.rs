@@ -9,11 +9,19 @@ use crate::web::ui::{Column, Icon, Row, Tone, notice, progress, table, tag, tag_
 /// Everything that is missing for completion.
 pub(super) fn missing(one: &Apprenticed, names: &Names) -> Markup {
     if one.record.completed_us.is_some() {
-        return notice(Tone::Good, Some("Complete"), &html! { p { "Everything that was asked for is signed." } });
+        return notice(
+            Tone::Good,
+            Some("Complete"),
+            &html! { p { "Everything that was asked for is signed." } },
+        );
     }
     let gaps = &one.progress.missing;
     if gaps.is_empty() {
-        return notice(Tone::Good, Some("Nothing is missing"), &html! { p { "The office can declare it complete." } });
+        return notice(
+            Tone::Good,
+            Some("Nothing is missing"),
+            &html! { p { "The office can declare it complete." } },
+        );
     }
     let words = |gap: &Gap| match gap {
         Gap::Entrust(id) => format!("Not entrusted yet: {}", names.competency(id)),
@@ -30,7 +38,12 @@ pub(super) fn missing(one: &Apprenticed, names: &Names) -> Markup {
 /// Hours by process and course.
 pub(super) fn far(one: &Apprenticed) -> Markup {
     let made = &one.progress;
-    let columns = [Column::wide("Work"), Column::number("Signed hours"), Column::number("At least"), Column::number("Counts up to")];
+    let columns = [
+        Column::wide("Work"),
+        Column::number("Signed hours"),
+        Column::number("At least"),
+        Column::number("Counts up to"),
+    ];
     let hours = |minutes: Option<u32>| minutes.map_or("–".to_owned(), hours_text);
     let row = |done: &Done| {
         let enough = done.least.is_some_and(|least| done.counted >= least);
@@ -56,12 +69,17 @@ pub(super) fn far(one: &Apprenticed) -> Markup {
 /// The wage steps, which are reached and which are paid.
 pub(super) fn wages(one: &Apprenticed, csrf: &str) -> Markup {
     let wage = &one.progress.wage;
-    let columns = [Column::text("Step"), Column::wide("Asks for"), Column::number("An hour"), Column::text("State")];
+    let columns =
+        [Column::text("Step"), Column::wide("Asks for"), Column::number("An hour"), Column::text("State")];
     let row = |(number, step): (usize, &WageStep)| {
         let state = match one.record.paid.get(&number) {
-            Some(from) => html! { (tag_with(Tone::Good, Icon::Check, "paid")) span.quiet { " from " (date(&from.to_string())) } },
+            Some(from) => {
+                html! { (tag_with(Tone::Good, Icon::Check, "paid")) span.quiet { " from " (date(&from.to_string())) } }
+            }
             None if number == 0 => tag(Tone::Neutral, "from the first day"),
-            None if number <= wage.reached => tag_with(Tone::Warn, Icon::Clock, "reached, not in the pay yet"),
+            None if number <= wage.reached => {
+                tag_with(Tone::Warn, Icon::Clock, "reached, not in the pay yet")
+            }
             None => tag(Tone::Neutral, "not reached"),
         };
         Row::new(vec![

@@ -16,7 +16,8 @@ pub(super) fn weeks(one: &Apprenticed, csrf: &str) -> Markup {
         weeks.entry(monday(line.day)).or_default().push(line);
     }
     if weeks.is_empty() {
-        let why = "A day is logged by the apprentice, and a week is signed by the supervisor once it is over.";
+        let why =
+            "A day is logged by the apprentice, and a week is signed by the supervisor once it is over.";
         return empty(Icon::Note, "Nothing logged yet", why, &html! {});
     }
     html! { @for (monday, lines) in weeks.iter_mut().rev() { (week(one, *monday, lines, csrf)) } }
