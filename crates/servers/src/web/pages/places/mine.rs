@@ -60,8 +60,8 @@ pub(super) async fn places(State(app): State<App>, visitor: Visitor) -> Result<M
     let learns = visitor.person.role == Role::Learner;
     let content = html! {
         (said(visitor.said.as_ref()))
-        (tabs("Places", &[Link::to("What there is", "/places").current(true), Link::to("Apprenticeships", "/record")]))
         div.stack {
+            (tabs("Places", &[Link::to("What there is", "/places").current(true), Link::to("Apprenticeships", "/record")]))
             @for round in &known.rounds { (result(&known, round)) }
             div.row {
                 @if !known.hosts.is_empty() { (link_button("Offer a place", "/places/offer", Look::Primary)) }

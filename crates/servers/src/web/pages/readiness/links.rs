@@ -16,22 +16,17 @@ use crate::web::ui::{
 
 /// The links somebody made, each with who looked.
 pub(super) fn list(shown: &[Shown], house: &str, csrf: &str) -> Markup {
-    let columns = [
-        Column::wide("For"),
-        Column::text("Job"),
-        Column::text("Opens until"),
-        Column::wide("Looked at"),
-        Column::wide("Link"),
-    ];
+    let columns = [Column::wide("For"), Column::text("Opens until"), Column::text("Looked at")];
     let row = |one: &Shown| {
         let link = &one.link;
         let title = job(&link.job).map_or(link.job.as_str(), |job| job.title.as_str());
         Row::new(vec![
-            html! { (link.label) },
-            html! { (title) },
-            html! { (moment(&iso(link.expires_us), &day(link.expires_us))) " " (state(one)) },
+            html! {
+                (link.label) ", " (title)
+                @if one.open { div { (address(one, house)) } (withdraw_form(&link.id, csrf)) }
+            },
+            html! { (moment(&iso(link.expires_us), &day(link.expires_us))) br; (state(one)) },
             looks(one),
-            html! { @if one.open { (address(one, house)) (withdraw_form(&link.id, csrf)) } @else { span.quiet { "closed" } } },
         ])
     };
     let rows: Vec<Row> = shown.iter().map(row).collect();

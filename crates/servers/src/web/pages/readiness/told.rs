@@ -37,12 +37,15 @@ fn needed(one: &Needed, reader: Reader) -> Markup {
     html! {
         h3 { (one.title) }
         p { (state_tag(one.need.state)) " " span.quiet { (one.need.why) } }
-        (facts(&[
-            ("Asked for at", html! { (one.need.wanted.word()) }),
-            ("Shown without help at", html! { (level) }),
-            ("Without help", html! { (counted(standing.unaided, "time", "times")) " of " (standing.shown) }),
-            ("Last shown", when),
-        ]))
+        @if standing.shown == 0 { p { "Asked for at " (one.need.wanted.word()) " level." } }
+        @else {
+            (facts(&[
+                ("Asked for at", html! { (one.need.wanted.word()) }),
+                ("Shown without help at", html! { (level) }),
+                ("Without help", html! { (counted(standing.unaided, "time", "times")) " of " (standing.shown) }),
+                ("Last shown", when),
+            ]))
+        }
         @if !one.best.is_empty() { (best(one, reader)) }
         @if reader == Reader::Learner {
             @match &one.next {
@@ -75,28 +78,21 @@ pub(super) fn said_cards(found: &Readiness) -> Markup {
         let why = "Words come from the record of an apprenticeship: what a supervisor entrusted after seeing it done, and their evaluations.";
         return empty(Icon::Note, "Nobody has supervised this work yet", why, &html! {});
     }
-    let columns =
-        [Column::text("When"), Column::wide("About"), Column::wide("In their words"), Column::text("Who")];
-    let row = |said: &Said| {
-        let about = match &said.about {
-            About::Trust(id, level, seen) => {
-                let title = found
-                    .needs
-                    .iter()
-                    .find(|need| need.need.competency == *id)
-                    .map_or(id.as_str(), |need| &need.title);
-                html! { (title) ": entrusted at level " (level) " of 5, seen " (counted(*seen as usize, "time", "times")) }
-            }
-            About::Well => html! { "What goes well" },
-            About::Next => html! { "What is next" },
-        };
-        Row::new(vec![
-            moment(&iso(said.at_us), &day(said.at_us)),
-            about,
-            html! { "“" (said.words) "”" },
-            html! { (said.by) ", " (said.employer) },
-        ])
+    html! { ul.plain { @for said in &found.said { li { (spoken(said, found)) } } } }
+}
+
+fn spoken(said: &Said, found: &Readiness) -> Markup {
+    let about = match &said.about {
+        About::Trust(id, level, seen) => {
+            let need = found.needs.iter().find(|need| need.need.competency == *id);
+            let title = need.map_or(id.as_str(), |need| &need.title);
+            let times = counted(*seen as usize, "time", "times");
+            format!("{title}: entrusted at level {level} of 5, seen {times}")
+        }
+        About::Well => "What goes well".to_owned(),
+        About::Next => "What is next".to_owned(),
     };
-    let rows: Vec<Row> = found.said.iter().map(row).collect();
-    table("In the words of supervisors", &columns, &rows, &html! {})
+    html! {
+        p { "“" (said.words) "”" br; span.quiet.small { (about) ". " (said.by) ", " (said.employer) ", " (moment(&iso(said.at_us), &day(said.at_us))) } }
+    }
 }

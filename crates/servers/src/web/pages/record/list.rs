@@ -30,8 +30,8 @@ pub(super) async fn list(State(app): State<App>, visitor: Visitor) -> Result<Mar
     let learns = visitor.person.role == Role::Learner;
     let content = html! {
         (said(visitor.said.as_ref()))
-        (tabs("Places", &[Link::to("What there is", "/places"), Link::to("Apprenticeships", "/record").current(true)]))
         div.stack {
+            (tabs("Places", &[Link::to("What there is", "/places"), Link::to("Apprenticeships", "/record").current(true)]))
             div.row {
                 @if keeps { (link_button("Put an agreement down", "/record/new", Look::Primary)) }
                 @if learns { (link_button("Your sealed particulars", "/record/particulars", Look::Plain)) }

@@ -26,13 +26,8 @@ pub(super) fn weeks(one: &Apprenticed, csrf: &str) -> Markup {
 fn week(one: &Apprenticed, monday: Date, lines: &mut [&Line], csrf: &str) -> Markup {
     lines.sort_by_key(|line| (line.day, line.seq));
     let title = format!("Week of {}", date(&monday.to_string()));
-    let columns = [
-        Column::text("Day"),
-        Column::wide("Work"),
-        Column::number("Hours"),
-        Column::wide("What was done"),
-        Column::text("State"),
-    ];
+    let columns =
+        [Column::text("Day"), Column::number("Hours"), Column::wide("What was done"), Column::text("State")];
     let rows: Vec<Row> = lines.iter().map(|line| row(one, line, csrf)).collect();
     let waiting: Vec<&Line> = lines.iter().copied().filter(|line| line.waits()).collect();
     let signatures = one.record.signatures.iter().filter(|signed| signed.week == monday);
@@ -52,10 +47,9 @@ fn row(one: &Apprenticed, line: &Line, csrf: &str) -> Row {
     let writes = one.writes_as(Side::Apprentice) && !one.record.is_over();
     Row::new(vec![
         html! { span id={ "line-" (line.seq) } { (line.day.strftime("%a %-d %b")) } br; span.quiet.small { "line " (line.seq) } },
-        html! { (title) },
         html! { @if gone(line) { s { (hours_text(line.minutes)) } } @else { (hours_text(line.minutes)) } },
         html! {
-            (line.what)
+            (line.what) br; span.quiet.small { (title) }
             @if let Some((mends, why)) = &line.corrects { br; span.quiet.small { "Corrects " a href={ "#line-" (mends) } { "line " (mends) } ": " (why) } }
             @if let LineState::Returned(why) = &line.state { br; span.small { "Given back: " (why) } }
             @if let LineState::Mended(by) = &line.state { br; span.quiet.small { "Mended by " a href={ "#line-" (by) } { "line " (by) } } }
