@@ -1,6 +1,8 @@
 // An apprenticeship: agreed, two weeks logged, signed and corrected; and how far the apprentice is for a job, shown to an employer who has no account.
 import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { inflateRawSync } from "node:zlib";
 import { assertNoTrouble, launch, open, skip as noBrowser } from "./browser.mjs";
 import { lookAt, lookAtAll } from "./look.mjs";
 import { skip as noBinary, start } from "./practicum.mjs";
@@ -60,6 +62,30 @@ async function employer(instructor) {
     people.push(await signedIn(await instructor.locator("#sign-in-link").textContent()));
   }
   return people;
+}
+
+/** A file of a ZIP archive, by the sizes that its local header has (APPNOTE 6.3.10, 4.3.7). */
+function unzipped(zip, name) {
+  for (let at = 0; zip.readUInt32LE(at) === 0x04034b50; ) {
+    const [method, packed, named, extra] = [zip.readUInt16LE(at + 8), zip.readUInt32LE(at + 18), zip.readUInt16LE(at + 26), zip.readUInt16LE(at + 28)];
+    const begins = at + 30 + named + extra;
+    const bytes = zip.subarray(begins, begins + packed);
+    if (zip.toString("utf8", at + 30, at + 30 + named) === name) return (method === 8 ? inflateRawSync(bytes) : bytes).toString();
+    at = begins + packed;
+  }
+  throw new Error(`there is no ${name} in the archive`);
+}
+
+/** The entries of a record, once each is found to follow from the one before, as how-to-check.txt says. */
+function checked(zip) {
+  let before = "";
+  return unzipped(zip, "record.jsonl").trim().split("\n").map((line) => {
+    const entry = JSON.parse(line);
+    const text = [before, entry.seq, entry.at_us, entry.by, entry.body].join("\n");
+    assert.equal(createHash("sha256").update(text).digest("hex"), entry.hash, `entry ${entry.seq}`);
+    before = entry.hash;
+    return JSON.parse(entry.body);
+  });
 }
 
 const said = (page, words) => page.getByRole("status").getByText(words).waitFor();
@@ -153,7 +179,8 @@ test("two weeks are logged, signed and corrected, and nothing sealed is seen by 
   const csv = await (await request.get(`${record}/hours.csv`)).text();
   assert.ok(csv.includes(",14,14,300,700"), `the corrected hours count: ${csv}`);
   const zip = await (await request.get(`${record}/record.zip`)).body();
-  assert.equal(zip.subarray(0, 2).toString(), "PK");
+  const deeds = checked(zip).map((entry) => entry.deed);
+  assert.deepEqual(deeds, ["agreed", "accepted", "logged", "logged", "signed", "signed", "entrusted", "corrected", "signed", "paid", "looked"]);
 
   for (const [who, pages] of [
     [ada, [["record", record], ["record-list-apprentice", `${url}/record`], ["record-particulars", `${url}/record/particulars`]]],
