@@ -39,6 +39,8 @@ pub mod placements;
 mod platform;
 pub mod portfolio;
 pub mod programme;
+pub mod readiness;
+pub mod record;
 pub mod response;
 mod rounds;
 pub mod sandboxes;

@@ -1,5 +1,8 @@
+use serde::Deserialize;
+
 /// How hard the work was in which something was shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Level {
     /// First steps.
     Foundation,

@@ -38,6 +38,9 @@ pub fn check(folder: Option<&Path>) -> Result<Checked<Catalogue>, StoreError> {
     problems.extend(crate::topology::check_hospitals(&files));
     problems.extend(crate::drills::check_networks(&files));
     problems.extend(crate::drills::check_scenarios(&files).1);
+    let knows = |id: &str| value.competencies.iter().any(|one| one.id == id);
+    problems.extend(crate::record::check_apprenticeships(&files, knows));
+    problems.extend(crate::readiness::check_jobs(&files, knows));
     problems.sort();
     Ok(Checked { value, problems })
 }

@@ -1,4 +1,5 @@
-use placements::places::{Document, DocumentKind, Lack, Shown, kind_of, lacks};
+use jiff::civil::Date;
+use placements::places::{Document, DocumentKind, Lack, Requirements, Shown, kind_of, lacks};
 use store::records::{Person, PersonDocument, PersonId};
 
 use super::{Place, PlacementError};
@@ -41,7 +42,8 @@ impl Platform {
         Ok(self.records.document_set(&person.id, kind.id, expires_on.as_deref(), self.clock.now_us())?)
     }
 
-    /// Says that one has seen somebody's document: an instructor, or the office of a host that they wish for a place at. Nobody checks their own.
+    /// Says that one has seen somebody's document: an instructor, or the office of a host that they wish for a place at or are
+    /// apprenticed to. Nobody checks their own.
     ///
     /// # Errors
     /// [`PlacementError::NotYours`] for everybody else.
@@ -56,7 +58,10 @@ impl Platform {
             .collect();
         let wishes = self.records.wish_list()?;
         let wished = wishes.iter().any(|wish| wish.person == *person && places.contains(&wish.place));
-        let may = by.id != *person && (by.role == store::records::Role::Instructor || wished);
+        let apprenticed = self.records.apprenticeship_list()?;
+        let apprenticed =
+            apprenticed.iter().any(|one| one.apprentice == *person && mine.contains(&one.employer));
+        let may = by.id != *person && (by.role == store::records::Role::Instructor || wished || apprenticed);
         if !may || !self.records.document_check(person, kind, &by.login, self.clock.now_us())? {
             return Err(PlacementError::NotYours("document"));
         }
@@ -68,16 +73,7 @@ impl Platform {
     /// # Errors
     /// From the store.
     pub fn lacks_for(&self, person: &Person, places: &[Place]) -> Result<Vec<Vec<Lack>>, PlacementError> {
-        let documents: Vec<Document> = self
-            .records
-            .document_list_of(&person.id)?
-            .into_iter()
-            .map(|one| Document {
-                expires_on: one.expires_on.as_deref().and_then(day),
-                checked: one.checked_by.is_some(),
-                kind: one.kind,
-            })
-            .collect();
+        let documents = self.held_documents(&person.id)?;
         let portfolio = self.portfolio(person)?;
         let shown = portfolio
             .competencies
@@ -85,5 +81,25 @@ impl Platform {
             .filter_map(|one| Some(Shown { level: one.standing.level?, id: one.id }));
         let shown: Vec<Shown> = shown.collect();
         Ok(places.iter().map(|place| lacks(&place.asks, &documents, &shown, place.begins_on)).collect())
+    }
+
+    /// Which of these documents somebody lacks on a first day.
+    pub(crate) fn document_lacks(
+        &self,
+        person: &PersonId,
+        documents: &[String],
+        first_day: Date,
+    ) -> Result<Vec<Lack>, PlacementError> {
+        let asks = Requirements { documents: documents.to_vec(), competencies: Vec::new() };
+        Ok(lacks(&asks, &self.held_documents(person)?, &[], first_day))
+    }
+
+    fn held_documents(&self, person: &PersonId) -> Result<Vec<Document>, PlacementError> {
+        let found = self.records.document_list_of(person)?.into_iter().map(|one| Document {
+            expires_on: one.expires_on.as_deref().and_then(day),
+            checked: one.checked_by.is_some(),
+            kind: one.kind,
+        });
+        Ok(found.collect())
     }
 }

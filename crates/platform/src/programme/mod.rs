@@ -18,7 +18,7 @@ mod roster_out;
 pub use archive::NamedFile;
 pub use assign::Due;
 pub use cohorts::{CohortView, NewCohort};
-pub(crate) use days::day;
+pub(crate) use days::{day, today};
 pub use error::ProgrammeError;
 pub use gradebook::{Grade, Gradebook, GradebookRow};
 pub use matrix::{CohortMatrix, CommonFailure};

@@ -31,6 +31,7 @@ mod past;
 mod patients;
 mod people;
 mod programme;
+mod records;
 mod response;
 mod roles;
 mod route;

@@ -5,8 +5,8 @@ use axum::http::Method;
 use super::route::Route;
 use super::{
     attempts, backup, careers, cds_client, cds_services, channels, commands, desk, drills, entities, journal,
-    kits, labs, lake, me, office, past, patients, people, programme, response, roles, sandboxes, sign_in,
-    systems, tokens, workshops,
+    kits, labs, lake, me, office, past, patients, people, programme, records, response, roles, sandboxes,
+    sign_in, systems, tokens, workshops,
 };
 
 pub use super::route::Door;
@@ -453,6 +453,7 @@ pub(super) fn routes() -> Vec<Route> {
     ];
     routes.extend(programme::routes());
     routes.extend(careers::routes());
+    routes.extend(records::routes());
     routes.extend(drills::routes());
     routes.extend(workshops::routes());
     routes.extend(office::routes());

@@ -25,6 +25,7 @@ mod pages;
 mod places;
 mod programme;
 mod range;
+mod record;
 mod response;
 mod roles;
 mod smart;

@@ -8,6 +8,7 @@
 //! Secrets arrive here already hashed; this module never sees one.
 
 mod answers;
+mod apprenticeships;
 mod attempts;
 mod check_states;
 mod connections;
@@ -35,6 +36,7 @@ mod verdicts;
 mod workshops;
 
 pub use answers::Answer;
+pub use apprenticeships::{Apprenticeship, ReadinessLink, ReadinessLook, RecordEntry};
 pub use attempts::{Attempt, AttemptState, Standing};
 pub use check_states::{CheckStates, Judgement};
 pub use credentials::Credential;

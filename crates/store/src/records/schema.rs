@@ -15,6 +15,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0013-places.sql"),
     include_str!("migrations/0016-drills.sql"),
     include_str!("migrations/0019-workshops.sql"),
+    include_str!("migrations/0021-apprenticeships.sql"),
+    include_str!("migrations/0022-readiness.sql"),
 ];
 
 /// Brings the database up to date, however old it is. Nothing changes if any step fails.

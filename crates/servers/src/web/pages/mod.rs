@@ -21,6 +21,8 @@ mod mentoring;
 mod places;
 mod portfolio;
 mod programme;
+mod readiness;
+mod record;
 mod routes;
 mod said;
 mod sandboxes;

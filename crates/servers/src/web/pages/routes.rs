@@ -4,7 +4,7 @@ use axum::routing::{get, post};
 
 use super::{
     asset, attempt, class, drills, enrol, fault, home, hospital, lab, mentoring, places, portfolio,
-    programme, said, sandboxes, sign_in, tokens, tracks, workshops,
+    programme, readiness, record, said, sandboxes, sign_in, tokens, tracks, workshops,
 };
 use crate::state::App;
 
@@ -44,6 +44,9 @@ pub(crate) fn routes(app: &App) -> Router<App> {
         .nest("/programme", programme::routes())
         .nest("/mentoring", mentoring::routes())
         .nest("/places", places::routes())
+        .nest("/record", record::routes())
+        .nest("/readiness", readiness::routes())
+        .route("/shown/{token}", get(readiness::shown))
         .route("/me/tokens", get(tokens::tokens).post(tokens::make))
         .route("/me/tokens/withdraw", post(tokens::withdraw))
         .route("/portfolio", get(portfolio::mine))

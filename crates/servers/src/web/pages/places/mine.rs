@@ -12,8 +12,8 @@ use crate::web::pages::said::said;
 use crate::web::pages::visitor::Visitor;
 use crate::web::pages::words::{capital, counted, date, day, iso};
 use crate::web::ui::{
-    Choice, Column, Field, Icon, Look, Row, Select, Takes, Tone, card, empty, link_button, moment, notice,
-    or_none, post_form, sheet, submit, table, tag, tag_with,
+    Choice, Column, Field, Icon, Link, Look, Row, Select, Takes, Tone, card, empty, link_button, moment,
+    notice, or_none, post_form, sheet, submit, table, tabs, tag, tag_with,
 };
 
 /// How many wishes the form has room for.
@@ -61,6 +61,7 @@ pub(super) async fn places(State(app): State<App>, visitor: Visitor) -> Result<M
     let content = html! {
         (said(visitor.said.as_ref()))
         div.stack {
+            (tabs("Places", &[Link::to("What there is", "/places").current(true), Link::to("Apprenticeships", "/record")]))
             @for round in &known.rounds { (result(&known, round)) }
             div.row {
                 @if !known.hosts.is_empty() { (link_button("Offer a place", "/places/offer", Look::Primary)) }
