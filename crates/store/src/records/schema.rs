@@ -15,6 +15,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0013-places.sql"),
     include_str!("migrations/0016-drills.sql"),
     include_str!("migrations/0019-workshops.sql"),
+    include_str!("migrations/0023-models.sql"),
 ];
 
 /// Brings the database up to date, however old it is. Nothing changes if any step fails.
