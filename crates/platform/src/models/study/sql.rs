@@ -13,7 +13,7 @@ fn inside(part: &str) -> String {
 
 fn cases(task: &Task, name: &str) -> String {
     format!(
-        "WITH {name} AS (SELECT row_number() OVER (ORDER BY patient_id, index_time, encounter_id) AS case_id, patient_id, encounter_id, index_time FROM {} AS cohort WHERE patient_id IS NOT NULL AND index_time IS NOT NULL)",
+        "WITH {name} AS (SELECT CAST(row_number() OVER (ORDER BY patient_id, index_time, encounter_id) AS bigint) AS case_id, patient_id, encounter_id, index_time FROM {} AS cohort WHERE patient_id IS NOT NULL AND index_time IS NOT NULL)",
         inside(&task.cohort)
     )
 }
