@@ -93,7 +93,11 @@ fn a_model_is_trained_deployed_and_asked_and_knows_at_the_bedside_what_the_lake_
 
     // Silent: a score in the journal, and no card whatever the risk.
     let deploy = |mode: &str, threshold: f64, version: u32| {
-        house.well("POST", "models/acute/deploy", &json!({"version": version, "mode": mode, "threshold": threshold}))
+        house.well(
+            "POST",
+            "models/acute/deploy",
+            &json!({"version": version, "mode": mode, "threshold": threshold}),
+        )
     };
     deploy("silent", 0.000_001, 1);
     let patients = house.rows("SELECT id FROM patients ORDER BY id LIMIT 6");

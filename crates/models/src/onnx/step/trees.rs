@@ -42,7 +42,7 @@ enum Aim {
     Score,
     /// One for each of two classes.
     Both,
-    /// One for both classes, which is a chance.
+    /// One for both classes, which is a chance where nothing is done to it.
     Chance,
     /// One for both classes, above 0 for the second.
     Margin,
@@ -179,7 +179,7 @@ impl Trees {
         let score = sums[0] + self.base.last().copied().unwrap_or_default();
         match (self.aim, self.transform) {
             (Aim::Score, transform) => transform.of(&[score]),
-            (Aim::Chance, _) => vec![1.0 - score, score],
+            (Aim::Chance, Transform::None) => vec![1.0 - score, score],
             (_, transform) => transform.of(&[-score, score]),
         }
     }
