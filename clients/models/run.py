@@ -1,4 +1,4 @@
-"""Models and figures of `practicum model` beside those of scikit-learn, on its own data and on made data."""
+"""Models and figures of `practicum model` beside those of scikit-learn, XGBoost, LightGBM and ONNX Runtime."""
 
 import argparse
 import csv
@@ -14,6 +14,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score, brier_score_loss, log_loss, roc_auc_score
 from sklearn.model_selection import train_test_split
 from sklearn.preprocessing import StandardScaler
+
+from networks import networks
 
 # Figures are sums of the same numbers in another order.
 FIGURE = 1e-9
@@ -187,6 +189,7 @@ def main():
         beside = Beside(arguments.parse_args().program, Path(folder))
         for part in (weights, figures, trees, bad_input):
             part(beside)
+        networks(beside, read_risks)
         print(f"{beside.passed} passed, {beside.failed} failed, 0 skipped")
         raise SystemExit(beside.failed > 0)
 

@@ -25,6 +25,27 @@ pub enum ModelCommand {
         #[arg(long)]
         json: bool,
     },
+    /// Write the risk of every row of a table by a model that was trained elsewhere
+    Score {
+        /// The model, ONNX
+        #[arg(long, value_name = "FILE")]
+        onnx: PathBuf,
+        /// A table with the model's features; an empty cell is a missing value
+        #[arg(value_name = "CSV")]
+        table: PathBuf,
+        /// The columns in the order the model takes them, where it does not name them itself
+        #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+        features: Vec<String>,
+        /// Columns that are no features
+        #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+        leave_out: Vec<String>,
+        /// Where to write the risks
+        #[arg(long, value_name = "CSV")]
+        out: PathBuf,
+        /// Print the result as JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// Say how good risks are: discrimination, calibration, decision curve
     Judge {
         /// A table with outcomes and risks

@@ -1,4 +1,6 @@
-use platform::models::{Fitted, Judged, Kind, Penalty, Risks, Settings, fit_file, judge_file, risk_file};
+use platform::models::{
+    Fitted, Judged, Kind, Penalty, Risks, Scoring, Settings, fit_file, judge_file, risk_file, score_file,
+};
 
 use super::Terminal;
 use super::table::Table;
@@ -16,6 +18,18 @@ pub(super) fn run(command: ModelCommand, terminal: &mut Terminal<'_>) -> anyhow:
         }
         ModelCommand::Risk { model, table, explain, out, json } => {
             let written = risk_file(&model, &table, explain, &out)?;
+            let Risks { rows } = written;
+            terminal.show(json, &written, || format!("Wrote {rows} risks."))
+        }
+        ModelCommand::Score { onnx, table, features, leave_out, out, json } => {
+            let scoring = Scoring {
+                model: &onnx,
+                table: &table,
+                features: &features,
+                leave_out: &leave_out,
+                out: &out,
+            };
+            let written = score_file(&scoring)?;
             let Risks { rows } = written;
             terminal.show(json, &written, || format!("Wrote {rows} risks."))
         }

@@ -42,6 +42,39 @@ impl Table {
         &self.columns
     }
 
+    /// The same with other values in a column.
+    #[must_use]
+    pub(crate) fn with_column(&self, at: usize, values: Vec<f64>) -> Self {
+        let mut columns = self.columns.clone();
+        columns[at] = values;
+        Self { columns, ..self.clone() }
+    }
+
+    /// Some of its columns, in the order given.
+    ///
+    /// # Errors
+    /// When one is not there.
+    pub fn columns_of(&self, names: &[&str]) -> Result<Self, ModelError> {
+        let column = |name: &&str| {
+            let at = self.names.iter().position(|own| own == name);
+            let at = at.ok_or_else(|| {
+                ModelError::Shape(format!(
+                    "there is no column '{name:.80}'; there are {}",
+                    self.names.join(", ")
+                ))
+            })?;
+            Ok(((*name).to_owned(), self.columns[at].clone()))
+        };
+        Self::new(names.iter().map(column).collect::<Result<_, ModelError>>()?)
+    }
+
+    /// Some of its rows, in the order given.
+    #[must_use]
+    pub fn rows_of(&self, rows: &[usize]) -> Self {
+        let of = |column: &Vec<f64>| rows.iter().map(|row| column[*row]).collect();
+        Self { names: self.names.clone(), columns: self.columns.iter().map(of).collect(), rows: rows.len() }
+    }
+
     /// How many rows it has.
     #[must_use]
     pub fn rows(&self) -> usize {

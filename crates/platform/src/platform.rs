@@ -20,6 +20,7 @@ use crate::kits::Runs;
 use crate::labs::Turns;
 use crate::lake::Lakes;
 use crate::live::Houses;
+use crate::models::Studies;
 use crate::people::People;
 use crate::response::Paces;
 use crate::seal::Seal;
@@ -71,6 +72,7 @@ pub struct Platform {
     pub(crate) programs: Programs,
     pub(crate) houses: Houses,
     pub(crate) lakes: Lakes,
+    pub(crate) studies: Studies,
     pub(crate) logs: Logs,
     pub(crate) chains: Chains,
     pub(crate) runs: Runs,
@@ -119,6 +121,7 @@ impl Platform {
             turns: Turns::default(),
             houses: Houses::default(),
             lakes: Lakes::over(data),
+            studies: Studies::default(),
             logs: Logs::default(),
             chains: Chains::default(),
             runs: Runs::default(),

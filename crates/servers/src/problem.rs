@@ -100,6 +100,24 @@ impl From<platform::cds_services::ServiceError> for Problem {
     }
 }
 
+impl From<platform::models::StudyError> for Problem {
+    fn from(error: platform::models::StudyError) -> Self {
+        use platform::models::StudyError;
+        let said = error.to_string();
+        match error {
+            StudyError::Unknown(_) => Self::new(StatusCode::NOT_FOUND, said),
+            StudyError::Busy(_) => Self::new(StatusCode::CONFLICT, said),
+            StudyError::Invalid(_) | StudyError::Model(_) | StudyError::Lake { .. } => {
+                Self::new(StatusCode::UNPROCESSABLE_ENTITY, said)
+            }
+            StudyError::Denied(denied) => Self::new(StatusCode::FORBIDDEN, said)
+                .with("role", denied.role)
+                .with("permission", denied.permission),
+            StudyError::Store(error) => error.into(),
+        }
+    }
+}
+
 impl From<platform::cds_client::ClientError> for Problem {
     fn from(error: platform::cds_client::ClientError) -> Self {
         use platform::cds_client::ClientError;

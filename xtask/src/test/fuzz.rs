@@ -22,6 +22,7 @@ const TARGETS: &[(&str, &str)] = &[
     ("hunt_query", "fuzz/seeds/hunt_query"),
     ("hl7_message", "fuzz/seeds/hl7_message"),
     ("cds_hooks", "fuzz/seeds/cds_hooks"),
+    ("onnx", "fuzz/seeds/onnx"),
     ("mllp", "fuzz/seeds/mllp"),
     ("log_proof", "fuzz/seeds/log_proof"),
     ("eth_transaction", "fuzz/seeds/eth_transaction"),

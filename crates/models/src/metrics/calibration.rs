@@ -1,4 +1,4 @@
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::check::check;
 use crate::logistic::{fit_plain, sigmoid};
@@ -8,7 +8,7 @@ use crate::problem::ModelError;
 const EDGE: f64 = 1e-15;
 
 /// How risks agree with what happens.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Calibration {
     /// The change of the observed log odds with the predicted: 1 is right, less is too extreme.
     pub slope: f64,
@@ -21,7 +21,7 @@ pub struct Calibration {
 }
 
 /// A range of risks and what was observed in it.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Bin {
     /// Risks from here.
     pub from: f64,

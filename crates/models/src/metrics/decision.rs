@@ -1,4 +1,4 @@
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::check::check;
 use super::ranks::ascending;
@@ -6,7 +6,7 @@ use crate::problem::ModelError;
 
 /// What acting at a threshold is worth, in true positives for each person (Vickers and Elkin 2006, Medical
 /// Decision Making 26:565).
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct NetBenefit {
     /// The risk from which one acts.
     pub threshold: f64,

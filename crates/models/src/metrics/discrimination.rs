@@ -1,4 +1,4 @@
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::check::check;
 use super::ranks::{ascending, midranks};
@@ -8,7 +8,7 @@ use crate::problem::ModelError;
 const Z_95: f64 = 1.959_963_984_540_054;
 
 /// The area under the receiver operating characteristic, with its uncertainty.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Auroc {
     /// The chance that of two people, one with the outcome, that one has the higher risk.
     pub value: f64,

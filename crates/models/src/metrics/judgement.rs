@@ -1,4 +1,4 @@
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{
     Auroc, Bin, Calibration, NetBenefit, auprc, auroc, brier, calibration, decision_curve,
@@ -10,7 +10,7 @@ use crate::problem::ModelError;
 const BINS: usize = 10;
 
 /// Everything about a model's risks that a card tells.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Judgement {
     /// How many were judged.
     pub rows: usize,

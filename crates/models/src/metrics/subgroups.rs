@@ -1,13 +1,13 @@
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::check::check;
 use super::{Auroc, auroc};
 use crate::problem::ModelError;
 
 /// How a model does for some of the people.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Subgroup {
     /// Who they are.
     pub name: String,

@@ -6,4 +6,6 @@ mod boosting;
 mod logistic;
 mod made;
 mod metrics;
+mod onnx;
 mod sheets;
+mod study;

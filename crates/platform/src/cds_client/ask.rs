@@ -1,5 +1,5 @@
-use kits::wire::http::Request;
-use serde_json::Value;
+use kits::wire::http::{Request, Response};
+use serde_json::{Map, Value, json};
 
 use super::error::ClientError;
 use super::file::{Outcome, Told, file};
@@ -8,9 +8,11 @@ use super::moment::{Context as OfMoment, Moment, context};
 use super::prefetch::prefetch;
 use super::send::{TOKEN_S, body, grant, issuer_of, post, shown, with_token};
 use crate::access::Access;
-use crate::dial::dial_all;
+use crate::cds_services;
+use crate::dial::{Came, dial_all};
 use crate::ehr::chart::still_open;
 use crate::fhir::Context;
+use crate::models::HERE;
 use crate::platform::Platform;
 use crate::response::stopped_services;
 
@@ -50,12 +52,19 @@ impl Platform {
         let (resting, awake): (Vec<Service>, Vec<Service>) =
             wanted.into_iter().partition(|service| service.standing.is_resting(access.wall_us()));
         let instance = hook_instance(self);
-        let mut ready = Vec::with_capacity(awake.len());
-        for service in awake {
+        let (own, others): (Vec<Service>, Vec<Service>) =
+            awake.into_iter().partition(|service| service.discovery == HERE);
+        let mut ready = Vec::with_capacity(own.len() + others.len());
+        for service in others {
             ready.push(self.prepare(access, fhir, moment, &of_moment, &instance, service)?);
         }
         let requests: Vec<Request> = ready.iter().map(|call| call.request.clone()).collect();
-        let came = dial_all(&requests);
+        let mut came = dial_all(&requests);
+        for service in own {
+            let shown = body(moment, &instance, &of_moment.value, Map::new());
+            came.push(self.ask_here(access, &service, &shown));
+            ready.push(Ready { request: post(&service.url(), &shown, None), service, shown });
+        }
         let mut told = file(access, moment, &instance, ready, came)?;
         told.extend(resting.into_iter().map(|service| Told {
             outcome: Outcome::Resting { until_us: service.standing.rests_until_us },
@@ -63,6 +72,19 @@ impl Platform {
         }));
         told.sort_by(|a, b| a.service.cmp(&b.service));
         Ok(told)
+    }
+
+    /// Asks a service of the hospital itself: what would go over the wire, without one.
+    fn ask_here(&self, access: &Access, service: &Service, body: &Value) -> Came {
+        let began_us = self.clock.now_us();
+        let (status, answer) = match cds_services::answer(self, access, &service.offer.id, body) {
+            Ok(answer) => (200, Value::Object(answer)),
+            Err(error) => (400, json!({"detail": error.to_string()})),
+        };
+        let headers = vec![("content-type".to_owned(), "application/json".to_owned())];
+        let response =
+            Response { status, headers, body: answer.to_string().into_bytes(), ..Response::default() };
+        Came { response, trouble: None, took_us: self.clock.now_us() - began_us }
     }
 
     fn prepare(

@@ -8,8 +8,10 @@ use standards::fhir::instant;
 use super::keep::Service;
 use super::send::{TOKEN_S, issuer_of, post};
 use crate::access::{Access, outcome};
+use crate::cds_services::record_feedback;
 use crate::dial::dial;
 use crate::ehr::lookup::subject;
+use crate::models::HERE;
 use crate::platform::Platform;
 
 /// The journal kind of what a service was told.
@@ -51,8 +53,14 @@ pub(super) fn tell_later(
     patient: &str,
     feedback: Feedback,
 ) {
-    let url = format!("{}/feedback", service.url());
     let body = feedback.body(access.wall_us());
+    if service.discovery == HERE {
+        if let Err(error) = record_feedback(access, &service.offer.id, &body) {
+            tracing::error!(%error, "what became of a card of the hospital itself could not be taken down");
+        }
+        return;
+    }
+    let url = format!("{}/feedback", service.url());
     let jwt = platform.vouch(access, &issuer_of(fhir), &url, i64::from(TOKEN_S)).ok();
     let request = post(&url, &body, jwt.as_deref());
     let (access, key, about) = (access.clone(), service.key.clone(), subject(patient));

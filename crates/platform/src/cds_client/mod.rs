@@ -36,4 +36,5 @@ pub(crate) use keep::is_called;
 pub use keep::{Answered, Call, Counts, KeptCard, SYSTEM, Service};
 pub use moment::Moment;
 pub use register::Registration;
+pub(crate) use register::{call_here, call_here_no_more};
 pub use standards::cds_hooks::{GivenCard, GivenLink, GivenSuggestion, Hook, Indicator};

@@ -2,7 +2,7 @@ use kits::wire::http::Request;
 use serde_json::json;
 use standards::cds_hooks::{Offer, offers};
 use store::StoreError;
-use store::sandbox::View;
+use store::sandbox::{Change, View};
 
 use super::address::Address;
 use super::breaker::Standing;
@@ -12,6 +12,7 @@ use super::keep::{Call, Counts, SYSTEM, Service, calls, forget_service, keep_ser
 use crate::access::{Access, outcome};
 use crate::dial::dial;
 use crate::ehr::roles::working;
+use crate::models::HERE;
 use crate::platform::Platform;
 
 /// What somebody must be permitted who changes which services are called.
@@ -98,6 +99,31 @@ impl Platform {
             change.note(&event)?;
             Ok(())
         })
+    }
+}
+
+/// Takes down a service of the hospital itself, to be called like the others and without a network.
+pub(crate) fn call_here(change: &Change<'_>, access: &Access, offer: Offer) -> Result<(), StoreError> {
+    let known = service(change.view(), &offer.id)?.filter(|known| known.discovery == HERE);
+    let own = match known {
+        Some(known) => Service { offer, standing: Standing::default(), ..known },
+        None => Service {
+            key: offer.id.clone(),
+            offer,
+            discovery: HERE.to_owned(),
+            added_by: access.actor().to_owned(),
+            standing: Standing::default(),
+            counts: Counts::default(),
+        },
+    };
+    keep_service(change, access, &own)
+}
+
+/// Calls a service of the hospital itself no more, and forgets its calls.
+pub(crate) fn call_here_no_more(change: &Change<'_>, key: &str) -> Result<(), StoreError> {
+    match service(change.view(), key)? {
+        Some(known) if known.discovery == HERE => forget_service(change, key),
+        _ => Ok(()),
     }
 }
 

@@ -12,6 +12,8 @@ use crate::ehr::lookup::{get, is_over, subject};
 use crate::ehr::support::{chart_facts, weigh};
 use crate::entropy::Entropy;
 use crate::ids::new_id;
+use crate::models::{advise, is_deployed};
+use crate::platform::Platform;
 use crate::response::is_stopped;
 
 /// The journal kind of a call to a service.
@@ -21,20 +23,28 @@ pub(super) const SYSTEM: &str = "CDS";
 
 /// What the service `id` says to a client that calls it: an object with `cards`, which may be none.
 ///
-/// Calls are journalled with the cards that were given, refused ones with why.
+/// Calls are journalled with the cards that were given, refused ones with why. A model that answers in the chart is a service too.
 ///
 /// # Errors
 /// [`ServiceError`], with every problem of the request at once.
 pub fn answer(
+    platform: &Platform,
     access: &Access,
-    entropy: &dyn Entropy,
     id: &str,
     body: &Value,
 ) -> Result<Map<String, Value>, ServiceError> {
-    let service = service(id).ok_or_else(|| ServiceError::Unknown(id.to_owned()))?;
-    let stopped = access.sandbox().view(|view| is_stopped(view, id))?;
-    let read = if stopped { Err(ServiceError::Stopped(id.to_owned())) } else { read(service, body) };
-    let judged = read.and_then(|call| Ok((judge(access, entropy, service, &call)?, call)));
+    let service = service(id);
+    if service.is_none() && !is_deployed(access, id)? {
+        return Err(ServiceError::Unknown(id.to_owned()));
+    }
+    let judged = match (access.sandbox().view(|view| is_stopped(view, id))?, service) {
+        (true, _) => Err(ServiceError::Stopped(id.to_owned())),
+        (false, Some(service)) => read(service, body)
+            .and_then(|call| Ok((judge(access, platform.entropy(), service, &call)?, call))),
+        (false, None) => advise(platform, access, id, body)
+            .map(|(call, cards)| (cards, call))
+            .map_err(ServiceError::Invalid),
+    };
     let (cards, call) = match judged {
         Ok(judged) => judged,
         Err(error) => {

@@ -6,6 +6,7 @@ use super::answer::{CALLED, SYSTEM, note};
 use super::error::ServiceError;
 use super::services::service;
 use crate::access::Access;
+use crate::models::is_deployed;
 
 /// The journal kind of what became of a card.
 const TOLD: &str = "cds.feedback";
@@ -17,21 +18,21 @@ const CALLS_MAX: usize = 5_000;
 /// # Errors
 /// [`ServiceError`], with every problem at once: a card that this service never gave is one. Then nothing is taken down.
 pub fn record_feedback(access: &Access, id: &str, body: &Value) -> Result<(), ServiceError> {
-    let service = service(id).ok_or_else(|| ServiceError::Unknown(id.to_owned()))?;
+    if service(id).is_none() && !is_deployed(access, id)? {
+        return Err(ServiceError::Unknown(id.to_owned()));
+    }
     let told = feedback(body).map_err(ServiceError::Invalid)?;
     let filter =
         Filter { kinds: vec![CALLED.to_owned()], newest_first: true, limit: CALLS_MAX, ..Filter::default() };
     let calls = access.sandbox().journal(&filter)?;
     let given = |one: &Feedback| {
         // A service of somebody else may have the same id; calls of ours are addressed to ours.
-        let of_service = calls
-            .iter()
-            .filter(|call| call.event.target == SYSTEM && call.event.detail["service"] == service.id);
+        let of_service =
+            calls.iter().filter(|call| call.event.target == SYSTEM && call.event.detail["service"] == id);
         of_service.into_iter().find(|call| gave(call, &one.card))
     };
     let unknown = told.iter().filter(|one| given(one).is_none());
-    let problems: Vec<String> =
-        unknown.map(|one| format!("{} gave no card {}", service.id, one.card)).collect();
+    let problems: Vec<String> = unknown.map(|one| format!("{id} gave no card {}", one.card)).collect();
     if !problems.is_empty() {
         return Err(ServiceError::Invalid(problems));
     }
@@ -39,7 +40,7 @@ pub fn record_feedback(access: &Access, id: &str, body: &Value) -> Result<(), Se
         let about = given(one).and_then(|call| call.event.subject.clone());
         let word = if one.accepted { "accepted" } else { "overridden" };
         let detail = json!({
-            "service": service.id,
+            "service": id,
             "card": one.card,
             "response": word,
             "suggestions": one.suggestions,

@@ -20,6 +20,8 @@ pub enum Door {
     Api,
     /// The wire of PostgreSQL.
     Postgres,
+    /// The study of an outcome.
+    Study,
 }
 
 impl Door {
@@ -28,6 +30,7 @@ impl Door {
             Self::Page => "page",
             Self::Api => "api",
             Self::Postgres => "postgres",
+            Self::Study => "study",
         }
     }
 }

@@ -3,9 +3,11 @@
 //! A [snapshot](build) is made of the views in `content/views`, one after the other over a frozen hospital, in files that
 //! are shared wherever the same view was run over the same resources. Whoever asks does so in the role worked as and for a
 //! purpose; the [policy](right) turns both into a grant, the engine answers within it, and the journal has every question,
-//! those that were refused too. All doors end in [`ask`]; there is no other way to a table.
+//! those that were refused too. All doors of people end in [`ask`]; decision support asks about one patient, as the hospital
+//! is now, through [`bedside`].
 
 mod ask;
+mod bedside;
 mod build;
 mod error;
 mod file;
@@ -26,6 +28,7 @@ pub use ::lake::{
     Ladder, Limits, Manifest, Purpose, Row, Trouble, csv, json,
 };
 pub use ask::{Asking, Door, Told};
+pub(crate) use bedside::Bedside;
 pub use build::Progress;
 pub use error::LakeError;
 pub use policy::PolicyInForce;

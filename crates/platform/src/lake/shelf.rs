@@ -54,6 +54,11 @@ impl Lakes {
         self.root.join("pool")
     }
 
+    /// Where tables of single patients are, each for the length of a question.
+    pub(super) fn bedside_folder(&self) -> PathBuf {
+        self.root.join("bedside")
+    }
+
     /// Where the snapshots of a hospital are.
     pub(super) fn snapshots_of(&self, sandbox: &str) -> PathBuf {
         self.root.join("hospitals").join(sandbox)

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use ::models::boosting::{self, Settings};
 use ::models::logistic::{self, Penalty};
 use ::models::metrics::{Judgement, Subgroup, judge, subgroups};
-use ::models::{Model, ModelError, Sheet, Table};
+use ::models::onnx::{Columns, Network};
+use ::models::{Model, ModelError, Predictor, Sheet, Table};
 use serde::Serialize;
 
 /// Why a model cannot be made or used.
@@ -150,6 +151,50 @@ pub fn judge_file(
         }
     };
     Ok(Judged { overall: judge(&outcomes, &risks).map_err(named)?, groups })
+}
+
+/// A table to be scored by a model of ONNX.
+#[derive(Debug, Clone, Copy)]
+pub struct Scoring<'a> {
+    /// The model.
+    pub model: &'a Path,
+    /// The table.
+    pub table: &'a Path,
+    /// The columns in the order the model takes them. Without any, those it names; where it names none, all of the table that are not
+    /// left out.
+    pub features: &'a [String],
+    /// Columns that are no features.
+    pub leave_out: &'a [String],
+    /// Where the risks go.
+    pub out: &'a Path,
+}
+
+/// Writes the risk of every row of a table by a model that was trained elsewhere.
+///
+/// # Errors
+/// [`FileError`] with the file and what is wrong with it.
+pub fn score_file(scoring: &Scoring<'_>) -> Result<Risks, FileError> {
+    let Scoring { model, table, features, leave_out, out } = *scoring;
+    let network =
+        Network::read(&bytes(model)?).map_err(|error| FileError::Model { path: model.to_owned(), error })?;
+    let named = |error| FileError::Model { path: table.to_owned(), error };
+    let sheet = sheet(table)?;
+    let features = match (features, network.columns()) {
+        ([], Columns::Named(names)) => names.clone(),
+        ([], Columns::Unnamed(_)) => {
+            sheet.names().iter().filter(|name| !leave_out.contains(name)).cloned().collect()
+        }
+        (features, _) => features.to_vec(),
+    };
+    let asked = columns(&sheet, &features).map_err(named)?;
+    let model = Predictor::network(network, features).map_err(named)?;
+    let mut text = "risk\n".to_owned();
+    for risk in model.risks(&asked).map_err(named)? {
+        // Writing to text does not fail.
+        let _ = writeln!(text, "{risk}");
+    }
+    write(out, &text)?;
+    Ok(Risks { rows: asked.rows() })
 }
 
 fn columns(sheet: &Sheet, names: &[String]) -> Result<Table, ModelError> {

@@ -1,7 +1,26 @@
-//! Models of an outcome, trained on a table and judged on what they say of others.
+//! Models of an outcome: from a cohort that is declared to advice beside a chart.
+//!
+//! [`study`] turns a declared task into rows by asking the lake, trains on some people and judges on others, and keeps each version
+//! with its card. [`bedside`] lets a version answer in the chart through CDS Hooks, silent or seen, and looks after it there. Both
+//! ask the same SQL, one of a snapshot and the other of one patient now. `files` is what the command line does without a hospital.
 
+mod bedside;
 mod files;
+mod study;
 
 pub use ::models::boosting::Settings;
 pub use ::models::logistic::Penalty;
-pub use files::{FileError, Fitted, Judged, Kind, Risks, fit_file, judge_file, risk_file};
+pub use ::models::metrics::{Bin, Judgement, NetBenefit, Subgroup};
+pub use ::models::onnx::{ONNX_BYTES_MAX, OPERATORS};
+pub use ::models::study::{
+    Baseline, Drift, Finding, Guard, Importance, PSI_CHANGED, PSI_MOVED, RiskTime, Weight,
+};
+pub use bedside::{Day, Deployment, Mode, Monitor, SYSTEM};
+pub(crate) use bedside::{HERE, advise, is_deployed, offers};
+pub use files::{
+    FileError, Fitted, Judged, Kind, Risks, Scoring, fit_file, judge_file, risk_file, score_file,
+};
+pub use study::{
+    Apart, Bringing, Card, Parameters, ReadyTask, Record, Registered, Stage, Studies, StudyError, Task,
+    Training, bring, ready_tasks, train,
+};

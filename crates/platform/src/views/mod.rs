@@ -9,5 +9,5 @@ mod ready;
 
 pub use ::views::{Column, Remark, Row, ViewProblem};
 pub use attempt::{Table, Tried, try_view};
-pub(crate) use flatten::{Wanted, flatten, of_row, problems};
+pub(crate) use flatten::{FlattenError, Wanted, flatten, of_row, problems};
 pub use ready::{Ready, ready, ready_views};

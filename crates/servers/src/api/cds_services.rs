@@ -14,13 +14,13 @@ use crate::problem::Problem;
 pub(super) struct CdsHooksObject(Map<String, Value>);
 
 pub(super) fn discover(call: &Call<'_>) -> Result<CdsHooksObject, Problem> {
-    Ok(CdsHooksObject(services(&call.enter(call.part("sandbox"))?)?))
+    Ok(CdsHooksObject(services(call.platform(), &call.enter(call.part("sandbox"))?)?))
 }
 
 pub(super) fn call(call: &Call<'_>, asked: &CdsHooksObject) -> Result<CdsHooksObject, Problem> {
     let access = call.enter(call.part("sandbox"))?;
     let body = Value::Object(asked.0.clone());
-    Ok(CdsHooksObject(answer(&access, call.platform().entropy(), call.part("name"), &body)?))
+    Ok(CdsHooksObject(answer(call.platform(), &access, call.part("name"), &body)?))
 }
 
 pub(super) fn tell(call: &Call<'_>, told: &CdsHooksObject) -> Result<CdsHooksObject, Problem> {

@@ -25,6 +25,7 @@ mod kits;
 mod labs;
 mod lake;
 mod me;
+mod models;
 mod office;
 mod openapi;
 mod past;

@@ -5,8 +5,8 @@ use axum::http::Method;
 use super::route::Route;
 use super::{
     attempts, backup, careers, cds_client, cds_services, channels, commands, desk, drills, entities, journal,
-    kits, labs, lake, me, office, past, patients, people, programme, records, response, roles, sandboxes,
-    sign_in, systems, tokens, workshops,
+    kits, labs, lake, me, models, office, past, patients, people, programme, records, response, roles,
+    sandboxes, sign_in, systems, tokens, workshops,
 };
 
 pub use super::route::Door;
@@ -458,6 +458,7 @@ pub(super) fn routes() -> Vec<Route> {
     routes.extend(workshops::routes());
     routes.extend(office::routes());
     routes.extend(lake::routes());
+    routes.extend(models::routes());
     routes
 }
 

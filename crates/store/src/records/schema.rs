@@ -17,6 +17,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0019-workshops.sql"),
     include_str!("migrations/0021-apprenticeships.sql"),
     include_str!("migrations/0022-readiness.sql"),
+    include_str!("migrations/0023-models.sql"),
 ];
 
 /// Brings the database up to date, however old it is. Nothing changes if any step fails.

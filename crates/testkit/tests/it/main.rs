@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod models;
+
 use std::io::{Read, Write};
 use std::net::TcpStream;
 

@@ -9,6 +9,7 @@ use platform::fhir::{FhirError, Refusal};
 use platform::identity::IdentityError;
 use platform::labs::LabError;
 use platform::lake::LakeError;
+use platform::models::StudyError;
 use platform::people::PeopleError;
 use platform::sandboxes::SandboxError;
 use platform::transparency::LogError;
@@ -102,6 +103,17 @@ impl From<LakeError> for Fault {
             LakeError::NoSnapshot | LakeError::UnknownSnapshot(_) => Self::Missing(error.to_string()),
             LakeError::Denied(_) | LakeError::Refused(_) => Self::Denied(error.to_string()),
             LakeError::Store(error) => error.into(),
+            other => Self::Refused(other.to_string()),
+        }
+    }
+}
+
+impl From<StudyError> for Fault {
+    fn from(error: StudyError) -> Self {
+        match error {
+            StudyError::Unknown(why) => Self::Missing(why),
+            StudyError::Denied(denied) => denied.into(),
+            StudyError::Store(error) => error.into(),
             other => Self::Refused(other.to_string()),
         }
     }

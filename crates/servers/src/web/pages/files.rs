@@ -46,6 +46,52 @@ impl FromRequest<App> for SentFiles {
     }
 }
 
+/// A model that a signed-in person sent from one of our pages, once the form's CSRF token is found right.
+pub(crate) struct SentModel {
+    pub(crate) fields: ModelFields,
+    pub(crate) file: Vec<u8>,
+}
+
+/// What goes with the file of a model.
+#[derive(Debug, Default)]
+pub(crate) struct ModelFields {
+    pub(crate) name: String,
+    pub(crate) task: String,
+    pub(crate) columns: String,
+}
+
+impl FromRequest<App> for SentModel {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Response> {
+        let headers = request.headers().clone();
+        let signed_in = find(app, &headers).await.map_err(|_| Fault::Broken.into_response())?;
+        let signed_in = signed_in.ok_or_else(|| again(&headers, &Fault::SignedOut))?;
+        let mut form =
+            Multipart::from_request(request, app).await.map_err(|_| Fault::Unreadable.into_response())?;
+        let (mut token, mut fields, mut file) = (String::new(), ModelFields::default(), Vec::new());
+        while let Some(field) = form.next_field().await.map_err(|error| refusal(&error))? {
+            let name = field.name().unwrap_or_default().to_owned();
+            if name == "files" {
+                file = field.bytes().await.map_err(|error| refusal(&error))?.to_vec();
+                continue;
+            }
+            let text = field.text().await.map_err(|error| refusal(&error))?.trim().to_owned();
+            match name.as_str() {
+                "csrf" => token = text,
+                "name" => fields.name = text,
+                "task" => fields.task = text,
+                "columns" => fields.columns = text,
+                _ => {}
+            }
+        }
+        if !signed_in.csrf.as_ref().is_some_and(|known| known.matches(&token)) {
+            return Err(again(&headers, &Fault::OutOfDate));
+        }
+        Ok(Self { fields, file })
+    }
+}
+
 fn refusal(error: &MultipartError) -> Response {
     if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
         return Fault::Refused(

@@ -21,6 +21,7 @@ mod kits;
 mod lake;
 mod ledger;
 mod map;
+mod models;
 mod operations;
 mod patients;
 mod refused;

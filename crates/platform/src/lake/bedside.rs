@@ -1,0 +1,136 @@
+use std::fs;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use ::lake::{
+    Answer, Column, Detail, Dialect, Engine, Form, Grant, Limits, Question, Sight, Table, TableGrant,
+};
+use store::StoreError;
+
+use super::error::LakeError;
+use super::tables::{Definition, definitions};
+use crate::access::Access;
+use crate::exports::About;
+use crate::fhir::FhirError;
+use crate::platform::Platform;
+use crate::views::{FlattenError, Wanted, flatten, of_row};
+
+/// Rows of one patient in one table; somebody with more is not told about.
+const ROWS_MAX: usize = 50_000;
+
+/// One patient as the tables of the lake show them, from the hospital as it is at this moment: the same views, the same columns
+/// and the same engine as a snapshot has, so that a question means the same here and there.
+///
+/// It is for decision support inside the hospital, which sees the chart that is open and gives away nothing but its advice;
+/// hence it asks no policy, and nobody outside this crate gets at it.
+pub(crate) struct Bedside<'p> {
+    platform: &'p Platform,
+    folder: Folder,
+    tables: Vec<Table>,
+}
+
+impl<'p> Bedside<'p> {
+    /// Flattens what is known of a patient into the tables that `sql` names.
+    ///
+    /// # Errors
+    /// When there is no engine, or something cannot be flattened or written.
+    pub(crate) fn of(
+        platform: &'p Platform,
+        access: &Access,
+        patient: &str,
+        sql: &str,
+    ) -> Result<Self, LakeError> {
+        let engine = platform.lakes.engine()?;
+        let folder = Folder::new(platform.lakes.bedside_folder())?;
+        let about = About::These { ids: vec![patient.to_owned()], base_url: String::new() };
+        let now_us = access.virtual_us();
+        let mut tables = Vec::new();
+        for definition in definitions().iter().filter(|one| sql.contains(one.name.as_str())) {
+            let rows = access.sandbox().view(|view| {
+                let wanted = Wanted { about: &about, since_us: None, rows_max: ROWS_MAX, now_us };
+                let mut rows = Vec::new();
+                let more = flatten(view, &definition.view, &wanted, &mut |row| {
+                    rows.push(row);
+                    Ok::<(), FhirError>(())
+                });
+                match more {
+                    Ok(_) => Ok(rows),
+                    Err(FlattenError::Row(error)) => {
+                        Err(LakeError::View { view: definition.name.clone(), problem: of_row(error) })
+                    }
+                    Err(FlattenError::Other(error)) => Err(LakeError::Reason(error.to_string())),
+                }
+            })?;
+            let path = folder.0.join(format!("{}.parquet", definition.name));
+            let mut writer = engine.create(&path, &definition.columns)?;
+            rows.iter().try_for_each(|row| writer.add(row))?;
+            writer.finish()?;
+            tables.push(table(definition, path));
+        }
+        Ok(Self { platform, folder, tables })
+    }
+
+    /// Answers a question about the patient.
+    ///
+    /// # Errors
+    /// When it has no answer.
+    pub(crate) fn ask(&self, sql: &str) -> Result<Answer, LakeError> {
+        let engine: &dyn Engine = self.platform.lakes.engine()?.as_ref();
+        let grant = whole(&self.tables);
+        let question = Question {
+            sql,
+            values: &[],
+            tables: &self.tables,
+            grant: &grant,
+            dialect: Dialect::Plain,
+            form: Form::Cells,
+            limits: Limits::SMALL,
+        };
+        let answer = engine.answer(&question)?;
+        debug_assert!(self.folder.0.exists(), "the files stay as long as they are asked");
+        Ok(answer)
+    }
+}
+
+/// A folder that goes with what holds it.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(all: PathBuf) -> Result<Self, LakeError> {
+        static NEXT: AtomicU64 = AtomicU64::new(0);
+        let own = all.join(format!("{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed)));
+        // An earlier process may have had this number and been killed.
+        drop(fs::remove_dir_all(&own));
+        fs::create_dir_all(&own).map_err(StoreError::io(&own))?;
+        // The engine knows files by where they really are.
+        Ok(Self(own.canonicalize().map_err(StoreError::io(&own))?))
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        if let Err(error) = fs::remove_dir_all(&self.0) {
+            tracing::warn!(folder = %self.0.display(), %error, "tables of one patient were left behind");
+        }
+    }
+}
+
+fn table(definition: &Definition, file: PathBuf) -> Table {
+    let person = Column::of_person(definition.view.resource);
+    let person = definition.columns.iter().any(|column| column.name == person).then(|| person.to_owned());
+    Table { name: definition.name.clone(), columns: definition.columns.clone(), person, files: vec![file] }
+}
+
+/// Everything of these tables, as it is.
+fn whole(tables: &[Table]) -> Grant {
+    let of = |table: &Table| {
+        let columns = table.columns.iter().map(|column| (column.name.clone(), Sight::Shown)).collect();
+        (table.name.clone(), TableGrant { columns, rows: None })
+    };
+    Grant {
+        detail: Detail::Rows,
+        tables: tables.iter().map(of).collect(),
+        hidden_people: std::collections::BTreeSet::new(),
+        key: [0; 32],
+    }
+}
