@@ -31,8 +31,8 @@ pub(super) struct Scene<'a> {
     learner: Person,
     answers: BTreeMap<String, String>,
     entries: OnceCell<Vec<Entry>>,
-    /// What services said already: several checks look at the same answers.
-    advised: RefCell<Vec<(Request, Observed)>>,
+    /// What services said and questions answered already: several checks look at the same.
+    known: RefCell<Vec<(Request, Observed)>>,
 }
 
 /// A check as it was judged, with all that the verdict rests on.
@@ -58,7 +58,7 @@ impl<'a> Scene<'a> {
             learner,
             answers: answers.into_iter().map(|answer| (answer.check, answer.value)).collect(),
             entries: OnceCell::new(),
-            advised: RefCell::default(),
+            known: RefCell::default(),
         })
     }
 
@@ -110,33 +110,32 @@ impl<'a> Scene<'a> {
             Request::Meter(meter) => measured(self.platform, &self.access, *meter)
                 .map(|(reading, said)| Observed::Metered { reading, said })
                 .map_err(|error| error.to_string()),
-            Request::Rows { question, truth } => self
-                .platform
-                .judged_question(&self.access, question, truth)
-                .map(Observed::Rows)
-                .map_err(|error| error.to_string()),
+            Request::Rows { question, truth } => self.once(request, || {
+                let seen = self.platform.judged_question(&self.access, question, truth);
+                seen.map(Observed::Rows).map_err(|error| error.to_string())
+            }),
             Request::Support { orders } => interrupted(&self.access, orders).map(Observed::Interrupted),
             Request::Chain(test) => chains::observe(self.platform, &self.access, test).map(Observed::OnChain),
-            Request::Advise { hook, orders, fetched } => self.advise(request, hook, orders, *fetched),
+            Request::Advise { hook, orders, fetched } => self.once(request, || {
+                let base_url = self.case.base_url();
+                advice(self.platform, &self.access, base_url, hook, orders, *fetched).map(Observed::Advised)
+            }),
             Request::Answer { check } => Ok(Observed::Answer(self.answers.get(check).cloned())),
         };
         observed.unwrap_or_else(Observed::Failed)
     }
 
-    fn advise(
+    /// What was observed for a request, looked up once while checks are judged.
+    fn once(
         &self,
         request: &Request,
-        hook: &str,
-        orders: &[Value],
-        fetched: bool,
+        look: impl FnOnce() -> Result<Observed, String>,
     ) -> Result<Observed, String> {
-        if let Some((_, known)) = self.advised.borrow().iter().find(|(asked, _)| asked == request) {
+        if let Some((_, known)) = self.known.borrow().iter().find(|(asked, _)| asked == request) {
             return Ok(known.clone());
         }
-        let base_url = self.case.base_url();
-        let said = advice(self.platform, &self.access, base_url, hook, orders, fetched);
-        let observed = said.map(Observed::Advised)?;
-        self.advised.borrow_mut().push((request.clone(), observed.clone()));
+        let observed = look()?;
+        self.known.borrow_mut().push((request.clone(), observed.clone()));
         Ok(observed)
     }
 

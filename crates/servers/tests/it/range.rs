@@ -16,7 +16,7 @@ use servers::mllp::Sender;
 use servers::{App, Wire};
 use standards::hl7::message::Message as Hl7;
 use tokio::io::{AsyncRead, AsyncWrite};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpListener;
 
 use crate::house::{House, NOW_US, PASSWORD, house};
 

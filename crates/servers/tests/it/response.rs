@@ -5,7 +5,7 @@ use std::sync::Arc;
 use platform::access::Came;
 use platform::labs::{ArchiveCall, Hands};
 use platform::response::in_force;
-use serde_json::{Value, json};
+use serde_json::json;
 use servers::{App, Wire};
 use tokio::net::TcpListener;
 

@@ -20,7 +20,8 @@ pub enum Proof {
     SeedsDiffer,
     /// No text or hint holds an answer.
     NothingLeaks,
-    /// The lab starts in 1 s, or in 10 s with a snapshot of the data lake, and each check is judged in 200 ms.
+    /// The lab starts in 1 s, or in 10 s with a snapshot of the data lake, and each check is judged in 200 ms, or in 3 s
+    /// where it asks the lake.
     FastEnough,
     /// A reset restores the state the lab began with.
     ResetRestores,
@@ -53,7 +54,7 @@ impl Proof {
             Self::SeedsDiffer => "two seeds give different answers, one seed the same",
             Self::NothingLeaks => "no text or hint holds an answer",
             Self::FastEnough => {
-                "the lab starts in 1 s (10 s with a snapshot of the data lake), and each check is judged in 200 ms"
+                "the lab starts in 1 s (10 s with a snapshot of the data lake), and each check is judged in 200 ms (3 s where it asks the lake)"
             }
             Self::ResetRestores => "a reset restores the same state",
             Self::WellFormed => "files, links, competencies and reading time hold",
