@@ -1,4 +1,4 @@
-//! Object identifiers, of which clients know those of the usual types by heart (pg_type.dat of PostgreSQL 16).
+//! Object identifiers, of which clients know those of the usual types by heart (`pg_type.dat` of PostgreSQL 16).
 
 use lake::Kind;
 

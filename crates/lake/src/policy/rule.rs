@@ -18,7 +18,7 @@ pub struct Policy {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Purpose {
-    /// Its code, of HL7 v3 PurposeOfUse.
+    /// Its code, of HL7 v3 `PurposeOfUse`.
     pub code: String,
     /// What people call it.
     pub title: String,

@@ -1,7 +1,9 @@
 use crate::column::Kind;
 
-/// How the values of a column are made coarser, a step at a time. Step 0 leaves them as they are, and on the last step all
-/// are the same (Sweeney, "Achieving k-anonymity privacy protection using generalization and suppression", 2002, section 2).
+/// How the values of a column are made coarser, a step at a time.
+///
+/// Step 0 leaves them as they are, and on the last step all are the same (Sweeney, "Achieving k-anonymity privacy protection
+/// using generalization and suppression", 2002, section 2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ladder {
     /// A day: its month, its year, five years, ten years.

@@ -3,8 +3,9 @@ use std::ops::RangeInclusive;
 /// What one count may cost of a budget.
 pub const EPSILON_RANGE: RangeInclusive<f64> = 0.001..=2.0;
 
-/// A whole number to be added to a count, so that one person more or less in it cannot be told: the two-sided geometric
-/// mechanism (Ghosh, Roughgarden and Sundararajan, "Universally utility-maximizing privacy mechanisms", 2009), which is
+/// A whole number to be added to a count, so that one person more or less in it cannot be told.
+///
+/// It is drawn by the two-sided geometric mechanism (Ghosh, Roughgarden and Sundararajan, "Universally utility-maximizing privacy mechanisms", 2009), which is
 /// epsilon-differentially private for counts that one person changes by at most one. `chance` gives 64 bits that nobody can
 /// foresee; `epsilon` is held to [`EPSILON_RANGE`].
 pub fn noise(epsilon: f64, chance: &mut dyn FnMut() -> u64) -> i64 {

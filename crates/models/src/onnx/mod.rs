@@ -1,7 +1,7 @@
 //! Models that were trained elsewhere, as ONNX files: a reader of just those operators that exports of binary classifiers over
 //! numeric columns consist of, and nothing that runs anybody's code.
 //!
-//! What scikit-learn (skl2onnx), XGBoost and LightGBM (onnxmltools) write was measured: linear models, trees, forests, boosted
+//! What scikit-learn (skl2onnx), XGBoost and `LightGBM` (onnxmltools) write was measured: linear models, trees, forests, boosted
 //! trees, small networks, and what is done to columns before them. [`OPERATORS`] lists what is read; a file that needs
 //! anything else is refused with the operator's name and node. What makes only the label is not run: the risk is asked for.
 //! A graph is read once into [`step`]s that are known to fit together; asking it then cannot fail but for the number of columns.
@@ -19,7 +19,4 @@ mod step;
 mod tensor;
 
 pub use graph::OPERATORS;
-pub use network::{Columns, Network};
-
-/// The longest file that is read.
-pub const ONNX_BYTES_MAX: usize = 11 << 20;
+pub use network::{Columns, Network, ONNX_BYTES_MAX};

@@ -1,9 +1,11 @@
-use super::ONNX_BYTES_MAX;
 use super::read::read;
 use super::step::Step;
 use super::tensor::{Matrix, Precision};
 use crate::problem::ModelError;
 use crate::table::Table;
+
+/// The longest file that is read.
+pub const ONNX_BYTES_MAX: usize = 11 << 20;
 
 /// Rows that are worked on at a time.
 const BATCH: usize = 256;

@@ -14,8 +14,10 @@ pub struct Importance {
     pub loss: f64,
 }
 
-/// What each feature is worth to a model that gives `risks` for a table, most first (Breiman 2001, Random Forests, section
-/// 10). It asks nothing of a model but risks, so that models of any kind are told of alike.
+/// What each feature is worth to a model that gives `risks` for a table, most first.
+///
+/// It is permuted (Breiman 2001, Random Forests, section 10), and nothing but risks is asked of a model, so that models of any
+/// kind are told of alike.
 ///
 /// # Errors
 /// [`ModelError`] when the model fails, or its risks cannot be judged.

@@ -1,5 +1,5 @@
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use ::lake::{
@@ -41,7 +41,7 @@ impl<'p> Bedside<'p> {
         sql: &str,
     ) -> Result<Self, LakeError> {
         let engine = platform.lakes.engine()?;
-        let folder = Folder::new(platform.lakes.bedside_folder())?;
+        let folder = Folder::new(&platform.lakes.bedside_folder())?;
         let about = About::These { ids: vec![patient.to_owned()], base_url: String::new() };
         let now_us = access.virtual_us();
         let mut tables = Vec::new();
@@ -96,7 +96,7 @@ impl<'p> Bedside<'p> {
 struct Folder(PathBuf);
 
 impl Folder {
-    fn new(all: PathBuf) -> Result<Self, LakeError> {
+    fn new(all: &Path) -> Result<Self, LakeError> {
         static NEXT: AtomicU64 = AtomicU64::new(0);
         let own = all.join(format!("{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed)));
         // An earlier process may have had this number and been killed.

@@ -32,7 +32,7 @@ fn read(files: &[SourceFile]) -> (Vec<Job>, Vec<Problem>) {
                 problems.push(Place::start(&file.path).problem(what, "let them be the same"));
             }
             Err(error) => {
-                problems.push(Place::start(&file.path).problem(error, "compare it with another job"))
+                problems.push(Place::start(&file.path).problem(error, "compare it with another job"));
             }
         }
     }

@@ -10,6 +10,9 @@ use sha2::{Digest, Sha256};
 use super::view::View;
 use crate::StoreError;
 
+/// What is done with a resource that the sandbox touched: its id, and its bytes unless it is gone.
+type EachChanged<'a, E> = dyn FnMut(&str, Option<&[u8]>) -> Result<(), E> + 'a;
+
 impl View<'_> {
     /// The highest number of a resource of the image. A sandbox numbers its own far beyond.
     pub fn image_last_number(&self) -> Result<i64, StoreError> {
@@ -74,7 +77,7 @@ impl View<'_> {
     pub fn each_changed<E: From<StoreError>>(
         &self,
         kind: &str,
-        each: &mut dyn FnMut(&str, Option<&[u8]>) -> Result<(), E>,
+        each: &mut EachChanged<'_, E>,
     ) -> Result<(), E> {
         let sql =
             "SELECT r.id, r.deleted, v.body FROM main.resource AS r JOIN main.version AS v ON v.seq = r.head
@@ -103,7 +106,7 @@ impl View<'_> {
     }
 
     fn body(&self, kind: &str, row: &Row<'_>, at: usize) -> Result<Vec<u8>, StoreError> {
-        Ok(self.exemplars.unpack(kind, bytes(row, at)?)?.into())
+        self.exemplars.unpack(kind, bytes(row, at)?)
     }
 }
 

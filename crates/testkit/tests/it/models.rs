@@ -149,7 +149,7 @@ fn a_model_is_trained_deployed_and_asked_and_knows_at_the_bedside_what_the_lake_
     assert_eq!(house.ask("DELETE", "models/acute", &Value::Null).0, 204);
 
     // A feature that counts what came after the index time is found out.
-    let mut leaking = task.clone();
+    let mut leaking = task;
     leaking["features"] = json!(
         "SELECT cases.case_id, max(patients.gender) AS gender, count(encounters.id) AS visits FROM cases LEFT JOIN patients ON patients.id = cases.patient_id LEFT JOIN encounters ON encounters.patient_id = cases.patient_id GROUP BY cases.case_id"
     );

@@ -17,7 +17,7 @@ pub(super) struct NewRelease {
     /// The column that says whom a row is about; it is not released.
     #[serde(default = "patient_id")]
     person: String,
-    /// The columns that others know of people too: columns of `patients`, such as birth_date, gender, zip.
+    /// The columns that others know of people too: columns of `patients`, such as `birth_date`, `gender`, `zip`.
     telling: Vec<String>,
     /// The column that nobody else should learn.
     sensitive: Option<String>,
