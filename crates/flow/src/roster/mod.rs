@@ -4,8 +4,10 @@
 //! with its square root. [`cheapest`] covers that by shifts, as a mixed-integer programme; a night shift goes on into the next day,
 //! and Sunday's into Monday.
 
+mod branch;
 mod need;
 mod shift;
+mod simplex;
 mod solve;
 
 pub use need::{needed, offered_load};

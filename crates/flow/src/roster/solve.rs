@@ -1,5 +1,5 @@
-use microlp::{ComparisonOp, Error, OptimizationDirection, Problem};
-
+use super::branch::{Whole, whole};
+use super::simplex::Dictionary;
 use super::{Plan, Shift};
 use crate::{FlowError, hour_name};
 
@@ -25,27 +25,26 @@ pub fn cheapest(shifts: &[Shift], needed: &[u32], limits: Limits) -> Result<Plan
     check(shifts, needed)?;
     is_covered(shifts, needed, limits)?;
     let period = needed.len();
-    let mut problem = Problem::new(OptimizationDirection::Minimize);
-    let most = i32::try_from(limits.people_per_shift.unwrap_or(NEEDED_MAX).min(NEEDED_MAX)).unwrap_or(i32::MAX);
-    let people: Vec<_> = shifts.iter().map(|shift| problem.add_integer_var(shift.cost, (0, most))).collect();
+    let costs: Vec<f64> = shifts.iter().map(|shift| shift.cost).collect();
+    let mut problem = Dictionary::new(&costs);
     for (hour, need) in needed.iter().enumerate().filter(|(_, need)| **need > 0) {
-        let covering = shifts.iter().zip(&people).filter(|(shift, _)| shift.covers(period).any(|at| at == hour));
-        let covering: Vec<_> = covering.map(|(_, people)| (*people, 1.0)).collect();
-        problem.add_constraint(&covering, ComparisonOp::Ge, f64::from(*need));
+        let covers = |shift: &Shift| shift.covers(period).any(|at| at == hour);
+        let covering = shifts.iter().enumerate().filter(|(_, shift)| covers(shift));
+        let covering: Vec<_> = covering.map(|(at, _)| (at, 1.0)).collect();
+        problem.require(-f64::from(*need), &covering);
+    }
+    let most = f64::from(limits.people_per_shift.unwrap_or(NEEDED_MAX).min(NEEDED_MAX));
+    for at in 0..shifts.len() {
+        problem.require(most, &[(at, -1.0)]);
     }
     if let Some(paid_hours) = limits.paid_hours {
-        let paid: Vec<_> = people.iter().zip(shifts).map(|(people, shift)| (*people, shift.hours as f64)).collect();
-        problem.add_constraint(&paid, ComparisonOp::Le, paid_hours as f64);
+        let paid: Vec<_> = shifts.iter().enumerate().map(|(at, shift)| (at, -(shift.hours as f64))).collect();
+        problem.require(paid_hours as f64, &paid);
     }
-    match problem.solve() {
-        Ok(outcome) => {
-            let stopped = |_| FlowError::Solver("the solver stopped early".to_owned());
-            let solution = outcome.into_solution().map_err(stopped)?;
-            let people = people.iter().map(|people| solution.var_value(*people).round() as u32).collect();
-            Ok(Plan::of(shifts, people, period))
-        }
-        Err(Error::Infeasible) => Err(too_tight(shifts, needed, limits)),
-        Err(error) => Err(FlowError::Solver(error.to_string())),
+    match whole(problem, shifts.len()) {
+        Whole::Best(people) => Ok(Plan::of(shifts, people, period)),
+        Whole::Infeasible => Err(too_tight(shifts, needed, limits)),
+        Whole::Lost => Err(FlowError::Solver("it would take too long".to_owned())),
     }
 }
 
@@ -101,7 +100,7 @@ fn is_covered(shifts: &[Shift], needed: &[u32], limits: Limits) -> Result<(), Fl
 /// The limits leave nothing, though each hour by itself can be covered: so it is the hours that are paid.
 fn too_tight(shifts: &[Shift], needed: &[u32], limits: Limits) -> FlowError {
     let Some(allowed) = limits.paid_hours else {
-        return FlowError::Solver("the solver says that none exists".to_owned());
+        return FlowError::Solver("hours can be covered one by one, and not together".to_owned());
     };
     let by_hours: Vec<Shift> =
         shifts.iter().map(|shift| Shift { cost: shift.hours as f64, ..shift.clone() }).collect();
