@@ -23,6 +23,7 @@ use super::search::search;
 use super::seed::id_of;
 use crate::access::{Access, outcome};
 use crate::ehr::roles::{RoleError, switch_role};
+use crate::flow;
 use crate::incidents;
 use crate::messages::{place, place_noise};
 use crate::platform::Platform;
@@ -97,6 +98,10 @@ impl Site<'_> {
         if table["layer"] == "actors" {
             let truth = incidents::place(self.platform, self.access, &table, seed)
                 .map_err(|error| self.error(&error))?;
+            return Ok(Placed { resources: Vec::new(), truth });
+        }
+        if table["layer"] == "flow" {
+            let truth = flow::place(self.access, &table).map_err(|error| self.error(&error))?;
             return Ok(Placed { resources: Vec::new(), truth });
         }
         if table["layer"] == "ledger" {

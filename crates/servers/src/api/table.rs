@@ -4,7 +4,7 @@ use axum::http::Method;
 
 use super::route::Route;
 use super::{
-    attempts, backup, careers, cds_client, cds_services, channels, commands, desk, drills, entities, journal,
+    attempts, backup, careers, cds_client, cds_services, channels, commands, desk, drills, entities, flow, journal,
     kits, labs, lake, me, office, past, patients, people, programme, response, roles, sandboxes, sign_in,
     systems, tokens, workshops,
 };
@@ -457,6 +457,7 @@ pub(super) fn routes() -> Vec<Route> {
     routes.extend(workshops::routes());
     routes.extend(office::routes());
     routes.extend(lake::routes());
+    routes.extend(flow::routes());
     routes
 }
 

@@ -5,7 +5,7 @@ use axum::routing::{get, post};
 
 use super::inside::Inside;
 use super::{
-    advice, apps, beds, build, chart, compliance, console, desk, engine, forms, in_basket, journal, kits,
+    advice, apps, beds, build, chart, compliance, console, desk, engine, flow, forms, in_basket, journal, kits,
     lake, ledger, map, patients, refused, role, traffic, views,
 };
 use crate::state::App;
@@ -30,6 +30,7 @@ pub(crate) fn routes(app: &App) -> Router<App> {
         .merge(kits::routes())
         .merge(views::routes())
         .merge(lake::routes())
+        .merge(flow::routes())
         .merge(traffic::routes())
         .merge(map::routes())
         .route("/register", get(forms::register::form).post(forms::register::send))
