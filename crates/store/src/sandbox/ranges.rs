@@ -106,7 +106,7 @@ impl View<'_> {
     }
 
     fn body(&self, kind: &str, row: &Row<'_>, at: usize) -> Result<Vec<u8>, StoreError> {
-        self.exemplars.unpack(kind, bytes(row, at)?)
+        Ok(self.exemplars.unpack(kind, bytes(row, at)?)?)
     }
 }
 
