@@ -80,6 +80,7 @@ impl Kept {
         progress(&self.record(), &self.schedule, &self.rules)
     }
 
+    #[expect(clippy::needless_pass_by_value, reason = "a deed is written where it is done")]
     pub(super) fn does(&mut self, who: &str, side: Side, deed: Deed) -> Result<u64, Refusal> {
         let moment = Moment { who, side, today: self.today };
         decide(&self.record(), (&self.schedule, &self.rules), moment, &deed)?;
