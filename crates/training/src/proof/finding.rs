@@ -20,7 +20,7 @@ pub enum Proof {
     SeedsDiffer,
     /// No text or hint holds an answer.
     NothingLeaks,
-    /// The lab starts in 1 s, or in 10 s with a snapshot of the data lake, and each check is judged in 200 ms, or in 3 s
+    /// The lab starts in 1 s, or in 10 s with a snapshot or people played before it, and each check is judged in 200 ms, or in 3 s
     /// where it asks the lake.
     FastEnough,
     /// A reset restores the state the lab began with.
@@ -54,7 +54,7 @@ impl Proof {
             Self::SeedsDiffer => "two seeds give different answers, one seed the same",
             Self::NothingLeaks => "no text or hint holds an answer",
             Self::FastEnough => {
-                "the lab starts in 1 s (10 s with a snapshot of the data lake), and each check is judged in 200 ms (3 s where it asks the lake)"
+                "the lab starts in 1 s (10 s with a snapshot or people played before it), and each check is judged in 200 ms (3 s where it asks the lake)"
             }
             Self::ResetRestores => "a reset restores the same state",
             Self::WellFormed => "files, links, competencies and reading time hold",

@@ -7,15 +7,15 @@ use serde_json::Value;
 use super::broken::Broken;
 use super::text::leaks;
 use super::{Finding, Judged, Play, Player, Proof, Started, plan};
-use crate::lab::{CheckKind, Lab, Modifier, Variant};
+use crate::lab::{CheckKind, Fault, Lab, Modifier, Variant};
 use crate::problem::{Place, Problem};
 use crate::script::{Script, run};
 use crate::text::{BUILT_IN, Values};
 
 /// Longest start of a lab, in microseconds.
 const START_US_MAX: u64 = 1_000_000;
-/// Longest start of a lab that begins with a snapshot of the data lake, in microseconds.
-const SNAPSHOT_START_US_MAX: u64 = 10_000_000;
+/// Longest start of a lab that begins with a snapshot of the data lake, or with hours that people are played, in microseconds.
+const PREPARED_START_US_MAX: u64 = 10_000_000;
 /// Longest judging of a check, in microseconds.
 const CHECK_US_MAX: u64 = 200_000;
 /// Longest judging of a check that asks the data lake, in microseconds.
@@ -120,8 +120,9 @@ impl Trial<'_> {
     ) -> Result<Started, Broken> {
         let mut started = start(self.player, self.lab, self.variant)?;
         let mut took_us = started.took_us;
-        let takes_snapshot = self.variant.faults.iter().any(|fault| fault.with["layer"] == "lake");
-        let allowed_us = if takes_snapshot { SNAPSHOT_START_US_MAX } else { START_US_MAX };
+        let prepares = |fault: &Fault| fault.with["layer"] == "lake" || fault.with["layer"] == "actors";
+        let is_prepared = self.variant.faults.iter().any(prepares);
+        let allowed_us = if is_prepared { PREPARED_START_US_MAX } else { START_US_MAX };
         for _ in 1..TRIES {
             if took_us <= allowed_us {
                 return Ok(started);
