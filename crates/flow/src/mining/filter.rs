@@ -15,7 +15,8 @@ impl Map {
         }
         let part = |count: u64, whole: u64| count as f64 / whole.max(1) as f64;
         let is_frequent = |edge: &Edge| {
-            part(edge.count, out[edge.from.as_str()]) >= share || part(edge.count, into[edge.to.as_str()]) >= share
+            part(edge.count, out[edge.from.as_str()]) >= share
+                || part(edge.count, into[edge.to.as_str()]) >= share
         };
         let mut groups = Groups::default();
         for edge in self.edges.iter().filter(|edge| is_frequent(edge)) {

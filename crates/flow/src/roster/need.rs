@@ -15,11 +15,15 @@ const STEPS: usize = 12;
 /// # Errors
 /// When a rate is no rate, or the service no time.
 pub fn offered_load(arrivals_per_hour: &[f64], service_hours: f64) -> Result<Vec<f64>, FlowError> {
-    if arrivals_per_hour.is_empty() || arrivals_per_hour.iter().any(|rate| !(rate.is_finite() && *rate >= 0.0)) {
+    if arrivals_per_hour.is_empty()
+        || arrivals_per_hour.iter().any(|rate| !(rate.is_finite() && *rate >= 0.0))
+    {
         return Err(FlowError::Input("arrivals are numbers of 0 or more, one for each hour".to_owned()));
     }
     if !(service_hours > 0.0 && service_hours <= SERVICE_HOURS_MAX) {
-        return Err(FlowError::Input(format!("a service takes more than 0 and at most {SERVICE_HOURS_MAX} hours")));
+        return Err(FlowError::Input(format!(
+            "a service takes more than 0 and at most {SERVICE_HOURS_MAX} hours"
+        )));
     }
     let stays = (-1.0 / (service_hours * STEPS as f64)).exp();
     let mut load = 0.0;

@@ -102,7 +102,9 @@ impl Department {
         if let Some(rate) = self.arrivals_per_hour.iter().find(|rate| !(0.0..=RATE_MAX).contains(*rate)) {
             return wrong(format!("{rate} arrivals in an hour are not between 0 and {RATE_MAX}"));
         }
-        for (what, count) in [("places for tests", self.test_places), ("rooms", self.rooms), ("beds", self.beds)] {
+        for (what, count) in
+            [("places for tests", self.test_places), ("rooms", self.rooms), ("beds", self.beds)]
+        {
             if count > COUNT_MAX {
                 return wrong(format!("there cannot be {count} {what}; {COUNT_MAX} at most"));
             }
@@ -133,7 +135,9 @@ impl Level {
     fn check(&self, number: usize) -> Result<(), FlowError> {
         for (what, share) in [("share", self.share), ("tested", self.tested), ("admitted", self.admitted)] {
             if !(0.0..=1.0).contains(&share) {
-                return Err(FlowError::Input(format!("`{what}` of level {number} is {share}, not between 0 and 1")));
+                return Err(FlowError::Input(format!(
+                    "`{what}` of level {number} is {share}, not between 0 and 1"
+                )));
             }
         }
         let patience = self.patience_minutes.unwrap_or(1.0);

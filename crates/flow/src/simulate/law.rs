@@ -36,7 +36,9 @@ impl Law {
     #[must_use]
     pub fn mean_minutes(&self) -> f64 {
         match self {
-            Self::Fixed { minutes } | Self::Exponential { minutes } | Self::LogNormal { minutes, .. } => *minutes,
+            Self::Fixed { minutes } | Self::Exponential { minutes } | Self::LogNormal { minutes, .. } => {
+                *minutes
+            }
         }
     }
 
@@ -61,9 +63,9 @@ impl Law {
             return Err(FlowError::Input(format!("{what} cannot take {mean} minutes on average")));
         }
         match self {
-            Self::LogNormal { variation, .. } if !(0.0..=VARIATION_MAX).contains(variation) => Err(
-                FlowError::Input(format!("{what} cannot vary by {variation}; give 0 to {VARIATION_MAX}")),
-            ),
+            Self::LogNormal { variation, .. } if !(0.0..=VARIATION_MAX).contains(variation) => {
+                Err(FlowError::Input(format!("{what} cannot vary by {variation}; give 0 to {VARIATION_MAX}")))
+            }
             _ => Ok(()),
         }
     }

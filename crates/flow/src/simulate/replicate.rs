@@ -58,7 +58,9 @@ impl Replications {
     /// interval of the difference is narrower than the two apart would let one believe.
     pub fn beside(&self, other: &Self, figure: impl Fn(&Report) -> Option<f64>) -> Option<Estimate> {
         let pairs = self.reports.iter().zip(&other.reports);
-        Estimate::of(&pairs.filter_map(|(here, there)| Some(figure(here)? - figure(there)?)).collect::<Vec<_>>())
+        Estimate::of(
+            &pairs.filter_map(|(here, there)| Some(figure(here)? - figure(there)?)).collect::<Vec<_>>(),
+        )
     }
 }
 

@@ -125,8 +125,7 @@ pub(super) fn report(
         let waits_until_us = visit.seen_us.or(visit.left_us).unwrap_or(end_us);
         waiting_us += waits_until_us - arrived_us;
         stays.extend(visit.gone_us.map(|gone_us| minutes(gone_us - arrived_us)));
-        boarding_us +=
-            visit.boards_us.map_or(0, |boards_us| visit.gone_us.unwrap_or(end_us) - boards_us);
+        boarding_us += visit.boards_us.map_or(0, |boards_us| visit.gone_us.unwrap_or(end_us) - boards_us);
     }
     stays.sort_by(f64::total_cmp);
     let hours_us = weeks * 3.6e9;

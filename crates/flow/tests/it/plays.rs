@@ -100,7 +100,10 @@ fn replications_narrow_what_is_known_and_pairs_narrow_it_more() {
 fn students_interval_is_as_wide_as_tables_say() {
     let estimate = Estimate::of(&[1.0, 2.0, 3.0, 4.0, 5.0]).unwrap();
     // 3 and 2.776 times the root of 2.5 / 5.
-    assert!((estimate.mean - 3.0).abs() < 1e-12 && (estimate.high - 3.0 - 1.9629).abs() < 1e-3, "{estimate:?}");
+    assert!(
+        (estimate.mean - 3.0).abs() < 1e-12 && (estimate.high - 3.0 - 1.9629).abs() < 1e-3,
+        "{estimate:?}"
+    );
 }
 
 proptest! {

@@ -65,14 +65,20 @@ impl Demand {
 ///
 /// Few visits fall into each hour of the week, so hours of the day and days of the week are taken apart, and each begins with
 /// the shape that is shipped, as if another [`VISITS_MIN`] visits had come in it.
-pub(super) fn measured(platform: &Platform, access: &Access, shipped: &Shipped) -> Result<Demand, FlowTrouble> {
+pub(super) fn measured(
+    platform: &Platform,
+    access: &Access,
+    shipped: &Shipped,
+) -> Result<Demand, FlowTrouble> {
     let until_us = access.virtual_us();
     let since_us = until_us - i64::from(WEEKS) * HOURS as i64 * HOUR_US;
     let url = format!("Encounter?class=EMER&date=ge{}", &instant::format(since_us));
     // The address of the base appears in links only, and nobody sees these.
     let found = search(platform, access, "", &url).map_err(FlowTrouble::Records)?;
-    let visits: Vec<(i64, Option<i64>)> = found["entry"].as_array().into_iter().flatten().filter_map(period).collect();
-    let visits: Vec<_> = visits.into_iter().filter(|(began, _)| (since_us..until_us).contains(began)).collect();
+    let visits: Vec<(i64, Option<i64>)> =
+        found["entry"].as_array().into_iter().flatten().filter_map(period).collect();
+    let visits: Vec<_> =
+        visits.into_iter().filter(|(began, _)| (since_us..until_us).contains(began)).collect();
     if visits.len() < VISITS_MIN {
         return Err(FlowTrouble::TooFew { visits: visits.len(), weeks: WEEKS, least: VISITS_MIN });
     }

@@ -37,7 +37,12 @@ pub(super) fn emergency(platform: &Platform, access: &Access) -> Result<Emergenc
     }
 }
 
-fn of(demand: Demand, shipped: &Shipped, rooms: Option<u32>, beds: Option<u32>) -> Result<Emergency, FlowTrouble> {
+fn of(
+    demand: Demand,
+    shipped: &Shipped,
+    rooms: Option<u32>,
+    beds: Option<u32>,
+) -> Result<Emergency, FlowTrouble> {
     let visits = demand.visits_per_day();
     let sized = |per_visit: f64, least: u32| ((per_visit * visits).ceil() as u32).max(least);
     let department = Department {
@@ -74,7 +79,9 @@ impl Emergency {
     pub fn today(&self) -> Rota {
         let mean = self.load.iter().sum::<f64>() / HOURS as f64;
         let count = ((mean * FLAT_MARGIN).ceil() as u32).max(1);
-        let flat = |pattern: &Pattern| if ["early", "late", "night"].contains(&pattern.name.as_str()) { count } else { 0 };
+        let flat = |pattern: &Pattern| {
+            if ["early", "late", "night"].contains(&pattern.name.as_str()) { count } else { 0 }
+        };
         self.rota(self.patterns.iter().map(|pattern| vec![flat(pattern); 7]).collect())
     }
 

@@ -53,9 +53,10 @@ fn of_rota(rota: &Rota, measure: FlowMeasure) -> Option<(Option<f64>, String)> {
         FlowMeasure::PaidHours => {
             Some((Some(rota.paid_hours as f64), format!("The roster pays {} hours a week.", rota.paid_hours)))
         }
-        FlowMeasure::Cost => {
-            Some((Some(rota.cost), format!("The roster costs as much as {:.1} hours of a day shift.", rota.cost)))
-        }
+        FlowMeasure::Cost => Some((
+            Some(rota.cost),
+            format!("The roster costs as much as {:.1} hours of a day shift.", rota.cost),
+        )),
         FlowMeasure::BareHours => {
             let bare = rota.hours.iter().filter(|count| **count == 0).count();
             Some((Some(bare as f64), format!("In {bare} hours of the week no provider is there.")))
@@ -79,14 +80,19 @@ fn of_weeks(reports: &[Report], measure: FlowMeasure) -> (Option<f64>, String) {
         FlowMeasure::UrgentWait => {
             let wait = mean(&|report| report.levels[1].wait_p90_minutes);
             let said = match wait {
-                Some(wait) => format!("{weeks} nine in ten patients of level 2 were seen within {wait:.0} minutes."),
+                Some(wait) => {
+                    format!("{weeks} nine in ten patients of level 2 were seen within {wait:.0} minutes.")
+                }
                 None => format!("{weeks} nobody of level 2 was seen."),
             };
             (wait, said)
         }
         _ => {
             let share = mean(&|report| Some(report.all.over_target));
-            (share, format!("{weeks} {:.1} % of all who came were not seen within their target.", percent(share)))
+            (
+                share,
+                format!("{weeks} {:.1} % of all who came were not seen within their target.", percent(share)),
+            )
         }
     }
 }

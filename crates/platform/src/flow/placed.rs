@@ -49,7 +49,10 @@ pub(crate) fn place(access: &Access, table: &Value) -> Result<Value, FlowTrouble
     }
     let forecast: Forecast = serde_json::from_value(said).map_err(|error| wrong(error.to_string()))?;
     if forecast.r#do != "forecast" {
-        return Err(wrong(format!("a fault of layer flow cannot `{}`; write do = \"forecast\"", forecast.r#do)));
+        return Err(wrong(format!(
+            "a fault of layer flow cannot `{}`; write do = \"forecast\"",
+            forecast.r#do
+        )));
     }
     if !(1.0..=VISITS_MAX).contains(&forecast.visits_per_day) {
         return Err(wrong(format!("visits_per_day is a number from 1 to {VISITS_MAX}")));

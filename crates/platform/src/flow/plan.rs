@@ -116,11 +116,14 @@ fn read(emergency: &Emergency, people: &BTreeMap<String, Vec<u32>>) -> Result<Ro
             return Err(FlowTrouble::Plan(what));
         }
         if days.len() != 7 {
-            let what = format!("the shift {name} has {} numbers; give one for each day from Monday", days.len());
+            let what =
+                format!("the shift {name} has {} numbers; give one for each day from Monday", days.len());
             return Err(FlowTrouble::Plan(what));
         }
         if days.iter().any(|count| *count > PEOPLE_MAX) {
-            return Err(FlowTrouble::Plan(format!("at most {PEOPLE_MAX} people work in one shift, {name} too")));
+            return Err(FlowTrouble::Plan(format!(
+                "at most {PEOPLE_MAX} people work in one shift, {name} too"
+            )));
         }
     }
     let of_kind = |name: &&str| people.get(*name).cloned().unwrap_or_else(|| vec![0; 7]);

@@ -51,11 +51,17 @@ const FIGURES: [(&str, &str, &str, Reading); 11] = [
     ("left-unseen", "Gone home unseen", "share", |report| Some(report.left_unseen_share)),
     ("wait-median", "Wait for the provider, median", "minutes", |report| report.all.wait_median_minutes),
     ("wait-p90", "Wait, nine in ten no longer", "minutes", |report| report.all.wait_p90_minutes),
-    ("wait-p90-level-2", "Wait at level 2, nine in ten no longer", "minutes", |report| report.levels[1].wait_p90_minutes),
-    ("wait-p90-level-3", "Wait at level 3, nine in ten no longer", "minutes", |report| report.levels[2].wait_p90_minutes),
+    ("wait-p90-level-2", "Wait at level 2, nine in ten no longer", "minutes", |report| {
+        report.levels[1].wait_p90_minutes
+    }),
+    ("wait-p90-level-3", "Wait at level 3, nine in ten no longer", "minutes", |report| {
+        report.levels[2].wait_p90_minutes
+    }),
     ("stay-median", "Stay in the department, median", "minutes", |report| report.stay_median_minutes),
     ("stay-p90", "Stay, nine in ten no longer", "minutes", |report| report.stay_p90_minutes),
-    ("boarding", "Waiting for a bed, all together in a week", "hours", |report| Some(report.boarding_hours_per_week)),
+    ("boarding", "Waiting for a bed, all together in a week", "hours", |report| {
+        Some(report.boarding_hours_per_week)
+    }),
     ("provider-use", "Providers at work with a patient", "share", |report| Some(report.provider_utilisation)),
     ("room-use", "Rooms in use", "share", |report| Some(report.room_utilisation)),
 ];
@@ -72,14 +78,15 @@ impl Platform {
             replicate(&emergency.department, &emergency.staffing(rota), WEEK, seed, REPLICATIONS)
         };
         let (plan, today) = (play(&plan)?, play(&today)?);
-        let figure = |(name, title, unit, reading): (&'static str, &'static str, &'static str, Reading)| Figure {
-            name,
-            title,
-            unit,
-            plan: plan.estimate(reading),
-            today: today.estimate(reading),
-            difference: plan.beside(&today, reading),
-        };
+        let figure =
+            |(name, title, unit, reading): (&'static str, &'static str, &'static str, Reading)| Figure {
+                name,
+                title,
+                unit,
+                plan: plan.estimate(reading),
+                today: today.estimate(reading),
+                difference: plan.beside(&today, reading),
+            };
         Ok(Played {
             weeks: REPLICATIONS,
             figures: FIGURES.into_iter().map(figure).collect(),
@@ -91,6 +98,7 @@ impl Platform {
 
 fn queue(played: &Replications) -> Vec<f64> {
     let count = played.reports.len() as f64;
-    let mean = |hour: usize| played.reports.iter().map(|report| report.queue_by_hour[hour]).sum::<f64>() / count;
+    let mean =
+        |hour: usize| played.reports.iter().map(|report| report.queue_by_hour[hour]).sum::<f64>() / count;
     (0..::flow::HOURS).map(mean).collect()
 }

@@ -51,7 +51,8 @@ impl Ward {
                 "period": {"start": instant::format(began_us), "end": instant::format(began_us + 7_200_000_000)},
             });
             let body = visit.to_string();
-            let asked = Interaction::Update { kind: "Encounter", id: &id, body: body.as_bytes(), if_match: None };
+            let asked =
+                Interaction::Update { kind: "Encounter", id: &id, body: body.as_bytes(), if_match: None };
             perform(&context, &asked).unwrap();
         }
     }
@@ -133,7 +134,8 @@ fn a_roster_that_follows_the_load_beats_one_that_is_the_same_around_the_clock() 
 #[test]
 fn the_map_is_read_out_of_the_journal() {
     let ward = ward();
-    for (patient, name) in [("a", "order"), ("b", "order"), ("a", "result"), ("b", "result"), ("b", "result")] {
+    for (patient, name) in [("a", "order"), ("b", "order"), ("a", "result"), ("b", "result"), ("b", "result")]
+    {
         let subject = Some(format!("Patient/{patient}"));
         ward.access.note(ward.access.event("command", subject, outcome::OK, json!({"name": name}))).unwrap();
     }

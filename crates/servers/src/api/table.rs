@@ -4,9 +4,9 @@ use axum::http::Method;
 
 use super::route::Route;
 use super::{
-    attempts, backup, careers, cds_client, cds_services, channels, commands, desk, drills, entities, flow, journal,
-    kits, labs, lake, me, office, past, patients, people, programme, response, roles, sandboxes, sign_in,
-    systems, tokens, workshops,
+    attempts, backup, careers, cds_client, cds_services, channels, commands, desk, drills, entities, flow,
+    journal, kits, labs, lake, me, office, past, patients, people, programme, response, roles, sandboxes,
+    sign_in, systems, tokens, workshops,
 };
 
 pub use super::route::Door;

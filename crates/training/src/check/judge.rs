@@ -3,7 +3,8 @@
 use standards::fhir::path::FhirPath;
 
 use super::{
-    Verdict, answer, channel, fhir, flow, http, journal, ledger, message, meter, reach, record, service, support,
+    Verdict, answer, channel, fhir, flow, http, journal, ledger, message, meter, reach, record, service,
+    support,
 };
 use crate::facts::Observed;
 use crate::lab::{Check, CheckKind, Modifier};

@@ -4,7 +4,8 @@ use super::fields::Fields;
 use super::node::{Kind, Node};
 use super::sink::Sink;
 use super::{
-    read_channel, read_flow, read_ledger, read_message, read_meter, read_reach, read_record, read_service, read_support,
+    read_channel, read_flow, read_ledger, read_message, read_meter, read_reach, read_record, read_service,
+    read_support,
 };
 use crate::lab::{
     Check, CheckKind, Comparison, Duration, Filter, HttpProbe, JournalExpect, Modifier, Pattern, Role, Score,

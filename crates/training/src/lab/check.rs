@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::{
-    ChannelTest, Comparison, Duration, Filter, FlowTest, LedgerTest, MessageTest, MeterTest, ReachTest, RecordTest,
-    ServiceTest,
+    ChannelTest, Comparison, Duration, Filter, FlowTest, LedgerTest, MessageTest, MeterTest, ReachTest,
+    RecordTest, ServiceTest,
 };
 use crate::problem::Place;
 

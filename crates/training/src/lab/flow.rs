@@ -19,14 +19,8 @@ pub enum FlowMeasure {
 
 impl FlowMeasure {
     /// All measures.
-    pub const ALL: [Self; 6] = [
-        Self::OverTarget,
-        Self::LeftUnseen,
-        Self::UrgentWait,
-        Self::PaidHours,
-        Self::Cost,
-        Self::BareHours,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::OverTarget, Self::LeftUnseen, Self::UrgentWait, Self::PaidHours, Self::Cost, Self::BareHours];
 
     /// The word in files.
     #[must_use]

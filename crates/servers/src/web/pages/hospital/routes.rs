@@ -5,8 +5,8 @@ use axum::routing::{get, post};
 
 use super::inside::Inside;
 use super::{
-    advice, apps, beds, build, chart, compliance, console, desk, engine, flow, forms, in_basket, journal, kits,
-    lake, ledger, map, patients, refused, role, traffic, views,
+    advice, apps, beds, build, chart, compliance, console, desk, engine, flow, forms, in_basket, journal,
+    kits, lake, ledger, map, patients, refused, role, traffic, views,
 };
 use crate::state::App;
 

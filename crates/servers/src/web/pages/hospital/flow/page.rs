@@ -43,8 +43,9 @@ pub(super) async fn flow(
             Err(trouble) => return Ok(Err(trouble.to_string())),
             Ok(overview) => overview,
         };
-        let proposed = wish(&wanted)
-            .map(|wish| wish.and_then(|wish| platform.propose_flow(access, wish).map_err(|why| why.to_string())));
+        let proposed = wish(&wanted).map(|wish| {
+            wish.and_then(|wish| platform.propose_flow(access, wish).map_err(|why| why.to_string()))
+        });
         let played = (!wanted.play.trim().is_empty()).then(|| {
             let seed = wanted.play.trim().parse().map_err(|_| "a seed is a whole number".to_owned())?;
             platform.play_flow(access, seed).map_err(|why| why.to_string())
@@ -53,7 +54,9 @@ pub(super) async fn flow(
     });
     let work = match looked.await? {
         Ok(shown) => drawn(&inside, &shown, &asked),
-        Err(why) => html! { div.flow-page { h2 { "Flow" } (failure("Nothing can be planned yet", &format!("{why}."), &to_process(&inside))) } },
+        Err(why) => {
+            html! { div.flow-page { h2 { "Flow" } (failure("Nothing can be planned yet", &format!("{why}."), &to_process(&inside))) } }
+        }
     };
     Ok(inside.page(Tab::Flow, "Flow", &work))
 }
