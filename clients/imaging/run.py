@@ -24,17 +24,11 @@ def main():
     words.add_argument("--dicom", required=True, type=int)
     given = words.parse_args()
     proofs = Proofs()
-    for client in (use_dcmtk, use_pynetdicom, use_dicomweb_client, use_orthanc):
-        missing = client.missing()
-        if missing:
-            print(f"skipped: {client.NAME}: {missing}")
-            continue
-        for name, work in client.PROOFS.items():
-            proofs.prove(f"{client.NAME} {name}", partial(in_archive, work, given))
+    proofs.prove_each((use_dcmtk, use_pynetdicom, use_dicomweb_client, use_orthanc), partial(in_archive, given))
     return 0 if proofs.sum_up() else 1
 
 
-def in_archive(work, given):
+def in_archive(given, work):
     """Runs a proof with a fresh hospital and an empty folder."""
     with tempfile.TemporaryDirectory() as folder, Archive(given.url, given.token, given.dicom) as archive:
         work(archive, Path(folder))

@@ -23,17 +23,11 @@ def main():
     words.add_argument("--pg", required=True, type=int)
     given = words.parse_args()
     proofs = Proofs()
-    for client in (use_psql, use_pandas, use_duckdb, use_release):
-        missing = client.missing()
-        if missing:
-            print(f"skipped: {client.NAME}: {missing}")
-            continue
-        for name, work in client.PROOFS.items():
-            proofs.prove(f"{client.NAME} {name}", partial(in_lake, work, given))
+    proofs.prove_each((use_psql, use_pandas, use_duckdb, use_release), partial(in_lake, given))
     return 0 if proofs.sum_up() else 1
 
 
-def in_lake(work, given):
+def in_lake(given, work):
     """Runs a proof with a fresh hospital and its snapshot."""
     with Lake(given.url, given.token, given.pg) as lake:
         work(lake)

@@ -41,8 +41,9 @@ fn prove(config: &Config, ids: &[String]) -> anyhow::Result<Report> {
     let platform = Arc::new(open(folder.path(), catalogue)?);
     let runtime = Runtime::new()?;
     let hands = runtime.block_on(async { InHouse::new(App::new(Arc::clone(&platform), "http")) });
-    let _shown = Progress::unmeasured("Proving labs");
-    Ok(platform::labs::verify(&platform, &hands, &SystemClock, ids, &problems)?)
+    let shown = Progress::new("Proving labs");
+    let told = |done: usize, of: usize| shown.set(done as u64, of as u64);
+    Ok(platform::labs::verify(&platform, &hands, &SystemClock, ids, &problems, &told)?)
 }
 
 /// A platform for a proof, in a folder that is thrown away.

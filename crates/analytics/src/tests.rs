@@ -303,6 +303,16 @@ fn small_groups_are_left_out_and_one_alone_takes_another_with_it() {
 }
 
 #[test]
+fn a_question_for_groups_may_count_the_people_itself() {
+    let lake = Small::new();
+    let sql =
+        "SELECT gender, count(DISTINCT id) AS people FROM patients GROUP BY gender ORDER BY people DESC";
+    lake.check(&lake.groups(2), sql, &json!([["female", 25], ["male", 13], ["other", 2]]));
+    let joined = "SELECT count(DISTINCT s.patient_id) FROM patients p JOIN stays s ON s.patient_id = p.id";
+    lake.check(&lake.groups(11), joined, &json!([[40]]));
+}
+
+#[test]
 fn groups_give_away_nobody() {
     let lake = Small::new();
     let groups = lake.groups(11);

@@ -66,14 +66,6 @@ pub struct Column {
     pub about: Option<String>,
 }
 
-impl Column {
-    /// The column that says whose row it is, in a table of this resource type: the key of the patient.
-    #[must_use]
-    pub fn of_person(resource: &str) -> &'static str {
-        if resource == "Patient" { "id" } else { "patient_id" }
-    }
-}
-
 /// A table as the engine finds it: immutable files with the same columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Table {
@@ -85,4 +77,19 @@ pub struct Table {
     pub person: Option<String>,
     /// Its Parquet files.
     pub files: Vec<PathBuf>,
+}
+
+impl Table {
+    /// A table of resources of a type. Whose row it is says the key of the patient, where the table has it.
+    #[must_use]
+    pub fn new(name: &str, columns: &[Column], resource: &str, files: Vec<PathBuf>) -> Self {
+        let person = if resource == "Patient" { "id" } else { "patient_id" };
+        let has = columns.iter().any(|column| column.name == person);
+        Self {
+            name: name.to_owned(),
+            columns: columns.to_vec(),
+            person: has.then(|| person.to_owned()),
+            files,
+        }
+    }
 }

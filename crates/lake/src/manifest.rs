@@ -64,18 +64,10 @@ impl TableOf {
         self.files.iter().map(|file| file.rows).sum()
     }
 
-    /// How long its files are together, in bytes.
-    #[must_use]
-    pub fn bytes(&self) -> u64 {
-        self.files.iter().map(|file| file.bytes).sum()
-    }
-
     /// The table as the engine finds it, its files in the folder `snapshot`.
     #[must_use]
     pub fn table(&self, snapshot: &std::path::Path) -> Table {
-        let person = Column::of_person(&self.resource);
-        let person = self.columns.iter().any(|column| column.name == person).then(|| person.to_owned());
         let files = self.files.iter().map(|file| snapshot.join(&file.path)).collect();
-        Table { name: self.name.clone(), columns: self.columns.clone(), person, files }
+        Table::new(&self.name, &self.columns, &self.resource, files)
     }
 }

@@ -61,7 +61,9 @@ fn counted(parts: &Parts<'_>, tables: &[Table]) -> Result<Counted> {
         .zip(&parts.called)
         .filter_map(|(scan, called)| {
             let person = person(scan.table_name.table())?;
-            Some(count_distinct(Expr::Column(Column::new(Some(called.clone()), person))))
+            let people = count_distinct(Expr::Column(Column::new(Some(called.clone()), person)));
+            // A name of its own: the question may count the same people.
+            Some(people.alias(format!("people of {called}")))
         })
         .collect();
     let Aggregate { input, group_expr, aggr_expr, .. } = parts.aggregate;

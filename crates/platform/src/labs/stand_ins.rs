@@ -27,13 +27,16 @@ impl Platform {
     /// The stand-in of this name, made when first needed.
     pub(crate) fn stand_in(&self, name: &str, role: Role) -> Result<Person, LabError> {
         let login = format!("{STAND_IN_PREFIX}{name}");
-        if let Some((person, _)) = self.records.person_by_login(&login)? {
+        let known = || self.records.person_by_login(&login).map(|found| found.map(|(person, _)| person));
+        if let Some(person) = known()? {
             return Ok(person);
         }
         let added = self.people.create(NewPerson { login: &login, name, role, password: None });
-        added.map_err(|error| match error {
-            PeopleError::Store(error) => LabError::Store(error),
-            other => LabError::Sandbox(SandboxError::Invalid(other.to_string())),
+        // Whoever needed the same one at the same moment may have made it.
+        added.or_else(|error| match (known()?, error) {
+            (Some(person), _) => Ok(person),
+            (None, PeopleError::Store(error)) => Err(LabError::Store(error)),
+            (None, other) => Err(LabError::Sandbox(SandboxError::Invalid(other.to_string()))),
         })
     }
 }

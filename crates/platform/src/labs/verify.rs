@@ -1,3 +1,7 @@
+use std::panic::resume_unwind;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
 use serde::Serialize;
 use training::lab::Lab;
 use training::problem::Problem;
@@ -38,7 +42,8 @@ impl Report {
 }
 
 /// Proves labs in every variant: those named, or all when none is. `problems` are those met when the content was read;
-/// they stand beside what playing found.
+/// they stand beside what playing found. Labs are proven side by side, one on each processor: every attempt has a hospital
+/// of its own, so that none meets another. `told` hears how many are done, of how many.
 ///
 /// # Errors
 /// [`LabError::NoSuchLab`] for a name that no lab has.
@@ -48,6 +53,7 @@ pub fn verify(
     stopwatch: &dyn Clock,
     labs: &[String],
     problems: &[Problem],
+    told: &(dyn Fn(usize, usize) + Sync),
 ) -> Result<Report, LabError> {
     let catalogue = platform.catalogue();
     // A lab too broken to be read is in no catalogue; its problems must not go with it.
@@ -61,8 +67,7 @@ pub fn verify(
         [] => catalogue.labs.iter().collect(),
         named => named.iter().filter_map(|id| lab_named(id).transpose()).collect::<Result<_, _>>()?,
     };
-    let mut player = LabPlayer::new(platform, hands, stopwatch);
-    let report = |lab: &&Lab| {
+    let report = |lab: &Lab, player: &mut LabPlayer<'_>| {
         let mistakes = problems.iter().filter(|problem| lab_of(problem) == Some(lab.id.as_str()));
         let mistakes = mistakes.map(|problem| Finding {
             proof: Proof::WellFormed,
@@ -70,11 +75,32 @@ pub fn verify(
             problem: problem.clone(),
         });
         let mut findings: Vec<Finding> = mistakes.collect();
-        findings.extend(prove(lab, &mut player));
+        findings.extend(prove(lab, player));
         let variants = lab.variants.iter().map(|variant| variant.id.clone()).collect();
         LabReport { id: lab.id.clone(), variants, findings }
     };
-    let reports = wanted.iter().map(report).collect();
+    let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let work = || {
+        let mut player = LabPlayer::new(platform, hands, stopwatch);
+        let mut reports = Vec::new();
+        while let Some((place, lab)) = {
+            let place = next.fetch_add(1, Ordering::Relaxed);
+            wanted.get(place).map(|lab| (place, *lab))
+        } {
+            reports.push((place, report(lab, &mut player)));
+            told(done.fetch_add(1, Ordering::Relaxed) + 1, wanted.len());
+        }
+        reports
+    };
+    told(0, wanted.len());
+    let mut reports = thread::scope(|scope| {
+        let count = thread::available_parallelism().map_or(1, usize::from).min(wanted.len());
+        let workers: Vec<_> = (0..count).map(|_| scope.spawn(work)).collect();
+        let proven = workers.into_iter().map(|worker| worker.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        proven.flatten().collect::<Vec<_>>()
+    });
+    reports.sort_by_key(|(place, _)| *place);
+    let reports = reports.into_iter().map(|(_, report)| report).collect();
     let others = problems.iter().filter(|problem| is_unread(problem)).cloned().collect();
     Ok(Report { labs: reports, others })
 }

@@ -1,4 +1,4 @@
-use ::lake::{Answer, Asked, Cause, Dialect, Form, Limits, Question, Table, Trouble};
+use ::lake::{Answer, Asked, Dialect, Form, Limits, Question, Table};
 use serde_json::json;
 
 use super::error::LakeError;
@@ -22,6 +22,8 @@ pub enum Door {
     Postgres,
     /// The study of an outcome.
     Study,
+    /// Somebody who looks at a saved question: a check of a lab, or what a release would tell. It is journalled elsewhere.
+    Saved,
 }
 
 impl Door {
@@ -31,6 +33,7 @@ impl Door {
             Self::Api => "api",
             Self::Postgres => "postgres",
             Self::Study => "study",
+            Self::Saved => "saved",
         }
     }
 }
@@ -106,7 +109,7 @@ impl Platform {
         Ok(Told { answer, right, snapshot })
     }
 
-    fn with_question<T>(
+    pub(super) fn with_question<T>(
         &self,
         access: &Access,
         right: &Right,
@@ -158,11 +161,7 @@ impl Platform {
                 if let Some(purpose) = asking.purpose {
                     detail["purpose"] = purpose.into();
                 }
-                match error {
-                    LakeError::Refused(_) | LakeError::Denied(_) => "denied",
-                    LakeError::Trouble(Trouble { cause: Cause::Forbidden, .. }) => "denied",
-                    _ => "failed",
-                }
+                error.outcome()
             }
         };
         access.note(access.event(KIND, None, outcome, detail))?;

@@ -1,14 +1,13 @@
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use ::lake::{
-    Answer, Column, Detail, Dialect, Engine, Form, Grant, Limits, Question, Sight, Table, TableGrant,
-};
+use ::lake::{Answer, Detail, Dialect, Engine, Form, Grant, Limits, Question, Sight, Table, TableGrant};
 use store::StoreError;
 
 use super::error::LakeError;
-use super::tables::{Definition, definitions};
+use super::tables::definitions;
 use crate::access::Access;
 use crate::exports::About;
 use crate::fhir::FhirError;
@@ -25,7 +24,8 @@ const ROWS_MAX: usize = 50_000;
 /// hence it asks no policy, and nobody outside this crate gets at it.
 pub(crate) struct Bedside<'p> {
     platform: &'p Platform,
-    folder: Folder,
+    /// Holds the files of the tables for as long as they may be asked.
+    _folder: Folder,
     tables: Vec<Table>,
 }
 
@@ -54,20 +54,25 @@ impl<'p> Bedside<'p> {
                     Ok::<(), FhirError>(())
                 });
                 match more {
-                    Ok(_) => Ok(rows),
+                    Ok(false) => Ok(rows),
+                    Ok(true) => {
+                        let what =
+                            format!("of this patient '{}' has more than {ROWS_MAX} rows", definition.name);
+                        Err(LakeError::Question(what))
+                    }
                     Err(FlattenError::Row(error)) => {
                         Err(LakeError::View { view: definition.name.clone(), problem: of_row(error) })
                     }
-                    Err(FlattenError::Other(error)) => Err(LakeError::Reason(error.to_string())),
+                    Err(FlattenError::Other(error)) => Err(LakeError::Question(error.to_string())),
                 }
             })?;
             let path = folder.0.join(format!("{}.parquet", definition.name));
             let mut writer = engine.create(&path, &definition.columns)?;
             rows.iter().try_for_each(|row| writer.add(row))?;
             writer.finish()?;
-            tables.push(table(definition, path));
+            tables.push(definition.table(vec![path]));
         }
-        Ok(Self { platform, folder, tables })
+        Ok(Self { platform, _folder: folder, tables })
     }
 
     /// Answers a question about the patient.
@@ -86,9 +91,7 @@ impl<'p> Bedside<'p> {
             form: Form::Cells,
             limits: Limits::SMALL,
         };
-        let answer = engine.answer(&question)?;
-        debug_assert!(self.folder.0.exists(), "the files stay as long as they are asked");
-        Ok(answer)
+        Ok(engine.answer(&question)?)
     }
 }
 
@@ -115,12 +118,6 @@ impl Drop for Folder {
     }
 }
 
-fn table(definition: &Definition, file: PathBuf) -> Table {
-    let person = Column::of_person(definition.view.resource);
-    let person = definition.columns.iter().any(|column| column.name == person).then(|| person.to_owned());
-    Table { name: definition.name.clone(), columns: definition.columns.clone(), person, files: vec![file] }
-}
-
 /// Everything of these tables, as it is.
 fn whole(tables: &[Table]) -> Grant {
     let of = |table: &Table| {
@@ -130,7 +127,7 @@ fn whole(tables: &[Table]) -> Grant {
     Grant {
         detail: Detail::Rows,
         tables: tables.iter().map(of).collect(),
-        hidden_people: std::collections::BTreeSet::new(),
+        hidden_people: BTreeSet::new(),
         key: [0; 32],
     }
 }

@@ -1,4 +1,4 @@
-use ::lake::{PolicyProblem, Refused, Trouble};
+use ::lake::{Cause, PolicyProblem, Refused, Trouble};
 use store::StoreError;
 
 use crate::views::ViewProblem;
@@ -54,4 +54,15 @@ pub enum LakeError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+impl LakeError {
+    /// The journal's word for how it ended.
+    pub(super) fn outcome(&self) -> &'static str {
+        match self {
+            Self::Refused(_) | Self::Denied(_) => "denied",
+            Self::Trouble(Trouble { cause: Cause::Forbidden, .. }) => "denied",
+            _ => "failed",
+        }
+    }
 }

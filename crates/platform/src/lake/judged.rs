@@ -1,12 +1,12 @@
 //! A saved question beside the truth, for whoever judges it. Nothing is journalled: looking is not a deed.
 
-use ::lake::{Body, Cell, Dialect, Form, Limits, Question, Table};
+use ::lake::{Body, Cell, Form, Limits};
 use training::facts::{Rows, RowsSeen};
 
+use super::ask::{Asking, Door};
 use super::error::LakeError;
 use super::right::Right;
 use super::saved::saved_questions;
-use super::snapshots::Snapshot;
 use crate::access::Access;
 use crate::ehr::roles::{Working, working};
 use crate::platform::Platform;
@@ -33,40 +33,40 @@ impl Platform {
         };
         let snapshot = match self.lake_snapshot(access, None) {
             Err(LakeError::NoSnapshot) => return Ok(RowsSeen::NoSnapshot),
-            snapshot => snapshot?,
+            snapshot => snapshot?.manifest.snapshot,
         };
         let worked = Working { role: saved.role, ..working(access)? };
         let right = match self.lake_right_of(access, worked, Some(&saved.purpose)) {
             Err(LakeError::Refused(refused)) => return Ok(RowsSeen::NoAnswer(refused.to_string())),
             right => right?,
         };
-        let truth = self.rows_of(access, &right, &snapshot, truth)?;
-        match self.rows_of(access, &right, &snapshot, &saved.sql) {
+        let truth = self.rows_of(access, &right, snapshot, truth)?;
+        match self.rows_of(access, &right, snapshot, &saved.sql) {
             Ok(given) => Ok(RowsSeen::Answered { given, truth }),
             Err(LakeError::Store(error)) => Err(error.into()),
             Err(error) => Ok(RowsSeen::NoAnswer(error.to_string())),
         }
     }
 
+    /// The rows of a question over a snapshot.
     pub(super) fn rows_of(
         &self,
         access: &Access,
         right: &Right,
-        snapshot: &Snapshot,
+        snapshot: u64,
         sql: &str,
     ) -> Result<Rows, LakeError> {
-        let tables: Vec<Table> = snapshot.tables();
-        let grant = self.lake_grant(access, right, &tables)?;
-        let question = Question {
+        let asking = Asking {
             sql,
             values: &[],
-            tables: &tables,
-            grant: &grant,
-            dialect: Dialect::Plain,
+            purpose: Some(&right.purpose),
+            snapshot: Some(snapshot),
             form: Form::Cells,
             limits: LIMITS,
+            door: Door::Saved,
         };
-        let answer = self.lakes.engine()?.answer(&question)?;
+        let answer =
+            self.with_question(access, right, &asking, |engine, question| Ok(engine.answer(question)?))?;
         if answer.more {
             return Err(LakeError::Question(format!("it has more than {ROWS_MAX} rows; ask for fewer")));
         }

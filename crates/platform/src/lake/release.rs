@@ -5,10 +5,8 @@ use serde_json::json;
 use training::facts::Rows;
 
 use super::error::LakeError;
-use super::right::Right;
 use super::saved::saved_questions;
 use crate::access::{Access, outcome};
-use crate::ehr::roles::{Working, working};
 use crate::platform::Platform;
 
 /// The journal kind of looking at a release.
@@ -53,35 +51,35 @@ pub struct ReleaseSeen {
 }
 
 impl Platform {
-    /// Looks at what the rows of a saved question tell about single people, with the right it was saved for.
+    /// Looks at what the rows of a saved question tell about single people, in the role worked as and for the purpose it was
+    /// saved for. The journal has it, and how it ended.
     ///
     /// # Errors
     /// When there is no such question, it has no answer or not the columns, or more is asked than can be looked at.
     pub fn check_release(&self, access: &Access, asked: &ReleaseAsked<'_>) -> Result<ReleaseSeen, LakeError> {
-        let found = saved_questions(access)?.into_iter().find(|one| one.name == asked.question);
-        let saved = found.ok_or_else(|| LakeError::UnknownQuestion(asked.question.to_owned()))?;
-        bounds(asked)?;
-        let worked = Working { role: saved.role, ..working(access)? };
-        let right = self.lake_right_of(access, worked, Some(&saved.purpose))?;
-        let seen = self.look(access, asked, &right, &saved.sql)?;
-        let detail = json!({
-            "question": asked.question,
-            "telling": asked.telling,
-            "k": seen.classes.smallest,
-            "found": seen.attack.found,
-            "rows": seen.attack.rows,
-        });
-        access.note(access.event(KIND, None, outcome::OK, detail))?;
-        Ok(seen)
+        let seen = self.look(access, asked);
+        let mut detail = json!({"question": asked.question, "telling": asked.telling});
+        let outcome = match &seen {
+            Ok(seen) => {
+                detail["k"] = seen.classes.smallest.into();
+                detail["found"] = seen.attack.found.into();
+                detail["rows"] = seen.attack.rows.into();
+                outcome::OK
+            }
+            Err(error) => {
+                detail["what"] = error.to_string().into();
+                error.outcome()
+            }
+        };
+        access.note(access.event(KIND, None, outcome, detail))?;
+        seen
     }
 
-    fn look(
-        &self,
-        access: &Access,
-        asked: &ReleaseAsked<'_>,
-        right: &Right,
-        sql: &str,
-    ) -> Result<ReleaseSeen, LakeError> {
+    fn look(&self, access: &Access, asked: &ReleaseAsked<'_>) -> Result<ReleaseSeen, LakeError> {
+        bounds(asked)?;
+        let found = saved_questions(access)?.into_iter().find(|one| one.name == asked.question);
+        let saved = found.ok_or_else(|| LakeError::UnknownQuestion(asked.question.to_owned()))?;
+        let right = &self.lake_right(access, Some(&saved.purpose))?;
         let snapshot = self.lake_snapshot(access, None)?;
         let tables = snapshot.tables();
         let patients = tables.iter().find(|table| table.name == "patients");
@@ -94,7 +92,8 @@ impl Platform {
             .iter()
             .map(|name| kind_of(name).ok_or_else(|| not_of_patients(name)))
             .collect::<Result<_, _>>()?;
-        let release = self.rows_of(access, right, &snapshot, sql)?;
+        let number = snapshot.manifest.snapshot;
+        let release = self.rows_of(access, right, number, &saved.sql)?;
         if release.rows.len() > ROWS_MAX {
             let what =
                 format!("the release has {} rows, and {ROWS_MAX} can be looked at", release.rows.len());
@@ -102,7 +101,7 @@ impl Platform {
         }
         let columns: Vec<String> = asked.telling.iter().map(|name| format!("\"{name}\"")).collect();
         let everybody = format!("SELECT \"id\", {} FROM patients", columns.join(", "));
-        let register = self.rows_of(access, right, &snapshot, &everybody)?;
+        let register = self.rows_of(access, right, number, &everybody)?;
         let telling: Vec<(String, Ladder)> = asked
             .telling
             .iter()

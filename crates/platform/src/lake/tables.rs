@@ -1,5 +1,6 @@
 //! The tables of the lake: one for each view that is ready.
 
+use std::path::PathBuf;
 use std::sync::OnceLock;
 
 use ::lake::{Column, Kind, Table};
@@ -26,6 +27,13 @@ pub(super) struct Definition {
     pub(super) is_of_now: bool,
     /// Its columns.
     pub(super) columns: Vec<Column>,
+}
+
+impl Definition {
+    /// The table it makes, with the files that hold it.
+    pub(super) fn table(&self, files: Vec<PathBuf>) -> Table {
+        Table::new(&self.name, &self.columns, self.view.resource, files)
+    }
 }
 
 /// The tables there are.
@@ -57,14 +65,5 @@ pub(super) fn definitions() -> &'static [Definition] {
 
 /// The tables without files, for what is checked before there is a snapshot.
 pub(super) fn bare() -> Vec<Table> {
-    let bare = |one: &Definition| {
-        let person = Column::of_person(one.view.resource);
-        Table {
-            name: one.name.clone(),
-            columns: one.columns.clone(),
-            person: one.columns.iter().any(|column| column.name == person).then(|| person.to_owned()),
-            files: Vec::new(),
-        }
-    };
-    definitions().iter().map(bare).collect()
+    definitions().iter().map(|one| one.table(Vec::new())).collect()
 }

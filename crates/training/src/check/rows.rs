@@ -120,7 +120,13 @@ mod tests {
 
     fn found(agreement: Agreement, seen: RowsSeen) -> Finding {
         let columns = vec!["id".to_owned(), "mean".to_owned()];
-        let test = RowsTest { question: "mine".to_owned(), truth: String::new(), columns, agreement };
+        let test = RowsTest {
+            question: "mine".to_owned(),
+            truth: String::new(),
+            truth_of: None,
+            columns,
+            agreement,
+        };
         judge(&test, &Values::new(), &[Observed::Rows(seen)]).unwrap()
     }
 

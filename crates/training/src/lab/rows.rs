@@ -7,6 +7,8 @@ pub struct RowsTest {
     pub question: String,
     /// SQL that answers the same rightly. The learner never sees it.
     pub truth: String,
+    /// The check whose truth is meant, if it has none of its own: several look at the same rows.
+    pub truth_of: Option<String>,
     /// The columns that are compared, by name; others may be there.
     pub columns: Vec<String>,
     /// What of the rows is looked at.

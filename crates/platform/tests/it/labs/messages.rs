@@ -93,6 +93,6 @@ fn messages_are_sent_moved_and_counted_in_a_proof() {
     let files = files.map(|(path, text)| SourceFile::new(path, text));
     let Home { platform, .. } = &home(&files);
     let hands = InProcess(Arc::clone(platform));
-    let report = verify(platform, &hands, &SystemClock, &["told".to_owned()], &[]).unwrap();
+    let report = verify(platform, &hands, &SystemClock, &["told".to_owned()], &[], &|_, _| ()).unwrap();
     assert!(report.holds(), "{report:#?}");
 }

@@ -127,6 +127,6 @@ fn devices_of_a_script_are_let_in_answered_and_refused_as_on_the_wire() {
     let files = files.map(|(path, text)| SourceFile::new(path, text));
     let Home { platform, .. } = &home(&files);
     let hands = InProcess(Arc::clone(platform));
-    let report = verify(platform, &hands, &SystemClock, &["pictured".to_owned()], &[]).unwrap();
+    let report = verify(platform, &hands, &SystemClock, &["pictured".to_owned()], &[], &|_, _| ()).unwrap();
     assert!(report.holds(), "{report:#?}");
 }
