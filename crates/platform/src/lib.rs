@@ -22,6 +22,7 @@ pub mod entropy;
 pub mod exchange;
 pub mod exports;
 pub mod fhir;
+pub mod flow;
 pub mod identity;
 pub mod ids;
 pub mod images;

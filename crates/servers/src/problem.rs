@@ -275,3 +275,17 @@ impl From<platform::lake::LakeError> for Problem {
         }
     }
 }
+
+impl From<platform::flow::FlowTrouble> for Problem {
+    fn from(error: platform::flow::FlowTrouble) -> Self {
+        use platform::flow::FlowTrouble;
+        let said = error.to_string();
+        match error {
+            FlowTrouble::NoPlan => Self::new(StatusCode::NOT_FOUND, said),
+            FlowTrouble::TooFew { .. } => Self::new(StatusCode::CONFLICT, said),
+            FlowTrouble::Plan(_) | FlowTrouble::Flow(_) => Self::new(StatusCode::UNPROCESSABLE_ENTITY, said),
+            FlowTrouble::Records(_) => Self::new(StatusCode::INTERNAL_SERVER_ERROR, said),
+            FlowTrouble::Store(error) => error.into(),
+        }
+    }
+}

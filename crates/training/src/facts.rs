@@ -53,7 +53,7 @@ pub enum Observed {
     Rows(RowsSeen),
     /// How far the newest token of an app opens what was tried; absent where the app has no token.
     Reached(Option<Opened>),
-    /// What a meter reads: nothing, where it cannot be read yet, and a sentence for the learner.
+    /// What a meter or a measure reads: nothing, where it cannot be read yet, and a sentence for the learner.
     Metered {
         /// The number.
         reading: Option<f64>,

@@ -20,7 +20,7 @@ const HOMES: &[(&str, &[&str])] = &[
 ];
 
 /// Crates that decide without input, output, clock or chance, and what must not even reach them through others.
-const PURE: &[&str] = &["standards", "hospital", "training", "views", "models", "lake"];
+const PURE: &[&str] = &["standards", "hospital", "training", "views", "models", "lake", "flow"];
 const IMPURE: &[&str] = &["tokio", "axum", "rusqlite", "hyper", "mio", "reqwest"];
 
 /// Normal dependencies by crate name.

@@ -24,6 +24,7 @@ const PURE: &[&str] = &[
     "crates/views/src/",
     "crates/models/src/",
     "crates/lake/src/",
+    "crates/flow/src/",
     "crates/scenarios/src/",
 ];
 

@@ -12,12 +12,14 @@ use training::lab::{Check, Role};
 use super::case::Case;
 use super::error::LabError;
 use super::hands::{Errand, Hands};
+use super::seed::seed_of;
 use super::{facts, reach, search};
 use crate::access::Access;
 use crate::cds_client::tried as advice;
 use crate::chains;
 use crate::ehr::support::interrupted;
 use crate::engine::tried;
+use crate::flow;
 use crate::incidents::measured;
 use crate::messages::{accepted, records_of};
 use crate::platform::Platform;
@@ -114,6 +116,12 @@ impl<'a> Scene<'a> {
                 let seen = self.platform.judged_question(&self.access, question, truth);
                 seen.map(Observed::Rows).map_err(|error| error.to_string())
             }),
+            Request::Flow(measure) => {
+                let seed = seed_of(self.case.attempt.seed).draw("flow/hidden");
+                flow::hidden(self.platform, &self.access, *measure, seed)
+                    .map(|(reading, said)| Observed::Metered { reading, said })
+                    .map_err(|error| error.to_string())
+            }
             Request::Support { orders } => interrupted(&self.access, orders).map(Observed::Interrupted),
             Request::Chain(test) => chains::observe(self.platform, &self.access, test).map(Observed::OnChain),
             Request::Advise { hook, orders, fetched } => self.once(request, || {

@@ -24,6 +24,7 @@ use super::search::search;
 use super::seed::id_of;
 use crate::access::{Access, outcome};
 use crate::ehr::roles::{RoleError, switch_role};
+use crate::flow;
 use crate::incidents;
 use crate::messages::{place, place_noise};
 use crate::platform::Platform;
@@ -102,6 +103,10 @@ impl Site<'_> {
         }
         if table["layer"] == "lake" {
             let truth = place_lake(self.platform, self.access, &table).map_err(|error| self.error(&error))?;
+            return Ok(Placed { resources: Vec::new(), truth });
+        }
+        if table["layer"] == "flow" {
+            let truth = flow::place(self.access, &table).map_err(|error| self.error(&error))?;
             return Ok(Placed { resources: Vec::new(), truth });
         }
         if table["layer"] == "ledger" {

@@ -96,7 +96,8 @@ pub fn verify(
     let mut reports = thread::scope(|scope| {
         let count = thread::available_parallelism().map_or(1, usize::from).min(wanted.len());
         let workers: Vec<_> = (0..count).map(|_| scope.spawn(work)).collect();
-        let proven = workers.into_iter().map(|worker| worker.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        let proven =
+            workers.into_iter().map(|worker| worker.join().unwrap_or_else(|panic| resume_unwind(panic)));
         proven.flatten().collect::<Vec<_>>()
     });
     reports.sort_by_key(|(place, _)| *place);

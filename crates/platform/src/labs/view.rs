@@ -276,6 +276,7 @@ fn kind(kind: &CheckKind) -> &'static str {
         CheckKind::Security(_) => "security",
         CheckKind::Ledger(_) => "ledger",
         CheckKind::Service(_) => "service",
+        CheckKind::Flow(_) => "flow",
         CheckKind::Answer { .. } => "answer",
     }
 }

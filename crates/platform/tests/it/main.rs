@@ -9,6 +9,7 @@
 mod drills;
 mod ehr;
 mod fhir;
+mod flow;
 mod home;
 mod imaging;
 mod interfaces;

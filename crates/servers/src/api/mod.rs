@@ -19,6 +19,7 @@ mod desk;
 mod desk_kept;
 mod drills;
 mod entities;
+mod flow;
 mod given;
 mod journal;
 mod kits;

@@ -4,9 +4,9 @@ use axum::http::Method;
 
 use super::route::Route;
 use super::{
-    attempts, backup, careers, cds_client, cds_services, channels, commands, desk, drills, entities, journal,
-    kits, labs, lake, me, models, office, past, patients, people, programme, records, response, roles,
-    sandboxes, sign_in, systems, tokens, workshops,
+    attempts, backup, careers, cds_client, cds_services, channels, commands, desk, drills, entities, flow,
+    journal, kits, labs, lake, me, models, office, past, patients, people, programme, records, response,
+    roles, sandboxes, sign_in, systems, tokens, workshops,
 };
 
 pub use super::route::Door;
@@ -459,6 +459,7 @@ pub(super) fn routes() -> Vec<Route> {
     routes.extend(office::routes());
     routes.extend(lake::routes());
     routes.extend(models::routes());
+    routes.extend(flow::routes());
     routes
 }
 

@@ -32,6 +32,7 @@ pub fn depends_on(check: &Check) -> Vec<String> {
             kinds.extend(["response.*", "desk.*", "fhir.update", "auth.login"].map(str::to_owned));
         }
         CheckKind::Ledger(_) => kinds.extend(["ledger.*", "vault.*"].map(str::to_owned)),
+        CheckKind::Flow(_) => kinds.push("flow.plan".to_owned()),
         // What the service itself has become shows when somebody asks.
         CheckKind::Service(_) => kinds.extend(["cds.register", "cds.remove"].map(str::to_owned)),
         CheckKind::Journal { filter, expect } => {

@@ -9,6 +9,7 @@ mod channel;
 mod clauses;
 mod depends;
 mod fhir;
+mod flow;
 mod http;
 mod journal;
 mod judge;

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::ledger;
-use crate::lab::{Check, CheckKind, Filter, LedgerTest, Meter, Pattern, Role, Tried, Truth};
+use crate::lab::{Check, CheckKind, Filter, FlowMeasure, LedgerTest, Meter, Pattern, Role, Tried, Truth};
 use crate::text::{Escape, UnknownValue, Values, fill, fill_json, look_up};
 
 /// One thing to look up.
@@ -75,6 +75,8 @@ pub enum Request {
     },
     /// A meter of the incident; answered with [`crate::facts::Observed::Metered`].
     Meter(Meter),
+    /// A figure of the learner's roster, on hidden days; answered with [`crate::facts::Observed::Metered`].
+    Flow(FlowMeasure),
     /// A look at the chain, with every placeholder filled; answered with [`crate::facts::Observed::OnChain`].
     Chain(LedgerTest),
     /// Orders that stand in no chart, about to be signed: what do the learner's services say? Answered with
@@ -118,6 +120,7 @@ pub fn requests(check: &Check, values: &Values) -> Result<Vec<Request>, UnknownV
             body: probe.body.as_ref().map(|body| fill_json(body, values)).transpose()?,
         }],
         CheckKind::Security(test) => vec![Request::Meter(test.meter)],
+        CheckKind::Flow(test) => vec![Request::Flow(test.measure)],
         CheckKind::Support(test) => {
             let orders = test.orders.iter().map(|hidden| fill_json(&hidden.order, values));
             vec![Request::Support { orders: orders.collect::<Result<_, _>>()? }]

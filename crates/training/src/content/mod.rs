@@ -14,6 +14,7 @@ mod read_app;
 mod read_channel;
 mod read_check;
 mod read_dicom;
+mod read_flow;
 mod read_lab;
 mod read_ledger;
 mod read_list;

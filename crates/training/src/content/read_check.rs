@@ -4,8 +4,8 @@ use super::fields::Fields;
 use super::node::{Kind, Node};
 use super::sink::Sink;
 use super::{
-    read_channel, read_ledger, read_message, read_meter, read_reach, read_record, read_rows, read_service,
-    read_support,
+    read_channel, read_flow, read_ledger, read_message, read_meter, read_reach, read_record, read_rows,
+    read_service, read_support,
 };
 use crate::lab::{
     Check, CheckKind, Comparison, Duration, Filter, HttpProbe, JournalExpect, Modifier, Pattern, Role, Score,
@@ -111,6 +111,7 @@ fn kind(word: &str, modifier: Modifier, fields: &Fields<'_>, sink: &Sink) -> Opt
         "channel" => Some(CheckKind::Channel(read_channel::channel(fields, sink))),
         "security" => read_meter::meter(fields).map(CheckKind::Security),
         "ledger" => read_ledger::ledger(fields, sink).map(CheckKind::Ledger),
+        "flow" => read_flow::flow(fields).map(CheckKind::Flow),
         "service" => Some(CheckKind::Service(read_service::service(fields, sink))),
         "message" => Some(CheckKind::Message(read_message::message(fields, modifier, sink))),
         _ => {
@@ -119,7 +120,7 @@ fn kind(word: &str, modifier: Modifier, fields: &Fields<'_>, sink: &Sink) -> Opt
                 sink.say(
                     &field.node.place,
                     what,
-                    "write fhir, journal, http, support, message, record, rows, channel, reach, security, ledger, service or answer",
+                    "write fhir, journal, http, support, message, record, rows, channel, reach, security, ledger, service, flow or answer",
                 );
             }
             None

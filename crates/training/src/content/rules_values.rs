@@ -112,7 +112,9 @@ fn texts_of(kind: &CheckKind) -> Vec<&str> {
         CheckKind::Rows(test) => vec![&test.question, &test.truth],
         CheckKind::Reach(test) => vec![test.app.as_str(), test.tried.text()],
         // Each hidden order and each hidden message has a place of its own.
-        CheckKind::Support(_) | CheckKind::Channel(_) | CheckKind::Security(_) => Vec::new(),
+        CheckKind::Support(_) | CheckKind::Channel(_) | CheckKind::Security(_) | CheckKind::Flow(_) => {
+            Vec::new()
+        }
         CheckKind::Service(test) => vec![&test.hook],
         CheckKind::Answer { ask, truth, placeholder, .. } => {
             let truth = match truth {

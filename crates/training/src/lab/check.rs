@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::{
-    ChannelTest, Comparison, Duration, Filter, LedgerTest, MessageTest, MeterTest, ReachTest, RecordTest,
-    RowsTest, ServiceTest,
+    ChannelTest, Comparison, Duration, Filter, FlowTest, LedgerTest, MessageTest, MeterTest, ReachTest,
+    RecordTest, RowsTest, ServiceTest,
 };
 use crate::problem::Place;
 
@@ -94,6 +94,8 @@ pub enum CheckKind {
     Ledger(LedgerTest),
     /// What the learner's own service of decision support says about patients that the learner never sees.
     Service(ServiceTest),
+    /// What the learner's roster of the emergency department does on days that the learner never sees.
+    Flow(FlowTest),
 }
 
 /// Hidden orders on which the rules in force are tried.

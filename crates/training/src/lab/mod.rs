@@ -8,6 +8,7 @@
 mod channel;
 mod check;
 mod duration;
+mod flow;
 mod ledger;
 mod message;
 mod meter;
@@ -24,6 +25,7 @@ pub use check::{
     Check, CheckKind, HiddenOrder, HttpProbe, JournalExpect, Modifier, Role, Score, SupportTest, Truth,
 };
 pub use duration::Duration;
+pub use flow::{FlowMeasure, FlowTest};
 pub use ledger::{Come, Deed, LedgerTest, Situation};
 pub use message::{Fields, MessageTest};
 pub use meter::{Meter, MeterTest};

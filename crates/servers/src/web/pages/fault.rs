@@ -6,6 +6,7 @@ use platform::cds_client::ClientError;
 use platform::ehr::roles::{Denied, RoleError};
 use platform::engine::InterfaceError;
 use platform::fhir::{FhirError, Refusal};
+use platform::flow::FlowTrouble;
 use platform::identity::IdentityError;
 use platform::labs::LabError;
 use platform::lake::LakeError;
@@ -93,6 +94,15 @@ impl From<SandboxError> for Fault {
             SandboxError::NotYours(_) => Self::Missing(error.to_string()),
             SandboxError::Invalid(why) => Self::Refused(why),
             SandboxError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<FlowTrouble> for Fault {
+    fn from(error: FlowTrouble) -> Self {
+        match error {
+            FlowTrouble::Store(error) => error.into(),
+            other => Self::Refused(other.to_string()),
         }
     }
 }

@@ -12,6 +12,7 @@ mod compliance;
 mod console;
 mod desk;
 mod engine;
+mod flow;
 mod forms;
 mod guest;
 mod in_basket;

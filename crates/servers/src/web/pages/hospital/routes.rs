@@ -5,8 +5,8 @@ use axum::routing::{get, post};
 
 use super::inside::Inside;
 use super::{
-    advice, apps, beds, build, chart, compliance, console, desk, engine, forms, in_basket, journal, kits,
-    lake, ledger, map, models, patients, refused, role, traffic, views,
+    advice, apps, beds, build, chart, compliance, console, desk, engine, flow, forms, in_basket, journal,
+    kits, lake, ledger, map, models, patients, refused, role, traffic, views,
 };
 use crate::state::App;
 
@@ -31,6 +31,7 @@ pub(crate) fn routes(app: &App) -> Router<App> {
         .merge(views::routes())
         .merge(lake::routes())
         .merge(models::routes())
+        .merge(flow::routes())
         .merge(traffic::routes())
         .merge(map::routes())
         .route("/register", get(forms::register::form).post(forms::register::send))
