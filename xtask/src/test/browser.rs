@@ -21,7 +21,7 @@ pub(crate) fn walk(place: &Place) -> anyhow::Result<Report> {
         .within("web")
         .variable("PRACTICUM", place.binary())
         .variable("CHROMIUM", browser)
-        .minutes_max(25)
+        .minutes_max(40)
         .report(place)
 }
 

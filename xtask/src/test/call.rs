@@ -125,7 +125,8 @@ pub(crate) fn append(log: &Path) -> anyhow::Result<File> {
         .with_context(|| format!("cannot write {}", log.display()))
 }
 
-/// Waits until the end or the limit; on the limit ends the program and the programs it started.
+/// Waits until the end or the limit; on the limit ends the program and all that it started, so that nothing left over slows
+/// the steps to come.
 fn wait(mut child: Child, limit: Duration) -> anyhow::Result<Option<ExitStatus>> {
     let start = Instant::now();
     loop {
@@ -133,11 +134,42 @@ fn wait(mut child: Child, limit: Duration) -> anyhow::Result<Option<ExitStatus>>
             return Ok(Some(status));
         }
         if start.elapsed() > limit {
-            let _ = Command::new("pkill").args(["-KILL", "-P", &child.id().to_string()]).status();
+            let started = descendants(&child.id().to_string());
             child.kill()?;
             child.wait()?;
+            let _ = Command::new("kill").arg("-KILL").args(started).stderr(Stdio::null()).status();
             return Ok(None);
         }
         sleep(Duration::from_millis(50));
+    }
+}
+
+/// The processes that this one started, those that they started, and so on.
+fn descendants(process: &str) -> Vec<String> {
+    let Ok(listed) = Command::new("pgrep").args(["-P", process]).output() else { return Vec::new() };
+    let children: Vec<String> = String::from_utf8_lossy(&listed.stdout).lines().map(str::to_owned).collect();
+    let below: Vec<String> = children.iter().flat_map(|child| descendants(child)).collect();
+    children.into_iter().chain(below).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_program_started_ends_with_it_at_the_limit() {
+        let folder = tempfile::tempdir().unwrap();
+        let kept = folder.path().join("pid");
+        let script = format!("sh -c 'sleep 60 & echo $! > {}; wait'; true", kept.display());
+        let child = Command::new("sh").args(["-c", &script]).spawn().unwrap();
+        assert_eq!(wait(child, Duration::from_millis(500)).unwrap(), None);
+        let process = fs::read_to_string(kept).unwrap();
+        let is_there = || Command::new("ps").args(["-o", "stat=", "-p", process.trim()]).output().unwrap();
+        let end = Instant::now() + Duration::from_secs(5);
+        let is_gone = || matches!(is_there().stdout.first(), None | Some(b'Z'));
+        while !is_gone() && Instant::now() < end {
+            sleep(Duration::from_millis(20));
+        }
+        assert!(is_gone());
     }
 }

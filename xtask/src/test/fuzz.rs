@@ -54,6 +54,7 @@ pub(crate) fn run(place: &Place) -> anyhow::Result<Report> {
         Call::new("cargo", ["build", "--locked", "--manifest-path", "fuzz/Cargo.toml", "--target", &host])
             .variable("CARGO_TARGET_DIR", &folder)
             .variable("RUSTFLAGS", FLAGS)
+            .minutes_max(25)
             .run(place)?;
     if !built.succeeded {
         return Ok(Report::failed(built.ending));
