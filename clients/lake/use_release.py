@@ -1,4 +1,4 @@
-"""What a release tells about single people, counted again by pandas."""
+"""What a release tells about single people, counted again by pandas, and counts with noise."""
 
 import pandas
 
@@ -59,7 +59,26 @@ def coarse(name, value, step):
     return [value, "*"][step]
 
 
+def pays_for_noise(lake):
+    """Counts are near the truth, cost what they cost, and end with the budget."""
+    truth = dict(lake.rows("SELECT gender, count(*) FROM patients GROUP BY gender"))
+    asked = {"table": "patients", "column": "gender", "groups": ["female", "male"], "epsilon": 0.4}
+    first = lake.call("POST", "lake/private-counts", asked)
+    assert first["cost"] == 0.4 and abs(first["left"] - 0.6) < 1e-9, first
+    for count in first["counts"]:
+        # Beyond 60 lies less than one answer in 10^10 at epsilon 0.4.
+        assert abs(count["people"] - truth[count["group"]]) < 60, (count, truth)
+    lake.call("POST", "lake/private-counts", asked)
+    refused = lake.refused_by("lake/private-counts", asked)
+    assert "epsilon" in refused["detail"], refused
+    # A condition that fails for one person and not for others would tell without noise.
+    fails = {**asked, "epsilon": 0.1, "condition": "1 / (CASE WHEN gender = 'female' THEN 0 ELSE 1 END) = 1"}
+    lake.refused_by("lake/private-counts", fails)
+    assert lake.call("POST", "lake/private-counts", {**asked, "epsilon": 0.2})["left"] < 1e-9, "what was refused cost nothing"
+
+
 PROOFS = {
     "counts what the server counts of a release": counts_what_the_server_counts,
     "goes the server's way, and enough rows are alike": coarser_is_enough,
+    "pays for counts with noise": pays_for_noise,
 }

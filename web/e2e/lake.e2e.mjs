@@ -24,7 +24,7 @@ after(async () => {
 });
 
 test("a hospital becomes tables, and SQL is answered with a chart", { skip }, async () => {
-  const page = await asNewLearner(browser, practicum.run, "Dora Data", "dora");
+  const page = await asNewLearner(browser, practicum.run, "Dana Data", "dana.data");
   const root = await startLab(page, practicum.url, "first-shift");
   await page.goto(`${root}/patients`);
   await page.getByRole("link", { name: "Data", exact: true }).click();

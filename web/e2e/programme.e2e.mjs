@@ -110,6 +110,7 @@ test("a cohort is read in, watched and graded by hand with its reason on record"
     { url: cohort, name: "cohort-matrix" },
     { url: `${cohort}/people`, name: "cohort-people" },
     { url: `${cohort}/gradebook`, name: "cohort-gradebook" },
+    { url: `${cohort}/outcomes`, name: "cohort-outcomes" },
   ]);
   assertNoTrouble(instructor, /422/);
   await instructor.context().close();

@@ -51,7 +51,7 @@ async function employer(instructor) {
   await host.getByLabel("Kind").selectOption("host");
   await host.getByRole("button").click();
   const people = [];
-  for (const [name, login, part] of [["Olga Office", "olga.office", "office"], ["Sami Super", "sami.super", "supervisor"]]) {
+  for (const [name, login, part] of [["Orla Office", "orla.office", "office"], ["Sami Super", "sami.super", "supervisor"]]) {
     await instructor.goto(`${url}/programme/organisations`);
     const form = instructor.locator('form[action="/programme/associates"]');
     await form.getByLabel("Name").fill(name);
@@ -173,7 +173,7 @@ test("two weeks are logged, signed and corrected, and nothing sealed is seen by 
   await office.getByRole("button", { name: "Open the sealed particulars" }).click();
   await office.getByText("31 Dec 1999").waitFor();
   await ada.goto(record);
-  await ada.getByText("The sealed particulars were opened by Olga Office").waitFor();
+  await ada.getByText("The sealed particulars were opened by Orla Office").waitFor();
   assert.ok(!(await supervisor.content()).includes("1999"), "the supervisor sees nothing of it");
   const { request } = ada.context();
   const csv = await (await request.get(`${record}/hours.csv`)).text();

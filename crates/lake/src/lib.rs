@@ -18,6 +18,8 @@ pub use engine::{Engine, TableWriter, Written};
 pub use manifest::{FileOf, Manifest, TableOf};
 pub use policy::{Detail, Grant, Policy, PolicyProblem, Purpose, Refused, Rule, Sight, TableGrant};
 pub use question::{Answer, Asked, Body, Cell, Dialect, Form, Limits, Question, Row};
-pub use release::{Attack, Classes, Coarser, Ladder, NODES_MAX, Wanted, attack, classes, coarser};
+pub use release::{
+    Attack, Classes, Coarser, EPSILON_RANGE, Ladder, NODES_MAX, Wanted, attack, classes, coarser, noise,
+};
 pub use trouble::{Cause, Trouble};
 pub use write::{csv, json};

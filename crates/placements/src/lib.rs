@@ -2,7 +2,7 @@
 //!
 //! [`matching`] fills the places that hospitals offer from the wishes of both sides; its result can be checked by anybody who
 //! holds the same files. [`competencies`] says what a person has shown that they can do, and [`credentials`] makes badges of it. [`mentors`] pairs learners with mentors.
-//! [`places`] says what somebody lacks for a place, [`record`] what an apprenticeship was and who stands by it, and [`readiness`] how far somebody is for a job. [`roster`] is a class list as schools exchange it, and [`tables`] is how CSV is read and written everywhere here.
+//! [`places`] says what somebody lacks for a place, [`record`] what an apprenticeship was and who stands by it, [`readiness`] how far somebody is for a job, and [`outcomes`] what came of a cohort. [`roster`] is a class list as schools exchange it, and [`tables`] is how CSV is read and written everywhere here.
 //!
 //! Nothing here reads a file, a clock, a socket or a random source: texts, times and seeds are arguments.
 
@@ -10,6 +10,7 @@ pub mod competencies;
 pub mod credentials;
 pub mod matching;
 pub mod mentors;
+pub mod outcomes;
 pub mod places;
 pub mod readiness;
 pub mod record;

@@ -35,6 +35,7 @@ pub mod live;
 pub mod mentoring;
 pub mod messages;
 pub mod models;
+pub mod outcomes;
 pub mod people;
 pub mod placements;
 mod platform;

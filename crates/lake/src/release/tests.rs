@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use super::{Ladder, Wanted, attack, classes, coarser};
+use super::{Ladder, Wanted, attack, classes, coarser, noise};
 
 fn rows(given: &[&[&str]]) -> Vec<Vec<String>> {
     given.iter().map(|row| row.iter().map(|one| (*one).to_owned()).collect()).collect()
@@ -123,4 +123,32 @@ fn who_is_alone_in_the_register_is_found_and_who_is_not_is_not() {
     let release = [row("a", "ann"), row("b", "bob"), row("c", "cy"), row("a", "bob"), row("z", "zoe")];
     let found = attack(&release, &register);
     assert_eq!((found.rows, found.found, found.narrowed), (5, 2, 3), "a wrong name is no find");
+}
+
+#[test]
+fn noise_is_centred_and_as_wide_as_epsilon_says() {
+    for epsilon in [0.1, 0.5, 1.0] {
+        let mut state = 7_u64;
+        let mut chance = || {
+            state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+            let z = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+            let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+            z ^ (z >> 31)
+        };
+        let drawn: Vec<i64> = (0..40_000).map(|_| noise(epsilon, &mut chance)).collect();
+        let mean = drawn.iter().sum::<i64>() as f64 / drawn.len() as f64;
+        let variance = drawn.iter().map(|one| (*one * *one) as f64).sum::<f64>() / drawn.len() as f64;
+        let ratio = f64::exp(-epsilon);
+        // Variance of the two-sided geometric distribution: 2a / (1 - a)^2.
+        let expected = 2.0 * ratio / (1.0 - ratio).powi(2);
+        assert!(mean.abs() < 4.0 * (expected / drawn.len() as f64).sqrt(), "{epsilon}: {mean}");
+        assert!((variance / expected - 1.0).abs() < 0.1, "{epsilon}: {variance} for {expected}");
+        // One person more in a count makes no answer more likely than exp(epsilon) times: seen where answers are frequent.
+        let share = |answer: i64| drawn.iter().filter(|one| **one == answer).count() as f64;
+        for answer in -2..=2_i64 {
+            let (with, without) = (share(answer), share(answer - 1));
+            assert!(with / without < epsilon.exp() * 1.15, "{epsilon} at {answer}");
+        }
+    }
+    assert_eq!(noise(f64::NAN, &mut || u64::MAX), noise(f64::NAN, &mut || u64::MAX));
 }

@@ -12,7 +12,7 @@ use crate::access::{Access, outcome};
 use crate::platform::Platform;
 
 /// The lake's name among the hospital's systems.
-const SYSTEM: &str = "LAKE";
+pub(super) const SYSTEM: &str = "LAKE";
 /// The kind of its records.
 const RECORD: &str = "question";
 /// The journal kind of saving a question, or of removing one.

@@ -139,7 +139,7 @@ impl Platform {
     }
 
     /// A cohort, for who teaches.
-    pub(super) fn cohort_here(&self, instructor: &Person, id: &str) -> Result<Cohort, ProgrammeError> {
+    pub(crate) fn cohort_here(&self, instructor: &Person, id: &str) -> Result<Cohort, ProgrammeError> {
         check_teaches(instructor)?;
         self.records.cohort(id)?.ok_or_else(|| ProgrammeError::missing("cohort", id))
     }

@@ -1,5 +1,6 @@
 use jiff::Timestamp;
 use store::records::{Person, Workshop};
+use workshops::measure::{Measures, measure};
 use workshops::model::Case;
 use workshops::report::{AfterAction, Held, after_action, decisions_csv, markdown, plan_csv};
 use workshops::run::Run;
@@ -41,6 +42,18 @@ impl Platform {
     pub fn workshop_decisions_csv(&self, person: &Person, id: &str) -> Result<String, WorkshopError> {
         let (workshop, case, run) = self.workshop_over(person, id)?;
         Ok(decisions_csv(case, &run, &after_action(case, &run, &held(&workshop, &run))))
+    }
+
+    /// What a workshop was worth as far as it has come, for whoever may see its cohort.
+    ///
+    /// # Errors
+    /// From the store.
+    pub(crate) fn workshop_measures(
+        &self,
+        workshop: &Workshop,
+        case: &Case,
+    ) -> Result<Measures, WorkshopError> {
+        Ok(measure(case, &Table::run_of(self, &workshop.id)?))
     }
 
     fn workshop_over(

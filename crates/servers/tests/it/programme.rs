@@ -118,7 +118,10 @@ async fn the_matrix_shows_what_was_assigned_and_pages_are_for_instructors() {
     let (ida, bo) = (Browser::of(&house, "ida"), Browser::of(&house, "bo"));
     let matrix = house.ask("GET", &format!("/api/cohorts/{cohort}/matrix"), &house.ida, "").await.json();
     assert_eq!(matrix["learners"].as_array().unwrap().len(), 2);
-    for page in ["", "/matrix", "/people", "/gradebook"] {
+    let outcomes = house.ask("GET", &format!("/api/cohorts/{cohort}/outcomes"), &house.ida, "").await.json();
+    assert_eq!((&outcomes["learners"], &outcomes["capstone_days"]), (&json!(2), &Value::Null));
+    assert_eq!(outcomes["retained"][1], json!({"months": 6, "due": 0, "stayed": 0}));
+    for page in ["", "/matrix", "/people", "/gradebook", "/outcomes"] {
         let address = format!("/programme/cohorts/{cohort}{page}");
         assert_eq!(ida.get(&address).await.status, StatusCode::OK, "{address}");
         assert_eq!(bo.get(&address).await.status, StatusCode::NOT_FOUND, "{address}");

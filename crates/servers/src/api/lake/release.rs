@@ -1,4 +1,4 @@
-use platform::lake::{Attack, Coarser, Ladder, ReleaseAsked, ReleaseSeen};
+use platform::lake::{Attack, Coarser, Ladder, PrivateAsked, PrivateTold, ReleaseAsked, ReleaseSeen};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -82,6 +82,40 @@ pub(super) struct StepView {
     told: &'static str,
 }
 
+/// Counts to be told privately.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NewCounts {
+    table: String,
+    column: String,
+    /// The groups that are counted; which there are is not told.
+    groups: Vec<String>,
+    /// Which rows count, as a condition in SQL.
+    condition: Option<String>,
+    /// What it is for; the usual purpose of the role worked as, if left out.
+    purpose: Option<String>,
+    /// What each count may cost of the budget.
+    epsilon: f64,
+}
+
+/// Counts with noise in them.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct CountsView {
+    counts: Vec<CountView>,
+    /// What the answer cost of epsilon.
+    cost: f64,
+    /// What is left of the budget of the purpose.
+    left: f64,
+    purpose: String,
+}
+
+/// The people of one group, give or take.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct CountView {
+    group: String,
+    people: i64,
+}
+
 /// `POST /s/{sandbox}/lake/release-check`.
 pub(super) fn check(call: &Call<'_>, new: &NewRelease) -> Result<ReleaseView, Problem> {
     let access = call.enter(call.part("sandbox"))?;
@@ -94,6 +128,22 @@ pub(super) fn check(call: &Call<'_>, new: &NewRelease) -> Result<ReleaseView, Pr
         left_out_max: new.left_out_max,
     };
     Ok(view(call.platform().check_release(&access, &asked)?))
+}
+
+/// `POST /s/{sandbox}/lake/private-counts`.
+pub(super) fn counts(call: &Call<'_>, new: &NewCounts) -> Result<CountsView, Problem> {
+    let access = call.enter(call.part("sandbox"))?;
+    let asked = PrivateAsked {
+        table: &new.table,
+        column: &new.column,
+        groups: &new.groups,
+        condition: new.condition.as_deref(),
+        purpose: new.purpose.as_deref(),
+        epsilon: new.epsilon,
+    };
+    let PrivateTold { people, cost, left, purpose } = call.platform().private_counts(&access, &asked)?;
+    let counts = people.into_iter().map(|(group, people)| CountView { group, people }).collect();
+    Ok(CountsView { counts, cost, left, purpose })
 }
 
 fn view(seen: ReleaseSeen) -> ReleaseView {

@@ -57,6 +57,12 @@ pub(in crate::api) fn routes() -> Vec<Route> {
         )
         .dials(),
         Route::post(
+            ("/s/{sandbox}/lake/private-counts", "countLakePrivately"),
+            "Counts people with noise in the counts, and takes what it costs from the budget of the purpose.",
+            release::counts,
+        )
+        .dials(),
+        Route::post(
             ("/s/{sandbox}/lake/reason", "breakLakeGlass"),
             "Opens restricted charts in the lake for a while, to who gives a reason.",
             policy::reason,

@@ -1,7 +1,8 @@
-//! The programme's books over the API: cohorts, class lists, the matrix, the gradebook.
+//! The programme's books over the API: cohorts, class lists, the matrix, the gradebook, the outcomes.
 
 mod cohorts;
 mod grades;
+mod outcomes;
 mod problem;
 mod roster;
 mod table;

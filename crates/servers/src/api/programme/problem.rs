@@ -1,4 +1,5 @@
 use axum::http::StatusCode;
+use platform::outcomes::OutcomeError;
 use platform::programme::ProgrammeError;
 
 use crate::problem::Problem;
@@ -19,6 +20,17 @@ impl From<ProgrammeError> for Problem {
             ProgrammeError::People(error) => error.into(),
             ProgrammeError::Lab(error) => error.into(),
             ProgrammeError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<OutcomeError> for Problem {
+    fn from(error: OutcomeError) -> Self {
+        match error {
+            OutcomeError::Programme(error) => error.into(),
+            OutcomeError::Record(error) => error.into(),
+            OutcomeError::Workshop(error) => error.into(),
+            OutcomeError::Store(error) => error.into(),
         }
     }
 }

@@ -1,4 +1,4 @@
-use super::{cohorts, grades, roster};
+use super::{cohorts, grades, outcomes, roster};
 use crate::api::route::{Door, Route};
 
 /// The rows of the table that are about the programme.
@@ -31,6 +31,12 @@ pub(crate) fn routes() -> Vec<Route> {
             ("/api/cohorts/{cohort}/gradebook", "readGradebook"),
             "Shows the grades of a cohort, with every change by hand.",
             grades::read,
+        )
+        .door(Door::Instructor),
+        Route::get(
+            ("/api/cohorts/{cohort}/outcomes", "readOutcomes"),
+            "Shows what came of a cohort: each figure with how many it counts.",
+            outcomes::read,
         )
         .door(Door::Instructor),
         Route::post(

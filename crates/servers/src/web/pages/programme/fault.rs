@@ -1,4 +1,5 @@
 use axum::response::Response;
+use platform::outcomes::OutcomeError;
 use platform::programme::ProgrammeError;
 
 use crate::web::pages::fault::Fault;
@@ -14,6 +15,17 @@ impl From<ProgrammeError> for Fault {
             ProgrammeError::People(error) => error.into(),
             ProgrammeError::Lab(error) => error.into(),
             ProgrammeError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<OutcomeError> for Fault {
+    fn from(error: OutcomeError) -> Self {
+        match error {
+            OutcomeError::Programme(error) => error.into(),
+            OutcomeError::Record(error) => error.into(),
+            OutcomeError::Workshop(error) => error.into(),
+            OutcomeError::Store(error) => error.into(),
         }
     }
 }

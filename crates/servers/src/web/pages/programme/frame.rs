@@ -42,6 +42,7 @@ pub(super) fn programme_page(
 pub(super) enum CohortTab {
     Matrix,
     Gradebook,
+    Outcomes,
     People,
 }
 
@@ -54,10 +55,12 @@ pub(super) fn cohort_page(
     content: &Markup,
 ) -> Markup {
     let root = format!("/programme/cohorts/{id}");
-    let (gradebook, people) = (format!("{root}/gradebook"), format!("{root}/people"));
+    let [gradebook, outcomes, people] =
+        ["gradebook", "outcomes", "people"].map(|view| format!("{root}/{view}"));
     let views = [
         Link::to("Matrix", &root).current(tab == CohortTab::Matrix),
         Link::to("Gradebook", &gradebook).current(tab == CohortTab::Gradebook),
+        Link::to("Outcomes", &outcomes).current(tab == CohortTab::Outcomes),
         Link::to("People and tracks", &people).current(tab == CohortTab::People),
     ];
     let content = html! {

@@ -1,4 +1,4 @@
-//! The programme's books, for instructors: cohorts, class lists, organisations; of each cohort its matrix, its gradebook, its people and tracks.
+//! The programme's books, for instructors: cohorts, class lists, organisations; of each cohort its matrix, its gradebook, its outcomes, its people and tracks.
 
 mod cohort;
 mod cohorts;
@@ -8,6 +8,7 @@ mod grade;
 mod gradebook;
 mod grid;
 mod organisations;
+mod outcomes;
 mod people;
 mod roster;
 mod routes;

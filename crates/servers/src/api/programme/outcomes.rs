@@ -1,0 +1,119 @@
+use platform::outcomes::{DrillOutcome, Retained, Spread, Trend, WorkshopOutcome};
+use schemars::JsonSchema;
+use serde::Serialize;
+use standards::fhir::instant;
+
+use crate::api::call::Call;
+use crate::problem::Problem;
+
+/// What came of a cohort. Everything is measured: computed from what was recorded when it happened.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct OutcomesView {
+    learners: usize,
+    /// Days from the first day to the first lab of the highest level finished without a hint.
+    capstone_days: Option<SpreadView>,
+    /// Apprenticeships that lasted so long.
+    retained: Vec<RetainedView>,
+    drills: Vec<DrillView>,
+    /// Points of the first and the latest drill of those with two or more.
+    drill_trend: Option<TrendView>,
+    workshops: Vec<WorkshopView>,
+}
+
+/// Where numbers lie: half of them from `low` to `high`.
+#[derive(Debug, Serialize, JsonSchema)]
+struct SpreadView {
+    /// How many numbers.
+    count: usize,
+    low: f64,
+    /// The median.
+    middle: f64,
+    high: f64,
+}
+
+impl From<Spread> for SpreadView {
+    fn from(Spread { count, low, middle, high }: Spread) -> Self {
+        Self { count, low, middle, high }
+    }
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct RetainedView {
+    months: i32,
+    /// Apprenticeships that began so long ago that this can be said.
+    due: usize,
+    stayed: usize,
+}
+
+impl From<Retained> for RetainedView {
+    fn from(Retained { months, due, stayed }: Retained) -> Self {
+        Self { months, due, stayed }
+    }
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct TrendView {
+    first: SpreadView,
+    latest: SpreadView,
+    /// How many did better the latest time.
+    better: usize,
+}
+
+impl From<Trend> for TrendView {
+    fn from(Trend { first, latest, better }: Trend) -> Self {
+        Self { first: first.into(), latest: latest.into(), better }
+    }
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct DrillView {
+    title: String,
+    ended: String,
+    /// How many of the cohort took part.
+    people: usize,
+    /// Of a hundred.
+    points: u32,
+    passed: bool,
+}
+
+impl From<DrillOutcome> for DrillView {
+    fn from(one: DrillOutcome) -> Self {
+        let ended = instant::format(one.ended_us);
+        Self { title: one.title, ended, people: one.people, points: one.points, passed: one.passed }
+    }
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct WorkshopView {
+    title: String,
+    ended: String,
+    /// How many of the cohort took part.
+    people: usize,
+    /// Critical facts that came on the table, in percent.
+    facts: u32,
+    /// Wanted hand-offs that were closed, in percent.
+    hand_offs: u32,
+    /// How far the roles agreed when they were last asked, in percent.
+    agreement: Option<u32>,
+    /// How far they were right then, in percent.
+    correct: Option<u32>,
+}
+
+impl From<WorkshopOutcome> for WorkshopView {
+    fn from(one: WorkshopOutcome) -> Self {
+        let WorkshopOutcome { title, ended_us, people, facts, hand_offs, agreement, correct } = one;
+        Self { title, ended: instant::format(ended_us), people, facts, hand_offs, agreement, correct }
+    }
+}
+
+pub(super) fn read(call: &Call<'_>) -> Result<OutcomesView, Problem> {
+    let found = call.platform().cohort_outcomes(call.person()?, call.part("cohort"))?;
+    Ok(OutcomesView {
+        learners: found.learners,
+        capstone_days: found.capstone_days.map(SpreadView::from),
+        retained: found.retained.map(RetainedView::from).into(),
+        drills: found.drills.into_iter().map(DrillView::from).collect(),
+        drill_trend: found.drill_trend.map(TrendView::from),
+        workshops: found.workshops.into_iter().map(WorkshopView::from).collect(),
+    })
+}

@@ -1,0 +1,137 @@
+use axum::extract::{Path, State};
+use maud::{Markup, html};
+use platform::outcomes::{Basis, DrillOutcome, Outcomes, Retained, WorkshopOutcome};
+
+use super::frame::{CohortTab, cohort_page};
+use crate::state::App;
+use crate::web::pages::fault::Fault;
+use crate::web::pages::visitor::Visitor;
+use crate::web::pages::words::{at, counted, iso};
+use crate::web::ui::{Column, Icon, Row, Tone, card, empty, moment, or_none, table, tag};
+
+const INTRO: &str = "What came of this cohort, each figure with how many it counts and how it is known. There is no single score, and few people make any figure loose.";
+
+/// `GET /programme/cohorts/{cohort}/outcomes`.
+pub(super) async fn outcomes(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+) -> Result<Markup, Fault> {
+    let (person, wanted) = (visitor.person.clone(), id.clone());
+    let found = app.run(move |platform| platform.cohort_outcomes(&person, &wanted)).await?;
+    let content = html! {
+        h2.visually-hidden { "Outcomes" }
+        (card("Learners", &html! {}, &learners(&found)))
+        (card("Drills", &html! {}, &drills(&found)))
+        (card("Workshops", &html! {}, &workshops(&found.workshops)))
+    };
+    Ok(cohort_page(&visitor, (&id, &found.cohort.title), CohortTab::Outcomes, INTRO, &content))
+}
+
+fn learners(found: &Outcomes) -> Markup {
+    let columns = [
+        Column::wide("Figure"),
+        Column::number("Value"),
+        Column::number("Half of them"),
+        Column::text("Counts"),
+        Column::text("How it is known"),
+    ];
+    let days = |days: f64| format!("{days:.0} days");
+    let capstone = found.capstone_days;
+    let reached = capstone.map_or(0, |spread| spread.count);
+    let first = Row::new(vec![
+        html! { "From the first day to the first lab of the highest level, finished without a hint" },
+        or_none(capstone.map(|spread| days(spread.middle)).as_deref()),
+        or_none(capstone.map(|spread| format!("{:.0} to {:.0}", spread.low, spread.high)).as_deref()),
+        html! { (reached) " of " (counted(found.learners, "learner", "learners")) },
+        known(Basis::Measured),
+    ]);
+    let stayed = |one: &Retained| {
+        let share = (one.due > 0).then(|| format!("{:.0} %", one.stayed as f64 / one.due as f64 * 100.0));
+        Row::new(vec![
+            html! { "Still apprenticed " (one.months) " months after the first day, or complete" },
+            or_none(share.as_deref()),
+            or_none(None),
+            html! { (one.stayed) " of " (counted(one.due, "apprenticeship", "apprenticeships")) " that began so long ago" },
+            known(Basis::Measured),
+        ])
+    };
+    let rows: Vec<Row> = std::iter::once(first).chain(found.retained.iter().map(stayed)).collect();
+    table("Learners", &columns, &rows, &html! {})
+}
+
+fn drills(found: &Outcomes) -> Markup {
+    let columns = [
+        Column::text("Over"),
+        Column::wide("Drill"),
+        Column::number("Of this cohort"),
+        Column::number("Points"),
+        Column::text("Passed"),
+    ];
+    let row = |one: &DrillOutcome| {
+        Row::new(vec![
+            moment(&iso(one.ended_us), &at(one.ended_us)),
+            html! { (one.title) },
+            html! { (one.people) },
+            html! { (one.points) },
+            if one.passed { tag(Tone::Good, "passed") } else { tag(Tone::Neutral, "not passed") },
+        ])
+    };
+    let rows: Vec<Row> = found.drills.iter().map(row).collect();
+    let nothing = empty(
+        Icon::Chart,
+        "No drill is over yet",
+        "What a drill was worth stands here when it has ended.",
+        &html! {},
+    );
+    html! {
+        @if let Some(trend) = &found.drill_trend {
+            p {
+                "Among " (counted(trend.first.count, "learner", "learners")) " with two drills or more, half had "
+                b { (format!("{:.0}", trend.first.middle)) } " points or more in the first and "
+                b { (format!("{:.0}", trend.latest.middle)) } " in the latest; "
+                (trend.better) " did better than the first time. " (known(Basis::Measured))
+            }
+        }
+        (table("Drills", &columns, &rows, &nothing))
+    }
+}
+
+fn workshops(held: &[WorkshopOutcome]) -> Markup {
+    let columns = [
+        Column::text("Over"),
+        Column::wide("Workshop"),
+        Column::number("Of this cohort"),
+        Column::number("Facts on the table"),
+        Column::number("Hand-offs closed"),
+        Column::number("Agreed at the end"),
+        Column::number("Right at the end"),
+    ];
+    let percent = |share: u32| format!("{share} %");
+    let row = |one: &WorkshopOutcome| {
+        Row::new(vec![
+            moment(&iso(one.ended_us), &at(one.ended_us)),
+            html! { (one.title) },
+            html! { (one.people) },
+            html! { (percent(one.facts)) },
+            html! { (percent(one.hand_offs)) },
+            or_none(one.agreement.map(percent).as_deref()),
+            or_none(one.correct.map(percent).as_deref()),
+        ])
+    };
+    let rows: Vec<Row> = held.iter().map(row).collect();
+    let nothing = empty(
+        Icon::Person,
+        "No workshop is over yet",
+        "How a team worked together stands here when its workshop has ended; nobody is measured alone.",
+        &html! {},
+    );
+    html! {
+        @if !rows.is_empty() { p { "Of the team as a whole; nobody is measured alone. " (known(Basis::Measured)) } }
+        (table("Workshops", &columns, &rows, &nothing))
+    }
+}
+
+fn known(basis: Basis) -> Markup {
+    tag(Tone::Info, basis.word())
+}
