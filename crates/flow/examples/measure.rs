@@ -1,6 +1,6 @@
 //! What playing costs: an M/M/c queue, and a whole department, in events a second of processor time, as JSON.
 //!
-//! `cargo run --release -p flow --example measure`; `benches/flow.py` plays the same queue in SimPy beside it.
+//! `cargo run --release -p flow --example measure`; `benches/flow.py` plays the same queue in `SimPy` beside it.
 
 #![allow(clippy::print_stdout, reason = "a program that prints what it found")]
 

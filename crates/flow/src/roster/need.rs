@@ -45,8 +45,9 @@ pub fn offered_load(arrivals_per_hour: &[f64], service_hours: f64) -> Result<Vec
     Ok(hours)
 }
 
-/// How many people each hour needs: its load, and `margin` times the load's square root (square-root staffing, Halfin and
-/// Whitt 1981). A margin of 0 lets queues grow, 1 lets about one in five wait, 2 hardly anybody. Never fewer than `at_least`.
+/// How many people each hour needs: its load, and `margin` times the load's square root.
+///
+/// That is square-root staffing (Halfin and Whitt 1981). A margin of 0 lets queues grow, 1 lets about one in five wait, 2 hardly anybody. Never fewer than `at_least`.
 ///
 /// # Errors
 /// As [`offered_load`], or when the margin is no number from 0 to 10.

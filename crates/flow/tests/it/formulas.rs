@@ -31,7 +31,8 @@ fn providers_only(rate: f64, service: Law) -> Department {
 
 fn measured(department: &Department, providers: u32, weeks: u32) -> Report {
     let window = Window { warmup_weeks: 2, weeks };
-    run(department, &Staffing::constant(1, providers), window, 20_260_101).unwrap()
+    run(department, &Staffing::constant(1, providers), window, 20_260_101)
+        .expect("a department with providers can be played")
 }
 
 /// Mean wait in minutes of M/M/c (Erlang C).

@@ -41,9 +41,11 @@ impl Report {
     }
 }
 
-/// Proves labs in every variant: those named, or all when none is. `problems` are those met when the content was read;
-/// they stand beside what playing found. Labs are proven side by side, one on each processor: every attempt has a hospital
-/// of its own, so that none meets another. `told` hears how many are done, of how many.
+/// Proves labs in every variant: those named, or all when none is.
+///
+/// `problems` are those met when the content was read; they stand beside what playing found. Labs are proven side by side, one
+/// on each processor: every attempt has a hospital of its own, so that none meets another. `told` hears how many are done, of
+/// how many.
 ///
 /// # Errors
 /// [`LabError::NoSuchLab`] for a name that no lab has.

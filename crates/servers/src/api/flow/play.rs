@@ -55,14 +55,14 @@ pub(super) fn play(call: &Call<'_>, wanted: &NewPlay) -> Result<PlayedView, Prob
     let played = call.platform().play_flow(&access, wanted.seed)?;
     Ok(PlayedView {
         weeks: played.weeks,
-        figures: played.figures.into_iter().map(FigureView::of).collect(),
+        figures: played.figures.iter().map(FigureView::of).collect(),
         queue_plan: played.queue_plan,
         queue_today: played.queue_today,
     })
 }
 
 impl FigureView {
-    fn of(figure: Figure) -> Self {
+    fn of(figure: &Figure) -> Self {
         let of = |estimate: Option<Estimate>| {
             estimate.map(|Estimate { mean, low, high }| EstimateView { mean, low, high })
         };
