@@ -83,8 +83,8 @@ impl Platform {
         if let Some(condition) = asked.condition {
             self.lakes.engine()?.check_condition(&table.columns, condition)?;
         }
-        // Noise hides small groups, so that none is left out. What else the rule hides stays hidden, and a condition may hold
-        // nothing that fails for some people and not for others.
+        // Noise hides small groups, so that none is left out. What else the rule hides stays hidden, and what would fail for some
+        // people and not for others has no value there, since an error would tell without noise.
         let rule = Rule { smallest_group: Some(1), ..right.rule.clone() };
         let grant = self.lake_grant(access, &super::right::Right { rule, ..right.clone() }, &tables)?;
         let sql = sql(asked, person);
