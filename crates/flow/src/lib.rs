@@ -9,6 +9,7 @@
 
 pub mod mining;
 mod problem;
+mod quantile;
 pub mod roster;
 pub mod simulate;
 mod week;

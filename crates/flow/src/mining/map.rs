@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Event;
 use super::log::{Trace, traces};
-use crate::simulate::quantile;
+use crate::quantile::quantile;
 
 /// How work went.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]

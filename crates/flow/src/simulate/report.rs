@@ -1,8 +1,8 @@
 use serde::{Deserialize, Serialize};
 
-use super::quantile::quantile;
 use super::{Department, LEVELS, Patient};
 use crate::HOURS;
+use crate::quantile::quantile;
 
 /// One patient's way through the department.
 #[derive(Debug, Clone, Copy)]

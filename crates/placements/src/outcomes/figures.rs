@@ -1,29 +1,6 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-/// How a figure is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Basis {
-    /// Computed from what was recorded when it happened.
-    Measured,
-    /// Said by people.
-    Reported,
-    /// Estimated by a model.
-    Modelled,
-}
-
-impl Basis {
-    /// As a word for people.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Measured => "measured",
-            Self::Reported => "reported",
-            Self::Modelled => "modelled",
-        }
-    }
-}
-
 /// Where numbers lie: half of them from `low` to `high`.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Spread {
@@ -91,16 +68,16 @@ pub struct Trend {
     pub better: usize,
 }
 
-/// How the first and the latest number of each compare, where there are two at least; nothing if nobody has two. `more` says
-/// whether more is better.
+/// How the first and the latest number of each compare, where there are two at least; nothing if nobody has two. More is
+/// better.
 #[must_use]
-pub fn trend(series: &[Vec<f64>], more: bool) -> Option<Trend> {
+pub fn trend(series: &[Vec<f64>]) -> Option<Trend> {
     let pairs: Vec<(f64, f64)> = series
         .iter()
         .filter(|one| one.len() > 1)
         .filter_map(|one| Some((*one.first()?, *one.last()?)))
         .collect();
     let (first, latest): (Vec<f64>, Vec<f64>) = pairs.iter().copied().unzip();
-    let better = pairs.iter().filter(|(first, latest)| if more { latest > first } else { latest < first });
+    let better = pairs.iter().filter(|(first, latest)| latest > first);
     Some(Trend { first: spread(&first)?, latest: spread(&latest)?, better: better.count() })
 }

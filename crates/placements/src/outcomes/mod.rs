@@ -1,4 +1,4 @@
-//! What came of a programme: figures over the learners of a cohort, each with how many it counts and how it is known.
+//! What came of a programme: figures over the learners of a cohort, each with how many it counts.
 //!
 //! Nothing is summed into one score. A figure says of how many it speaks and of how many it could, so that a mean of three is not
 //! read as a mean of thirty; who is not due yet is not counted as lost.
@@ -7,4 +7,4 @@ mod figures;
 #[cfg(test)]
 mod tests;
 
-pub use figures::{Basis, Retained, Spread, Stay, Trend, retained, spread, trend};
+pub use figures::{Retained, Spread, Stay, Trend, retained, spread, trend};

@@ -85,10 +85,11 @@ pub fn verify(
     let work = || {
         let mut player = LabPlayer::new(platform, hands, stopwatch);
         let mut reports = Vec::new();
-        while let Some((place, lab)) = {
+        let take = || {
             let place = next.fetch_add(1, Ordering::Relaxed);
             wanted.get(place).map(|lab| (place, *lab))
-        } {
+        };
+        while let Some((place, lab)) = take() {
             reports.push((place, report(lab, &mut player)));
             told(done.fetch_add(1, Ordering::Relaxed) + 1, wanted.len());
         }

@@ -32,7 +32,7 @@ pub(crate) use bedside::Bedside;
 pub use build::Progress;
 pub use error::LakeError;
 pub use policy::PolicyInForce;
-pub use private::{BUDGET, PrivateAsked, PrivateTold, budget_left};
+pub use private::{PrivateAsked, PrivateTold};
 pub use reason::REASON_HOURS;
 pub use release::{ReleaseAsked, ReleaseSeen};
 pub use right::Right;

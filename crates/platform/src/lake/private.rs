@@ -4,20 +4,23 @@
 //! transaction as its journal entry, and an answer that the budget cannot pay for is not given: parts add up (sequential
 //! composition; Dwork and Roth, "The Algorithmic Foundations of Differential Privacy", 2014, theorem 3.14).
 
-use ::lake::{Cell, Dialect, EPSILON_RANGE, Form, Limits, Question, Rule, Table, noise};
+use std::collections::BTreeSet;
+
+use ::lake::{EPSILON_RANGE, Rule, Table, noise};
 use serde::{Deserialize, Serialize};
-use serde_json::json;
+use serde_json::{Value, json};
 use store::StoreError;
 use store::sandbox::View;
 use store::sandbox::systems::SystemRecord;
 
 use super::error::LakeError;
+use super::right::Right;
 use super::saved::SYSTEM;
 use crate::access::{Access, outcome};
 use crate::platform::Platform;
 
 /// The epsilon that all answers for one purpose may cost together.
-pub const BUDGET: f64 = 1.0;
+const BUDGET: f64 = 1.0;
 /// The kind of the record that holds what was spent.
 const RECORD: &str = "budget";
 /// The journal kind of a private count.
@@ -34,7 +37,7 @@ pub struct PrivateAsked<'a> {
     pub table: &'a str,
     /// The column whose groups are counted.
     pub column: &'a str,
-    /// The groups. Whoever asks names them: which there are would tell about people too.
+    /// The groups, each once. Whoever asks names them: which there are would tell about people too.
     pub groups: &'a [String],
     /// Which rows count, as a condition in SQL.
     pub condition: Option<&'a str>,
@@ -63,7 +66,8 @@ struct Spent {
 }
 
 impl Platform {
-    /// Counts the people of some groups, with noise, and pays for it. Whoever may only ask for groups may ask this too.
+    /// Counts the people of some groups, with noise, and pays for it. Whoever may only ask for groups may ask this too. The
+    /// journal has it, and how it ended.
     ///
     /// # Errors
     /// When the policy grants nothing, the question cannot be answered, or the budget does not suffice; nothing is spent then.
@@ -72,42 +76,37 @@ impl Platform {
         access: &Access,
         asked: &PrivateAsked<'_>,
     ) -> Result<PrivateTold, LakeError> {
+        let told = self.count_privately(access, asked);
+        if let Err(error) = &told {
+            let mut detail = detail(asked);
+            detail["what"] = error.to_string().into();
+            access.note(access.event(KIND, None, error.outcome(), detail))?;
+        }
+        told
+    }
+
+    fn count_privately(&self, access: &Access, asked: &PrivateAsked<'_>) -> Result<PrivateTold, LakeError> {
+        checked(asked)?;
         let right = self.lake_right(access, asked.purpose)?;
-        let tables: Vec<Table> = self.lake_snapshot(access, None)?.tables();
+        let snapshot = self.lake_snapshot(access, None)?;
+        let tables: Vec<Table> = snapshot.tables();
         let table = tables.iter().find(|table| table.name == asked.table);
         let table = table.ok_or_else(|| refused(format!("there is no table '{}'", asked.table)))?;
         let person = table.person.as_deref().ok_or_else(|| {
             refused(format!("'{}' says of no row whom it is about, so nobody can be counted", table.name))
         })?;
-        checked(asked)?;
         if let Some(condition) = asked.condition {
             self.lakes.engine()?.check_condition(&table.columns, condition)?;
         }
         // Noise hides small groups, so that none is left out. What else the rule hides stays hidden, and what would fail for some
         // people and not for others has no value there, since an error would tell without noise.
-        let rule = Rule { smallest_group: Some(1), ..right.rule.clone() };
-        let grant = self.lake_grant(access, &super::right::Right { rule, ..right.clone() }, &tables)?;
-        let sql = sql(asked, person);
-        let question = Question {
-            sql: &sql,
-            values: &[],
-            tables: &tables,
-            grant: &grant,
-            dialect: Dialect::Plain,
-            form: Form::Cells,
-            limits: Limits::PAGE,
-        };
-        let answer = self.lakes.engine()?.answer(&question)?;
-        let rows = match answer.body {
-            ::lake::Body::Cells(rows) => rows,
-            ::lake::Body::Bytes(_) => Vec::new(),
-        };
+        let in_groups =
+            Right { rule: Rule { smallest_group: Some(1), ..right.rule.clone() }, ..right.clone() };
+        let rows = self.rows_of(access, &in_groups, snapshot.manifest.snapshot, &sql(asked, person))?.rows;
+        let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
         let people_of = |group: &String| {
-            let row = rows.iter().find(|row| row.first().is_some_and(|cell| cell.to_text() == *group));
-            match row.and_then(|row| row.get(1)) {
-                Some(Cell::Integer(people)) => *people,
-                _ => 0,
-            }
+            let row = rows.iter().find(|row| row.first().map(text).as_ref() == Some(group));
+            row.and_then(|row| row.get(1)?.as_i64()).unwrap_or(0)
         };
         // A row of patients is in one group; of other tables one person may have rows in all of them.
         let parts = if table.name == "patients" { 1 } else { asked.groups.len() };
@@ -147,26 +146,25 @@ impl Platform {
                 system: SYSTEM.to_owned(),
                 kind: RECORD.to_owned(),
                 key: purpose.to_owned(),
-                body: serde_json::to_string(&spent).unwrap_or_default(),
+                body: json!(spent).to_string(),
                 due_us: None,
                 updated_us: access.virtual_us(),
             })?;
-            let detail = json!({
-                "purpose": purpose, "table": asked.table, "column": asked.column, "groups": asked.groups,
-                "condition": asked.condition, "epsilon": asked.epsilon, "cost": cost,
-            });
+            let mut detail = detail(asked);
+            detail["purpose"] = purpose.into();
+            detail["cost"] = cost.into();
             change.note(&access.event(KIND, None, outcome::OK, detail))?;
             Ok((BUDGET - spent.epsilon).max(0.0))
         })
     }
 }
 
-/// What is left of the budget of a purpose.
-///
-/// # Errors
-/// If the store fails.
-pub fn budget_left(access: &Access, purpose: &str) -> Result<f64, StoreError> {
-    access.sandbox().view(|view| Ok((BUDGET - spent(view, purpose)?).max(0.0)))
+/// What the journal has of a question, however it ended.
+fn detail(asked: &PrivateAsked<'_>) -> Value {
+    json!({
+        "purpose": asked.purpose, "table": asked.table, "column": asked.column, "groups": asked.groups,
+        "condition": asked.condition, "epsilon": asked.epsilon,
+    })
 }
 
 fn spent(view: View<'_>, purpose: &str) -> Result<f64, StoreError> {
@@ -183,6 +181,8 @@ fn checked(asked: &PrivateAsked<'_>) -> Result<(), LakeError> {
         format!("'{}' is no column", asked.column)
     } else if !(1..=GROUPS_MAX).contains(&asked.groups.len()) {
         format!("name one to {GROUPS_MAX} groups to count, such as female and male")
+    } else if asked.groups.iter().collect::<BTreeSet<_>>().len() < asked.groups.len() {
+        "name each group once; a count that is told twice is paid for twice".to_owned()
     } else if !EPSILON_RANGE.contains(&asked.epsilon) {
         format!("epsilon is {}; say {} to {}", asked.epsilon, EPSILON_RANGE.start(), EPSILON_RANGE.end())
     } else {
@@ -205,4 +205,22 @@ fn sql(asked: &PrivateAsked<'_>, person: &str) -> String {
         table = asked.table,
         groups = groups.join(", "),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked(groups: &[String]) -> Result<(), LakeError> {
+        let (table, column, condition, purpose) = ("patients", "gender", None, None);
+        checked(&PrivateAsked { table, column, groups, condition, purpose, epsilon: 0.1 })
+    }
+
+    #[test]
+    fn a_group_named_twice_is_not_told_twice_for_the_price_of_one() {
+        let [female, male] = ["female", "male"].map(str::to_owned);
+        assert!(asked(&[female.clone(), male.clone()]).is_ok());
+        let said = asked(&[female.clone(), male, female]).unwrap_err().to_string();
+        assert!(said.contains("name each group once"), "{said}");
+    }
 }

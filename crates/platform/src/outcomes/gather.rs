@@ -150,7 +150,7 @@ impl Platform {
         };
         let mut outcomes: Vec<DrillOutcome> = drills.values().filter_map(outcome).collect();
         outcomes.sort_by_key(|one| one.ended_us);
-        Ok((outcomes, trend(&series, true)))
+        Ok((outcomes, trend(&series)))
     }
 
     fn workshop_outcomes(&self, learners: &[Member]) -> Result<Vec<WorkshopOutcome>, OutcomeError> {

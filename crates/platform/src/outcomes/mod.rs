@@ -1,4 +1,4 @@
-//! Outcomes: what came of a cohort, each figure with how many it counts and how it is known.
+//! Outcomes: what came of a cohort, each figure with how many it counts. All of them are measured.
 //!
 //! Labs, drills and workshops are measured by what really happened in them; staying in an apprenticeship by its record. They are
 //! computed each time they are looked at, and nothing is summed into one score.
@@ -10,4 +10,4 @@ mod tests;
 
 pub use error::OutcomeError;
 pub use gather::{DrillOutcome, Outcomes, WorkshopOutcome};
-pub use placements::outcomes::{Basis, Retained, Spread, Trend};
+pub use placements::outcomes::{Retained, Spread, Trend};

@@ -1,6 +1,6 @@
 use axum::extract::{Path, State};
 use maud::{Markup, html};
-use platform::outcomes::{Basis, DrillOutcome, Outcomes, Retained, WorkshopOutcome};
+use platform::outcomes::{DrillOutcome, Outcomes, Retained, WorkshopOutcome};
 
 use super::frame::{CohortTab, cohort_page};
 use crate::state::App;
@@ -44,7 +44,7 @@ fn learners(found: &Outcomes) -> Markup {
         or_none(capstone.map(|spread| days(spread.middle)).as_deref()),
         or_none(capstone.map(|spread| format!("{:.0} to {:.0}", spread.low, spread.high)).as_deref()),
         html! { (reached) " of " (counted(found.learners, "learner", "learners")) },
-        known(Basis::Measured),
+        measured(),
     ]);
     let stayed = |one: &Retained| {
         let share = (one.due > 0).then(|| format!("{:.0} %", one.stayed as f64 / one.due as f64 * 100.0));
@@ -53,7 +53,7 @@ fn learners(found: &Outcomes) -> Markup {
             or_none(share.as_deref()),
             or_none(None),
             html! { (one.stayed) " of " (counted(one.due, "apprenticeship", "apprenticeships")) " that began so long ago" },
-            known(Basis::Measured),
+            measured(),
         ])
     };
     let rows: Vec<Row> = std::iter::once(first).chain(found.retained.iter().map(stayed)).collect();
@@ -90,7 +90,7 @@ fn drills(found: &Outcomes) -> Markup {
                 "Among " (counted(trend.first.count, "learner", "learners")) " with two drills or more, half had "
                 b { (format!("{:.0}", trend.first.middle)) } " points or more in the first and "
                 b { (format!("{:.0}", trend.latest.middle)) } " in the latest; "
-                (trend.better) " did better than the first time. " (known(Basis::Measured))
+                (trend.better) " did better than the first time. " (measured())
             }
         }
         (table("Drills", &columns, &rows, &nothing))
@@ -127,11 +127,12 @@ fn workshops(held: &[WorkshopOutcome]) -> Markup {
         &html! {},
     );
     html! {
-        @if !rows.is_empty() { p { "Of the team as a whole; nobody is measured alone. " (known(Basis::Measured)) } }
+        @if !rows.is_empty() { p { "Of the team as a whole; nobody is measured alone. " (measured()) } }
         (table("Workshops", &columns, &rows, &nothing))
     }
 }
 
-fn known(basis: Basis) -> Markup {
-    tag(Tone::Info, basis.word())
+/// How every figure here is known: computed from what was recorded when it happened.
+fn measured() -> Markup {
+    tag(Tone::Info, "measured")
 }
