@@ -51,7 +51,6 @@ async function hospital(options = {}) {
   const found = await ask("GET", `/s/${id}/fhir/Patient?_count=1&_sort=family`);
   const patient = found.entry[0].resource;
   const page = await open(browser, options);
-  page.setDefaultTimeout(20_000);
   await page.goto(run.demo.sign_in_url);
   return { id, fhir, client, patient, page, leave: async () => (await page.context().close(), await ask("DELETE", `/api/sandboxes/${id}`)) };
 }

@@ -1,4 +1,4 @@
-// One Chromium for all browser tests. PRACTICUM_CHROMIUM names it where it is not /usr/bin/chromium.
+// One Chromium for all browser tests: the first on the path, or what PRACTICUM_CHROMIUM names.
 import { chromium } from "playwright-core";
 import { existsSync } from "node:fs";
 import { mkdir, readFile } from "node:fs/promises";
@@ -7,14 +7,16 @@ import path from "node:path";
 import assert from "node:assert/strict";
 
 const here = path.dirname(new URL(import.meta.url).pathname);
-const executablePath = process.env.PRACTICUM_CHROMIUM ?? "/usr/bin/chromium";
+const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+const onPath = () => NAMES.flatMap((name) => process.env.PATH.split(path.delimiter).map((folder) => path.join(folder, name))).find(existsSync);
+const executablePath = process.env.PRACTICUM_CHROMIUM ?? onPath();
 const axe = readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 export const results = path.join(here, "results");
 
 /** Why browser tests cannot run here, or false if they can: the `skip` option of node:test. */
-export const skip = existsSync(executablePath) ? false : `no Chromium at ${executablePath}; set PRACTICUM_CHROMIUM`;
+export const skip = executablePath ? false : `none of ${NAMES.join(", ")} is on the path; install one or set PRACTICUM_CHROMIUM`;
 
 /** Draws in three dimensions without a graphics card, and has a camera that sees a test picture. */
 const DRAWS = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist", "--use-fake-device-for-media-stream"];
@@ -34,9 +36,16 @@ export const WINDOWS = {
 const view = (width, colorScheme) => ({ name: `${width}-${colorScheme}`, width, colorScheme, ...WINDOWS[width] });
 export const VIEWS = ["wide", "narrow"].flatMap((width) => [view(width, "light"), view(width, "dark")]);
 
+/**
+ * How long anything is waited for. Far more than anybody would wait: a busy machine is no mistake of what is tested, and what never
+ * comes fails all the same.
+ */
+const PATIENCE_MS = 120_000;
+
 /** A page that fails the test on a script error, a console error, a refused resource or a request to another host. */
 export async function open(browser, options = {}) {
   const context = await browser.newContext({ reducedMotion: "reduce", ...options });
+  context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   page.troubles = [];
   page.on("pageerror", (error) => page.troubles.push(`script: ${error.message}`));

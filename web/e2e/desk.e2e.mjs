@@ -41,7 +41,6 @@ for (const view of VIEWS.filter(({ name }) => ["wide-light", "narrow-dark"].incl
   test(`a morning at the desk, ${view.name}`, { skip }, async () => {
     const { name, ...options } = view;
     const page = await asNewLearner(browser, practicum.run, "Dora Desk", `desk-${name}`, options);
-    page.setDefaultTimeout(20_000);
     const root = await startLab(page, practicum.url, "is-it-a-breach");
     const look = async (what) => {
       await picture(page, `desk-${what}-${name}`);

@@ -46,7 +46,7 @@ test("an emergency department is staffed within its hours, and played", { skip }
   assert.ok(Number(saved.match(/\d+/)[0]) <= 860, saved);
 
   await page.getByRole("button", { name: "Play 20 weeks" }).click();
-  await page.getByText("Means of 20 weeks").waitFor({ timeout: 60_000 });
+  await page.getByText("Means of 20 weeks").waitFor();
   assert.ok((await page.getByRole("row").count()) > 8);
   await assertAccessible(page, "what was played");
   await picture(page, "flow-played");

@@ -38,7 +38,7 @@ test("kits are chosen, started, followed and reported", { skip }, async () => {
   await page.getByLabel("Address").fill(`127.0.0.1:${run.ports.mllp}`);
   await page.getByRole("button", { name: "Start the run" }).click();
   await page.getByText("The run has begun").waitFor();
-  await page.getByText("27 pass").waitFor({ timeout: 60_000 });
+  await page.getByText("27 pass").waitFor();
   await lookAt(browser, page.url(), "kits-passed", { storageState });
 
   const sample = await page.request.get(`${kits}/us-core/sample`);
@@ -52,7 +52,7 @@ test("kits are chosen, started, followed and reported", { skip }, async () => {
   // A profile that this record says nothing of: what was never found is told.
   await page.getByLabel("Profiles").fill("us-core-patient us-core-encounter us-core-goal");
   await page.getByRole("button", { name: "Start the run" }).click();
-  await page.getByRole("link", { name: "Report as a page" }).waitFor({ timeout: 60_000 });
+  await page.getByRole("link", { name: "Report as a page" }).waitFor();
   await page.getByText("no Goal under this profile").waitFor();
   const at = page.url();
   await lookAt(browser, at, "kits-run", { storageState });
@@ -65,7 +65,7 @@ test("kits are chosen, started, followed and reported", { skip }, async () => {
   await page.goto(`${kits}/hl7v2-receiver`);
   await page.getByLabel("Address").fill("127.0.0.1:1");
   await page.getByRole("button", { name: "Start the run" }).click();
-  await page.getByText("cannot be reached").first().waitFor({ timeout: 30_000 });
+  await page.getByText("cannot be reached").first().waitFor();
   assertNoTrouble(page);
   await page.context().close();
 });

@@ -33,7 +33,7 @@ test("a hospital becomes tables, and SQL is answered with a chart", { skip }, as
   await picture(page, "lake-empty");
 
   await page.getByRole("button", { name: "Take a snapshot" }).click();
-  await page.getByText(/Snapshot 1, taken/).waitFor({ timeout: 120_000 });
+  await page.getByText(/Snapshot 1, taken/).waitFor();
   await page.getByRole("button", { name: "Run" }).click();
   const first = page.locator("#lake-answer-1");
   await first.getByText("patients by gender").waitFor();

@@ -64,7 +64,7 @@ test("a model goes from a cohort to the bedside and back", { skip }, async () =>
   await page.locator("main a[href*='/patients/']").first().click();
   await page.waitForURL(/patients\/[^/]+\/summary/);
   const chart = page.url();
-  await page.getByText("Asking the decision support services").waitFor({ state: "detached", timeout: 60_000 });
+  await page.getByText("Asking the decision support services").waitFor({ state: "detached" });
   assert.equal(await page.locator(".advice-card").count(), 0, "silent");
 
   await train(page, root, 2, async () => {
@@ -79,7 +79,7 @@ test("a model goes from a cohort to the bedside and back", { skip }, async () =>
 
   await page.goto(chart);
   const card = page.locator(".advice-card");
-  await card.getByText(/Acute care within a year: risk \d+ %/).waitFor({ timeout: 60_000 });
+  await card.getByText(/Acute care within a year: risk \d+ %/).waitFor();
   await assertAccessible(page, "a model's card in the chart");
   await picture(page, "models-in-the-chart");
   await card.getByText("Override…").click();

@@ -33,7 +33,6 @@ for (const view of VIEWS.filter(({ name }) => ["wide-light", "narrow-dark"].incl
   test(`many people's day, ${view.name}`, { skip }, async () => {
     const { name, ...options } = view;
     const page = await asNewLearner(browser, practicum.run, "Rosa Roles", `roles-${name}`, options);
-    page.setDefaultTimeout(20_000);
     const root = await startLab(page, practicum.url, "first-shift");
     const look = async (what) => {
       await picture(page, `roles-${what}-${name}`);

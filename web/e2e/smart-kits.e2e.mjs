@@ -40,7 +40,6 @@ async function hospital() {
   };
   const { id, fhir } = await ask("POST", "/api/sandboxes", {});
   const page = await asDemoLearner(browser, run);
-  page.setDefaultTimeout(60_000);
   return { id, fhir, ask, page, token: run.demo.learner_token };
 }
 

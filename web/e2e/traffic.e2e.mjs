@@ -25,7 +25,6 @@ after(async () => {
 test("an order is followed to its result", { skip }, async () => {
   const { run, url } = practicum;
   const page = await asDemoLearner(browser, run);
-  page.setDefaultTimeout(30_000);
   const headers = { authorization: `Bearer ${run.demo.learner_token}` };
   const post = async (path, data) => {
     const answer = await page.request.post(url + path, { headers, data });

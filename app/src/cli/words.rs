@@ -178,6 +178,9 @@ pub enum LabCommand {
     Verify {
         /// Slugs of the labs; all, if none are given
         ids: Vec<String>,
+        /// Leave out whether labs are fast enough, and prove them side by side: for a machine that is busy
+        #[arg(long)]
+        untimed: bool,
         /// Print the result as JSON
         #[arg(long)]
         json: bool,

@@ -1,5 +1,6 @@
 use anyhow::Context;
 use platform::content::{Catalogue, load, new_lab};
+use platform::labs::Speed;
 use serde_json::json;
 
 use super::Terminal;
@@ -18,7 +19,10 @@ pub(super) fn run(config: &Config, command: LabCommand, terminal: &mut Terminal<
             let text = || format!("The lab {id} is in {}; now make it yours.", folder.display());
             terminal.show(json, &json!({"lab": id, "folder": folder}), text)
         }
-        LabCommand::Verify { ids, json } => verify(config, &ids, json, terminal),
+        LabCommand::Verify { ids, untimed, json } => {
+            let speed = if untimed { Speed::Untimed } else { Speed::Timed };
+            verify(config, &ids, speed, json, terminal)
+        }
     }
 }
 

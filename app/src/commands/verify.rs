@@ -6,7 +6,7 @@ use anyhow::{Context, bail};
 use platform::clock::SystemClock;
 use platform::content::{Catalogue, Checked, check};
 use platform::images::Images;
-use platform::labs::{LabReport, Report};
+use platform::labs::{LabReport, Report, Speed};
 use platform::{Limits, Platform};
 use servers::{App, InHouse};
 use tempfile::TempDir;
@@ -22,10 +22,11 @@ use crate::{Surroundings, image};
 pub(super) fn verify(
     config: &Config,
     ids: &[String],
+    speed: Speed,
     json: bool,
     terminal: &mut Terminal<'_>,
 ) -> anyhow::Result<()> {
-    let report = prove(config, ids)?;
+    let report = prove(config, ids, speed)?;
     terminal.show(json, &report, || describe(&report))?;
     let failing = report.labs.iter().filter(|lab| !lab.findings.is_empty()).count();
     match (report.holds(), failing) {
@@ -35,7 +36,7 @@ pub(super) fn verify(
     }
 }
 
-fn prove(config: &Config, ids: &[String]) -> anyhow::Result<Report> {
+fn prove(config: &Config, ids: &[String], speed: Speed) -> anyhow::Result<Report> {
     let Checked { value: catalogue, problems } = check(config.content.as_deref())?;
     let folder = data_folder(config)?;
     let platform = Arc::new(open(folder.path(), catalogue)?);
@@ -43,7 +44,7 @@ fn prove(config: &Config, ids: &[String]) -> anyhow::Result<Report> {
     let hands = runtime.block_on(async { InHouse::new(App::new(Arc::clone(&platform), "http")) });
     let shown = Progress::new("Proving labs");
     let told = |done: usize, of: usize| shown.set(done as u64, of as u64);
-    Ok(platform::labs::verify(&platform, &hands, &SystemClock, ids, &problems, &told)?)
+    Ok(platform::labs::verify(&platform, &hands, &SystemClock, ids, &problems, speed, &told)?)
 }
 
 /// A platform for a proof, in a folder that is thrown away.

@@ -28,6 +28,7 @@ pub mod ids;
 pub mod images;
 pub mod imaging;
 pub mod incidents;
+pub mod integrity;
 pub mod kits;
 pub mod labs;
 pub mod lake;

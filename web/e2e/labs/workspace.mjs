@@ -27,7 +27,7 @@ export async function brief(page) {
 
 /** Waits until a check stands as wanted, without loading the page again. */
 export async function waitForCheck(page, id, state) {
-  await page.waitForFunction(([id, state]) => document.getElementById(`check-${id}`)?.dataset.state === state, [id, state], { timeout: 20_000 });
+  await page.waitForFunction(([id, state]) => document.getElementById(`check-${id}`)?.dataset.state === state, [id, state]);
 }
 
 /** The state of every check by id. */

@@ -145,6 +145,7 @@ class DrillRooms extends HTMLElement {
   private says(stage: Stage): void {
     const { position, rotation } = stage.rig;
     const eyes = stage.eyes().at;
+    const board = (this.presence() === "table" ? this.table : this.headset)?.board;
     const said = {
       calls: stage.cost.calls,
       triangles: stage.cost.triangles,
@@ -153,7 +154,8 @@ class DrillRooms extends HTMLElement {
       eyes: [eyes.x, eyes.y, eyes.z].map((one) => one.toFixed(2)).join(" "),
       rig: [position.x, position.y, position.z, rotation.y].map((one) => one.toFixed(3)).join(" "),
       focus: this.visit?.focus?.id ?? "",
-      board: (this.presence() === "table" ? this.table : this.headset)?.board.hangs ?? "",
+      board: board?.hangs ?? "",
+      offers: board?.offers ?? "",
     };
     for (const [name, value] of Object.entries(said)) if (this.dataset[name] !== `${value}`) this.dataset[name] = `${value}`;
   }

@@ -13,34 +13,35 @@ pub(crate) fn walk(place: &Place) -> anyhow::Result<Report> {
     if let Some(reason) = web::packages(place, "web")? {
         return Ok(Report::skipped(reason));
     }
-    let browser = match installed().map_or_else(|| install(place), |browser| Ok(Ok(browser)))? {
-        Ok(browser) => browser,
-        Err(reason) => return Ok(Report::skipped(reason)),
-    };
+    if let Some(reason) = browser(place)? {
+        return Ok(Report::skipped(reason));
+    }
     Call::new("npm", ["run", "--silent", "e2e"])
         .within("web")
-        .variable("PRACTICUM", place.binary())
-        .variable("CHROMIUM", browser)
+        .variable("PRACTICUM_BIN", place.binary())
         .minutes_max(40)
         .report(place)
 }
 
-fn installed() -> Option<&'static str> {
-    BROWSERS.iter().copied().find(|name| is_installed(name))
-}
-
-/// Installs Chromium where that is ours to do: as root, on a system with apt.
-fn install(place: &Place) -> anyhow::Result<Result<&'static str, String>> {
+/// Installs Chromium where it is missing and that is ours to do: as root, on a system with apt. Why there is none, if there is none.
+fn browser(place: &Place) -> anyhow::Result<Option<String>> {
+    if is_any_installed() {
+        return Ok(None);
+    }
     let is_root = Command::new("id").arg("-u").output().is_ok_and(|id| id.stdout.trim_ascii() == b"0");
     if !is_root || !is_installed("apt-get") {
-        return Ok(Err(
-            "no Chromium or Chrome is installed, and only root on a system with apt can install one here"
-                .to_owned(),
-        ));
+        let reason =
+            "no Chromium or Chrome is installed, and only root on a system with apt can install one here";
+        return Ok(Some(reason.to_owned()));
     }
     Call::new("apt-get", ["update", "--quiet"]).run(place)?;
     let call = Call::new("apt-get", ["install", "--quiet", "--yes", "--no-install-recommends", "chromium"])
         .variable("DEBIAN_FRONTEND", "noninteractive")
         .run(place)?;
-    Ok(installed().ok_or_else(|| format!("apt could not install chromium: {}", last_line(&call.output))))
+    let missing = || format!("apt could not install chromium: {}", last_line(&call.output));
+    Ok((!is_any_installed()).then(missing))
+}
+
+fn is_any_installed() -> bool {
+    BROWSERS.iter().any(|name| is_installed(name))
 }

@@ -96,7 +96,13 @@ impl Call {
             (true, failed) => Outcome::Failed(format!("{failed} failed")),
             (false, _) => Outcome::Failed(called.ending),
         };
-        Ok(Report { outcome, counts, skipped, suites: counts::suites(&called.output) })
+        Ok(Report {
+            outcome,
+            counts,
+            failed: if called.succeeded { Vec::new() } else { counts::failures(&called.output) },
+            skipped,
+            suites: counts::suites(&called.output),
+        })
     }
 }
 

@@ -64,6 +64,28 @@ pub(crate) fn suites(output: &str) -> Vec<String> {
     output.lines().filter_map(|line| line.trim().strip_prefix("suite: ")).map(str::to_owned).collect()
 }
 
+/// The names of what failed, each once, in the order they were told: by the test harnesses of Rust and Node, and by a proof.
+pub(crate) fn failures(output: &str) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for name in output.lines().filter_map(failure) {
+        if !names.iter().any(|named| named == name) {
+            names.push(name.to_owned());
+        }
+    }
+    names
+}
+
+/// `test it::works ... FAILED`, `not ok 3 - works`, `✖ works (12.5ms)`, `first-shift (new, returning): DOES NOT HOLD`
+fn failure(line: &str) -> Option<&str> {
+    let line = line.trim();
+    let rust = || line.strip_prefix("test ")?.strip_suffix(" ... FAILED");
+    let tap =
+        || Some(line.strip_prefix("not ok ")?.split_once(" - ")?.1).filter(|name| !name.ends_with(".mjs"));
+    let spec = || Some(line.strip_prefix("\u{2716} ")?.rsplit_once(" (")?.0);
+    let proof = || Some(line.strip_suffix(": DOES NOT HOLD")?.split_once(" (").map_or(line, |(id, _)| id));
+    rust().or_else(tap).or_else(spec).or_else(proof)
+}
+
 /// `ok. 3 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.00s`
 fn of_rust_harness(line: &str) -> Counts {
     let number = |word: &str| {

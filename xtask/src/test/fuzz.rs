@@ -74,7 +74,7 @@ pub(crate) fn run(place: &Place) -> anyhow::Result<Report> {
         }
     }
     let outcome = if failures.is_empty() { Outcome::Passed } else { Outcome::Failed(failures.join("; ")) };
-    Ok(Report { outcome, counts, skipped: Vec::new(), suites: Vec::new() })
+    Ok(Report { outcome, counts, failed: Vec::new(), skipped: Vec::new(), suites: Vec::new() })
 }
 
 /// The compiler's own target, which must be named so that build scripts are not instrumented.

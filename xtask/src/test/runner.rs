@@ -96,6 +96,9 @@ fn summary(done: &[Done]) -> bool {
             seconds(*time),
             told(report)
         );
+        for name in report.failed.iter().take(SHOWN) {
+            println!("{:36} failed: {name}", "");
+        }
         for reason in &report.skipped {
             println!("{:36} skipped: {reason}", "");
         }

@@ -36,6 +36,8 @@ impl Place {
 pub(crate) struct Report {
     pub(crate) outcome: Outcome,
     pub(crate) counts: Counts,
+    /// The names of single tests that failed inside the step.
+    pub(crate) failed: Vec<String>,
     /// Reasons of single tests that were skipped inside the step.
     pub(crate) skipped: Vec<String>,
     /// How public conformance suites inside the step went, in their own words.
@@ -59,6 +61,7 @@ impl Report {
         Self {
             outcome: Outcome::Passed,
             counts: Counts::one_passed(),
+            failed: Vec::new(),
             skipped: Vec::new(),
             suites: Vec::new(),
         }
@@ -69,6 +72,7 @@ impl Report {
         Self {
             outcome: Outcome::Failed(why.into()),
             counts: Counts::one_failed(),
+            failed: Vec::new(),
             skipped: Vec::new(),
             suites: Vec::new(),
         }
@@ -88,6 +92,7 @@ impl Report {
         Self {
             outcome,
             counts,
+            failed: both(self.failed, other.failed),
             skipped: both(self.skipped, other.skipped),
             suites: both(self.suites, other.suites),
         }
@@ -98,6 +103,7 @@ impl Report {
         Self {
             outcome: Outcome::Skipped(why.into()),
             counts: Counts::one_skipped(),
+            failed: Vec::new(),
             skipped: Vec::new(),
             suites: Vec::new(),
         }

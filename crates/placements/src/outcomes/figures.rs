@@ -57,6 +57,25 @@ pub fn retained(stays: &[Stay], months: i32, today: Date) -> Retained {
     Retained { months, due: due.clone().count(), stayed: stayed.count() }
 }
 
+/// What somebody needed beside what is usual.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Beside {
+    /// What was needed.
+    pub own: Spread,
+    /// What is usual, by the same who say what was needed.
+    pub usual: Spread,
+    /// How many needed less than is usual.
+    pub less: usize,
+}
+
+/// What was needed beside what is usual, pair by pair; nothing without a pair.
+#[must_use]
+pub fn beside(pairs: &[(f64, f64)]) -> Option<Beside> {
+    let (own, usual): (Vec<f64>, Vec<f64>) = pairs.iter().copied().unzip();
+    let less = pairs.iter().filter(|(own, usual)| own < usual).count();
+    Some(Beside { own: spread(&own)?, usual: spread(&usual)?, less })
+}
+
 /// How the first and the latest of something compare, among those who did it more than once.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Trend {

@@ -5,6 +5,9 @@ use jiff::civil::Date;
 
 use super::{Deed, Line, LineState, Record, Rules, Schedule, identifier, monday, progress};
 
+/// The longest onboarding that is reported, in days.
+const ONBOARDING_DAYS_MAX: u32 = 730;
+
 /// As what somebody acts on a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Side {
@@ -128,6 +131,22 @@ pub fn decide(
             }
             if record.paid.contains_key(step) {
                 return refuse("step", "this wage step is in the pay already");
+            }
+            Ok(())
+        }
+        Deed::Onboarded(one) => {
+            if record.onboarding.is_some() {
+                return refuse("days", "this is reported already, and stays");
+            }
+            if !(1..=ONBOARDING_DAYS_MAX).contains(&one.days) {
+                return refuse("days", "write 1 to 730 days");
+            }
+            if !(1..=ONBOARDING_DAYS_MAX).contains(&one.usual_days) {
+                return refuse("usual_days", "write 1 to 730 days that you usually need");
+            }
+            let day = record.agreement.begins.saturating_add(i64::from(one.days).days());
+            if day > moment.today {
+                return refuse("days", "so many days have not passed since the first day");
             }
             Ok(())
         }

@@ -72,6 +72,8 @@ pub enum Deed {
         #[serde(with = "day")]
         from: Date,
     },
+    /// The office reports how long it took until the apprentice worked without somebody beside them.
+    Onboarded(Onboarding),
     /// The office has looked at the sealed particulars.
     Looked,
     /// The office declares the apprenticeship complete.
@@ -94,9 +96,12 @@ impl Deed {
             Self::Signed { .. } | Self::Returned { .. } | Self::Entrusted(_) | Self::Evaluated(_) => {
                 Some(Side::Supervisor)
             }
-            Self::Agreed(_) | Self::Paid { .. } | Self::Looked | Self::Completed | Self::Ended { .. } => {
-                Some(Side::Office)
-            }
+            Self::Agreed(_)
+            | Self::Paid { .. }
+            | Self::Onboarded(_)
+            | Self::Looked
+            | Self::Completed
+            | Self::Ended { .. } => Some(Side::Office),
             Self::Incident(_) => None,
         }
     }
@@ -134,6 +139,15 @@ pub struct Evaluation {
     pub well: String,
     /// What is next.
     pub next: String,
+}
+
+/// How long an employer needed until somebody worked without anybody beside them, beside how long it needs with others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Onboarding {
+    /// Days from the first day.
+    pub days: u32,
+    /// Days that this employer usually needs with somebody new in such a job: its own baseline.
+    pub usual_days: u32,
 }
 
 /// Something that happened: an accident, an absence, a complaint.

@@ -28,7 +28,7 @@ mod told;
 pub use agreement::{Agreement, WageStep};
 pub use chain::{Entry, broken_at, next_entry};
 pub use decide::{Moment, Refusal, Side, decide};
-pub use deed::{Deed, Entrusted, Evaluation, Half, Incident};
+pub use deed::{Deed, Entrusted, Evaluation, Half, Incident, Onboarding};
 pub use due::{Due, Matter, dues};
 pub use export::{hours_csv, lines_csv};
 pub use hours::{hours_text, minutes_of};

@@ -2,7 +2,9 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::{Agreement, Deed, Entrusted, Entry, Evaluation, Half, Incident, Line, LineState, broken_at};
+use super::{
+    Agreement, Deed, Entrusted, Entry, Evaluation, Half, Incident, Line, LineState, Onboarding, broken_at,
+};
 
 /// A record, read from its entries.
 #[derive(Debug, Clone)]
@@ -23,6 +25,8 @@ pub struct Record {
     pub incidents: Vec<(String, Incident)>,
     /// The wage steps that are in the pay, with their first day.
     pub paid: BTreeMap<usize, Date>,
+    /// How long onboarding took, as the employer reports.
+    pub onboarding: Option<Onboarding>,
     /// Looks at the sealed particulars: when, and who.
     pub looks: Vec<(i64, String)>,
     /// When it was declared complete.
@@ -91,6 +95,7 @@ impl Record {
             evaluations: BTreeMap::new(),
             incidents: Vec::new(),
             paid: BTreeMap::new(),
+            onboarding: None,
             looks: Vec::new(),
             completed_us: None,
             ended: None,
@@ -128,6 +133,7 @@ impl Record {
             Deed::Paid { step, from } => {
                 self.paid.insert(step, from);
             }
+            Deed::Onboarded(one) => self.onboarding = Some(one),
             Deed::Looked => self.looks.push((entry.at_us, entry.by.clone())),
             Deed::Completed => self.completed_us = Some(entry.at_us),
             Deed::Ended { why } => self.ended = Some((entry.at_us, why)),

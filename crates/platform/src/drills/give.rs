@@ -1,9 +1,9 @@
 use std::sync::MutexGuard;
 
 use scenarios::model::Scenario;
-use scenarios::record::score;
+use scenarios::record::{Course, score};
 use scenarios::run::{Event, Given, MINUTE_US, Run, Taken, What, World};
-use store::records::{Drill, Person, SandboxId};
+use store::records::{Drill, DrillResult, Person, SandboxId};
 
 use super::error::DrillError;
 use super::ground::Ground;
@@ -177,7 +177,17 @@ impl Platform {
             return Ok(());
         }
         let score = score(scenario, run);
-        self.records.drill_end(&drill.id, self.clock().now_us(), score.points, score.passed)?;
+        let Course { detected_min, contained_min, restored_min } = score.course;
+        self.records.drill_end(&DrillResult {
+            drill: drill.id.clone(),
+            scenario: drill.scenario.clone(),
+            ended_us: self.clock().now_us(),
+            points: score.points,
+            passed: score.passed,
+            detected_min,
+            contained_min,
+            restored_min,
+        })?;
         self.change_clock(access, ClockChange::Pause)?;
         access.tell("drill.closed");
         Ok(())

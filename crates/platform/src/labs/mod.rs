@@ -64,6 +64,7 @@ pub use states::Standing;
 pub(crate) use states::states_from;
 pub use store::records::{Attempt, AttemptId, AttemptState};
 pub use training::attempt::Grain;
+pub use training::proof::Speed;
 pub use training::proof::{Finding, Proof};
 pub use training::script::Reply;
 pub(crate) use turns::Turns;

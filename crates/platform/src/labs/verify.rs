@@ -5,7 +5,7 @@ use std::thread;
 use serde::Serialize;
 use training::lab::Lab;
 use training::problem::Problem;
-use training::proof::{Finding, Proof, prove};
+use training::proof::{Finding, Proof, Speed, prove};
 
 use super::error::LabError;
 use super::hands::Hands;
@@ -43,9 +43,9 @@ impl Report {
 
 /// Proves labs in every variant: those named, or all when none is.
 ///
-/// `problems` are those met when the content was read; they stand beside what playing found. Labs are proven side by side, one
-/// on each processor: every attempt has a hospital of its own, so that none meets another. `told` hears how many are done, of
-/// how many.
+/// `problems` are those met when the content was read; they stand beside what playing found. Labs that are not timed are proven
+/// side by side, one on each processor: every attempt has a hospital of its own, so that none meets another. Labs that are timed
+/// are proven one after another. `told` hears how many are done, of how many.
 ///
 /// # Errors
 /// [`LabError::NoSuchLab`] for a name that no lab has.
@@ -55,6 +55,7 @@ pub fn verify(
     stopwatch: &dyn Clock,
     labs: &[String],
     problems: &[Problem],
+    speed: Speed,
     told: &(dyn Fn(usize, usize) + Sync),
 ) -> Result<Report, LabError> {
     let catalogue = platform.catalogue();
@@ -77,7 +78,7 @@ pub fn verify(
             problem: problem.clone(),
         });
         let mut findings: Vec<Finding> = mistakes.collect();
-        findings.extend(prove(lab, player));
+        findings.extend(prove(lab, player, speed));
         let variants = lab.variants.iter().map(|variant| variant.id.clone()).collect();
         LabReport { id: lab.id.clone(), variants, findings }
     };
@@ -97,7 +98,11 @@ pub fn verify(
     };
     told(0, wanted.len());
     let mut reports = thread::scope(|scope| {
-        let count = thread::available_parallelism().map_or(1, usize::from).min(wanted.len());
+        let processors = match speed {
+            Speed::Timed => 1,
+            Speed::Untimed => thread::available_parallelism().map_or(1, usize::from),
+        };
+        let count = processors.min(wanted.len());
         let workers: Vec<_> = (0..count).map(|_| scope.spawn(work)).collect();
         let proven =
             workers.into_iter().map(|worker| worker.join().unwrap_or_else(|panic| resume_unwind(panic)));

@@ -1,8 +1,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::tz::TimeZone;
-use placements::outcomes::{Retained, Spread, Stay, Trend, retained, spread, trend};
-use store::records::{Cohort, Drill, Member, Part, Person, PersonId, Workshop};
+use placements::outcomes::{Beside, Retained, Spread, Stay, Trend, beside, retained, spread, trend};
+use store::records::{Cohort, DrillResult, Member, Part, Person, PersonId, Workshop};
 use training::lab::Level;
 
 use super::OutcomeError;
@@ -10,6 +10,7 @@ use crate::drills;
 use crate::labs::AttemptState;
 use crate::platform::Platform;
 use crate::programme::{day, today};
+use crate::record::Record;
 use crate::workshops;
 
 /// What came of a cohort.
@@ -24,6 +25,8 @@ pub struct Outcomes {
     pub capstone_days: Option<Spread>,
     /// How many apprenticeships of these learners lasted three months, and six.
     pub retained: [Retained; 2],
+    /// Days until they worked without somebody beside them, beside what is usual there, as their employers report.
+    pub onboarding_days: Option<Beside>,
     /// The drills that are over in which they took part, oldest first.
     pub drills: Vec<DrillOutcome>,
     /// Points of each learner's first and latest drill, among those with two or more.
@@ -45,6 +48,12 @@ pub struct DrillOutcome {
     pub points: u32,
     /// Whether it was passed.
     pub passed: bool,
+    /// In which of its minutes somebody knew what it was.
+    pub detected_min: Option<i64>,
+    /// In which it did no more harm.
+    pub contained_min: Option<i64>,
+    /// In which all was as before.
+    pub restored_min: Option<i64>,
 }
 
 /// What came of a workshop, as a whole: nobody is measured alone.
@@ -80,10 +89,14 @@ impl Platform {
         let mut learners = self.records.enrolment_list(id)?;
         learners.retain(|member| member.part == Part::Learner);
         let (drills, drill_trend) = self.drill_outcomes(&learners)?;
-        let stays = self.stays(instructor, &learners)?;
+        let records = self.own_records(instructor, &learners)?;
+        let stays: Vec<Stay> = records.iter().map(stay).collect();
+        let reported = records.iter().filter_map(|record| record.onboarding);
+        let reported = reported.map(|one| (f64::from(one.days), f64::from(one.usual_days)));
         let now = today(self.clock.now_us());
         Ok(Outcomes {
             capstone_days: spread(&self.capstone_days(&cohort, &learners)?),
+            onboarding_days: beside(&reported.collect::<Vec<_>>()),
             retained: MONTHS.map(|months| retained(&stays, months, now)),
             workshops: self.workshop_outcomes(&learners)?,
             learners: learners.len(),
@@ -114,41 +127,40 @@ impl Platform {
         Ok(found)
     }
 
-    /// The apprenticeships of these learners, as far as staying is concerned.
-    fn stays(&self, instructor: &Person, learners: &[Member]) -> Result<Vec<Stay>, OutcomeError> {
+    /// The records of these learners' apprenticeships that were accepted.
+    fn own_records(&self, instructor: &Person, learners: &[Member]) -> Result<Vec<Record>, OutcomeError> {
         let ids: BTreeSet<&PersonId> = learners.iter().map(|member| &member.person.id).collect();
-        let all = self.apprenticeships(instructor)?;
-        let own =
-            all.iter().filter(|one| ids.contains(&one.apprentice.id) && one.record.accepted_us.is_some());
-        let stay = |record: &crate::record::Record| Stay {
-            begins: record.agreement.begins,
-            ended: record.ended.as_ref().map(|(at_us, _)| today(*at_us)),
-        };
-        Ok(own.map(|one| stay(&one.record)).collect())
+        let all = self.apprenticeships(instructor)?.into_iter();
+        let own = all.filter(|one| ids.contains(&one.apprentice.id) && one.record.accepted_us.is_some());
+        Ok(own.map(|one| one.record).collect())
     }
 
     fn drill_outcomes(
         &self,
         learners: &[Member],
     ) -> Result<(Vec<DrillOutcome>, Option<Trend>), OutcomeError> {
-        let mut drills: BTreeMap<String, (Drill, usize)> = BTreeMap::new();
+        let mut drills: BTreeMap<String, (DrillResult, usize)> = BTreeMap::new();
         let mut series = Vec::new();
         for member in learners {
-            let mut own = self.records.drill_list_of(&member.person.id)?;
-            own.sort_by_key(|drill| drill.ended.map(|(ended_us, ..)| ended_us));
-            let points = own.iter().filter_map(|drill| drill.ended).map(|(_, points, _)| f64::from(points));
-            series.push(points.collect::<Vec<f64>>());
-            for drill in own {
-                drills.entry(drill.id.clone()).or_insert((drill, 0)).1 += 1;
+            let own = self.records.drill_result_list_of(&member.person.id)?;
+            series.push(own.iter().map(|one| f64::from(one.points)).collect::<Vec<f64>>());
+            for one in own {
+                drills.entry(one.drill.clone()).or_insert((one, 0)).1 += 1;
             }
         }
         let title =
             |id: &str| drills::scenario(id).map_or_else(|| id.to_owned(), |scenario| scenario.title.clone());
-        let outcome = |(drill, people): &(Drill, usize)| {
-            let (ended_us, points, passed) = drill.ended?;
-            Some(DrillOutcome { title: title(&drill.scenario), ended_us, people: *people, points, passed })
+        let outcome = |(one, people): (DrillResult, usize)| DrillOutcome {
+            title: title(&one.scenario),
+            ended_us: one.ended_us,
+            people,
+            points: one.points,
+            passed: one.passed,
+            detected_min: one.detected_min,
+            contained_min: one.contained_min,
+            restored_min: one.restored_min,
         };
-        let mut outcomes: Vec<DrillOutcome> = drills.values().filter_map(outcome).collect();
+        let mut outcomes: Vec<DrillOutcome> = drills.into_values().map(outcome).collect();
         outcomes.sort_by_key(|one| one.ended_us);
         Ok((outcomes, trend(&series)))
     }
@@ -188,4 +200,10 @@ fn began_us(cohort: &Cohort, member: &Member) -> Option<i64> {
     let Some(first) = first else { return Some(cohort.created_us) };
     let midnight = TimeZone::UTC.to_timestamp(day(first)?.at(0, 0, 0, 0)).ok()?;
     Some(midnight.as_microsecond())
+}
+
+/// An apprenticeship as far as staying is concerned.
+fn stay(record: &Record) -> Stay {
+    let ended = record.ended.as_ref().map(|(at_us, _)| today(*at_us));
+    Stay { begins: record.agreement.begins, ended }
 }

@@ -2,8 +2,8 @@ use std::sync::Arc;
 
 use serde_json::json;
 use store::records::{
-    Attempt, AttemptId, AttemptState, Cohort, Drill, Enrolment, Hint, Part, Person, Role, SandboxId,
-    SandboxRecord,
+    Attempt, AttemptId, AttemptState, Cohort, Drill, DrillResult, Enrolment, Hint, Part, Person, Role,
+    SandboxId, SandboxRecord,
 };
 use training::lab::Level;
 
@@ -71,7 +71,17 @@ fn drilled(platform: &Platform, people: &[&Person], name: &str, day: i64, points
     for person in people {
         platform.records.drill_member_set(name, &person.id, &[]).unwrap();
     }
-    platform.records.drill_end(name, BEGAN_US + day * DAY_US, points, points >= 80).unwrap();
+    let result = DrillResult {
+        drill: name.to_owned(),
+        scenario: drill.scenario,
+        ended_us: BEGAN_US + day * DAY_US,
+        points,
+        passed: points >= 80,
+        detected_min: Some(i64::from(points)),
+        contained_min: None,
+        restored_min: None,
+    };
+    platform.records.drill_end(&result).unwrap();
 }
 
 #[test]
@@ -123,8 +133,16 @@ fn a_cohort_is_told_by_what_its_learners_did_and_by_how_many_that_is() {
     assert_eq!(found.learners, 3);
     assert_eq!(found.capstone_days, Some(Spread { count: 2, low: 35.0, middle: 40.0, high: 45.0 }));
     assert_eq!(found.retained.map(|one| (one.months, one.due)), [(3, 0), (6, 0)]);
-    let drills = found.drills.iter().map(|one| (one.people, one.points, one.passed)).collect::<Vec<_>>();
-    assert_eq!(drills, [(2, 40, false), (1, 100, true)]);
+    let drills = |found: &Outcomes| {
+        let told = |one: &DrillOutcome| (one.people, one.points, one.passed, one.detected_min);
+        found.drills.iter().map(told).collect::<Vec<_>>()
+    };
+    let both = [(2, 40, false, Some(40)), (1, 100, true, Some(100))];
+    assert_eq!(drills(&found), both);
+    // What came of a drill stays when its hospital is deleted.
+    platform.records.sandbox_remove(&SandboxId::from("first")).unwrap();
+    assert!(platform.records.drill("first").unwrap().is_none());
+    assert_eq!(drills(&platform.cohort_outcomes(&ida, "c").unwrap()), both);
     let trend = found.drill_trend.unwrap();
     assert_eq!((trend.first.count, trend.first.middle, trend.latest.middle), (1, 40.0, 100.0));
     assert!(found.workshops.is_empty());

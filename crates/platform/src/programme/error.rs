@@ -41,11 +41,11 @@ pub enum ProgrammeError {
 }
 
 impl ProgrammeError {
-    pub(super) fn invalid(field: &'static str, what: impl Into<String>) -> Self {
+    pub(crate) fn invalid(field: &'static str, what: impl Into<String>) -> Self {
         Self::Invalid { field, what: what.into() }
     }
 
-    pub(super) fn missing(what: &'static str, id: &str) -> Self {
+    pub(crate) fn missing(what: &'static str, id: &str) -> Self {
         Self::Missing { what, id: id.to_owned() }
     }
 }

@@ -21,6 +21,7 @@ pub use error::RecordError;
 pub use particulars::Particulars;
 pub use placements::record::{
     Agreement, Approach, Deed, Done, Due, Entrusted, Evaluation, Gap, Half, Incident, Line, LineState,
-    Matter, Progress, Record, Rules, Schedule, Side, Signature, WageStep, hours_text, minutes_of, monday,
+    Matter, Onboarding, Progress, Record, Rules, Schedule, Side, Signature, WageStep, hours_text, minutes_of,
+    monday,
 };
 pub use view::Apprenticed;

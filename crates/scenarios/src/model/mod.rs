@@ -8,6 +8,7 @@ mod term;
 pub use effect::Effect;
 pub use place::Place;
 pub use scenario::{
-    Cite, Command, Grows, Inject, Meter, Minutes, Never, Objective, Outcome, Role, Scenario, Script, Step,
+    Cite, Command, Grows, Inject, Meter, Milestones, Minutes, Never, Objective, Outcome, Role, Scenario,
+    Script, Step,
 };
 pub use term::{Compare, Op, Quantity, Term, all_hold};

@@ -56,6 +56,9 @@ pub struct Scenario {
     /// What is to be reached.
     #[serde(default, rename = "objective")]
     pub objectives: Vec<Objective>,
+    /// The moments by which its course is measured.
+    #[serde(default)]
+    pub milestones: Milestones,
     /// What is measured.
     #[serde(default, rename = "meter")]
     pub meters: Vec<Meter>,
@@ -219,6 +222,18 @@ pub struct Objective {
     pub must: bool,
 }
 
+/// The moments by which the course of a crisis is measured, each with when it is reached; one that is not named is never reached.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Milestones {
+    /// Somebody knows what it is.
+    pub detected: Vec<Term>,
+    /// It does no more harm than it has done.
+    pub contained: Vec<Term>,
+    /// All is as it was before.
+    pub restored: Vec<Term>,
+}
+
 /// What is measured while it lasts.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -309,7 +324,10 @@ impl Scenario {
         let nevers = self.nevers.iter().map(|one| (one.id.as_str(), one.when.as_slice()));
         let objectives = self.objectives.iter().map(|one| (one.id.as_str(), one.when.as_slice()));
         let meters = self.meters.iter().map(|one| (one.id.as_str(), one.when.as_slice()));
-        commands.chain(injects).chain(nevers).chain(objectives).chain(meters)
+        let Milestones { detected, contained, restored } = &self.milestones;
+        let milestones = [("detected", detected), ("contained", contained), ("restored", restored)];
+        let milestones = milestones.map(|(name, terms)| (name, terms.as_slice()));
+        commands.chain(injects).chain(nevers).chain(objectives).chain(meters).chain(milestones)
     }
 
     /// Everything that is to be read from the hospital.

@@ -7,4 +7,4 @@ mod after_action;
 mod score;
 
 pub use after_action::{AfterAction, Decision, Row, after_action};
-pub use score::{Score, Standing, score};
+pub use score::{Course, Score, Standing, score};

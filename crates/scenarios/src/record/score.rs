@@ -16,6 +16,19 @@ pub struct Score {
     pub breached: Vec<String>,
     /// Harm to care.
     pub care: f64,
+    /// When it was known, contained and mended.
+    pub course: Course,
+}
+
+/// In which minute of a drill each milestone was reached; nothing for one that was not.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Course {
+    /// Somebody knew what it is.
+    pub detected_min: Option<i64>,
+    /// It did no more harm.
+    pub contained_min: Option<i64>,
+    /// All was as before.
+    pub restored_min: Option<i64>,
 }
 
 /// How an objective stands.
@@ -47,5 +60,11 @@ pub fn score(scenario: &Scenario, run: &Run) -> Score {
     let missed_must = scenario.objectives.iter().any(|objective| objective.must && is_missed(objective));
     let breached: Vec<String> = run.breached.keys().cloned().collect();
     let passed = run.ended_us.is_some() && !missed_must && breached.is_empty() && points >= scenario.pass;
-    Score { points, passed, objectives, breached, care: run.care(scenario) }
+    let minute = |at_us: Option<i64>| at_us.map(|at_us| (at_us - run.begun_us) / MINUTE_US);
+    let course = Course {
+        detected_min: minute(run.reached.detected_us),
+        contained_min: minute(run.reached.contained_us),
+        restored_min: minute(run.reached.restored_us),
+    };
+    Score { points, passed, objectives, breached, care: run.care(scenario), course }
 }

@@ -18,4 +18,4 @@ pub use effects::{effects_of, said_of};
 pub use event::{Event, What};
 pub use give::{Given, Refusal, Taken};
 pub use see::{Offer, offers};
-pub use state::{Busy, MINUTE_US, Readings, Run};
+pub use state::{Busy, MINUTE_US, Reached, Readings, Run};

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::chance::draw;
 use super::event::{Event, What};
-use crate::model::{Grows, Inject, Minutes, Quantity, Scenario, Term, all_hold};
+use crate::model::{Grows, Inject, Milestones, Minutes, Quantity, Scenario, Term, all_hold};
 
 /// A minute, in microseconds.
 pub const MINUTE_US: i64 = 60_000_000;
@@ -23,6 +23,17 @@ pub struct Busy {
     pub command: String,
     /// Until when, microseconds since 1970 UTC on the hospital's clock.
     pub until_us: i64,
+}
+
+/// When each milestone was reached first, microseconds since 1970 UTC on the hospital's clock.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reached {
+    /// Somebody knew what it is.
+    pub detected_us: Option<i64>,
+    /// It did no more harm.
+    pub contained_us: Option<i64>,
+    /// All was as before.
+    pub restored_us: Option<i64>,
 }
 
 /// How a drill stands.
@@ -52,6 +63,9 @@ pub struct Run {
     pub breached: BTreeMap<String, i64>,
     /// What was reached.
     pub met: BTreeMap<String, i64>,
+    /// Which milestones were reached, and when.
+    #[serde(default)]
+    pub reached: Reached,
     /// What the meters show.
     pub meters: BTreeMap<String, f64>,
     /// How fast each meter grew last, in a minute.
@@ -77,6 +91,7 @@ impl Run {
             injected: BTreeMap::new(),
             breached: BTreeMap::new(),
             met: BTreeMap::new(),
+            reached: Reached::default(),
             meters: scenario.meters.iter().map(|meter| (meter.id.clone(), 0.0)).collect(),
             rates: BTreeMap::new(),
             answered: BTreeMap::new(),
@@ -146,6 +161,19 @@ impl Run {
             *self.meters.entry(meter.id.clone()).or_default() += rate * passed;
             self.rates.insert(meter.id.clone(), rate);
         }
+    }
+
+    /// Notes the milestones that hold now and did not before.
+    pub(super) fn reach(&mut self, scenario: &Scenario, at_us: i64, readings: &Readings) {
+        let Milestones { detected, contained, restored } = &scenario.milestones;
+        let first = |before: Option<i64>, terms: &[Term]| {
+            before.or_else(|| (!terms.is_empty() && self.holds(terms, at_us, readings)).then_some(at_us))
+        };
+        self.reached = Reached {
+            detected_us: first(self.reached.detected_us, detected),
+            contained_us: first(self.reached.contained_us, contained),
+            restored_us: first(self.reached.restored_us, restored),
+        };
     }
 
     pub(super) fn raise(&mut self, sets: &[String], clears: &[String], at_us: i64) {

@@ -38,6 +38,7 @@ impl Run {
             }
         }
         self.judge(scenario, at_us, readings, false, &mut events);
+        self.reach(scenario, at_us, readings);
         let last_us = self.begun_us + i64::from(scenario.lasts_min) * MINUTE_US;
         if ended_by.is_some() || at_us >= last_us {
             events.extend(self.close(scenario, ended_by, at_us, readings));

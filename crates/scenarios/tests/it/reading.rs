@@ -25,6 +25,7 @@ fn every_mistake_is_told() {
         ("needs = [\"declared\"]", "needs = [\"minutes >\"]", "there is no number on its right"),
         ("\"meter:down >= 40\"", "\"meter:up >= 40\"", "there is no meter 'up'"),
         ("\"meter:down >= 40\"", "\"moon:full >= 40\"", "'moon:full' cannot be read"),
+        ("detected = [\"declared\"]", "detected = [\"known\"]", "nothing raises the flag 'known'"),
         ("points = 40", "points = 41", "its objectives have 101 points"),
         ("at_min = [3, 9]", "at_min = [9, 3]", "it comes in no minute"),
         ("rate = 6", "rate = 0", "nobody can play that long"),

@@ -90,6 +90,10 @@ ends = true
 [[command.outcome]]
 says = "Over."
 
+[milestones]
+detected = ["declared"]
+restored = ["mended", "down:ENGINE = 0"]
+
 [[meter]]
 id = "down"
 title = "Down"

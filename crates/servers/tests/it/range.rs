@@ -112,14 +112,32 @@ impl Range {
 
     pub(crate) fn token(&self, scopes: &str) -> String {
         let subject = Subject { login: "mreyes".to_owned(), name: "Mara Reyes".to_owned(), fhir_user: None };
-        let grant = Grant {
-            client: self.client.clone(),
-            subject: Some(subject),
-            scopes: Scopes::read(scopes).0,
-            patient: None,
-            encounter: None,
-        };
+        self.minted(subject, scopes, None)
+    }
+
+    /// A token of the patient, for their own records.
+    pub(crate) fn token_of_patient(&self) -> String {
+        let fhir_user = Some(format!("Patient/{}", self.patient));
+        let subject = Subject { login: "pat".to_owned(), name: "Pat Holm".to_owned(), fhir_user };
+        self.minted(subject, "patient/*.rs", Some(self.patient.clone()))
+    }
+
+    fn minted(&self, subject: Subject, scopes: &str, patient: Option<String>) -> String {
+        let scopes = Scopes::read(scopes).0;
+        let grant =
+            Grant { client: self.client.clone(), subject: Some(subject), scopes, patient, encounter: None };
         self.house.platform.mint_token(&self.access(), grant, 3600).unwrap()
+    }
+
+    /// Makes the app one that was let see to it by itself whose records it shows.
+    pub(crate) fn let_app_check_itself(&self) {
+        let access = self.access();
+        let found = access.sandbox().view(|view| view.system_record("IdP", "app", &self.client));
+        let mut app = found.unwrap().unwrap();
+        let mut body: Value = serde_json::from_str(&app.body).unwrap();
+        body["checks_itself"] = true.into();
+        app.body = body.to_string();
+        access.change("app.changed", |change| change.put_system_record(&app)).unwrap();
     }
 
     pub(crate) fn fhir(&self, path: &str, token: &str, from: &str) -> u16 {

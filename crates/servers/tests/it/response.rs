@@ -235,6 +235,28 @@ async fn an_app_is_narrowed_with_the_tokens_it_has_and_exports_are_frozen() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_app_that_is_held_to_the_patient_shows_nobody_else() {
+    let range = Range::open().await;
+    let other = range.house.patient(&range.sandbox).await;
+    let worked = move || {
+        range.let_app_check_itself();
+        let token = range.token_of_patient();
+        let paths = [
+            format!("Patient/{}", range.patient),
+            format!("Patient/{other}"),
+            format!("Observation?patient={other}"),
+        ];
+        let read = || paths.each_ref().map(|path| range.fhir(path, &token, ATTACKER));
+        assert_eq!(read(), [200, 200, 200], "the id in the address is all that decides");
+        range.take(&json!({"do": "hold-to-patient", "client": range.client}));
+        assert_eq!(read(), [200, 403, 403]);
+        range.lift_all();
+        assert_eq!(read(), [200, 200, 200], "what was left to the app is left to it again");
+    };
+    tokio::task::spawn_blocking(worked).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn nobody_can_lock_themselves_out_or_say_where_they_come_from() {
     let range = Range::open().await;
     range.take(&json!({"do": "block-address", "address": "127.0.0.1"}));

@@ -104,18 +104,6 @@ impl Records {
         })
     }
 
-    /// Keeps what came of a drill.
-    pub fn drill_end(&self, id: &str, ended_us: i64, points: u32, passed: bool) -> Result<(), StoreError> {
-        self.connections.write(|transaction| {
-            transaction
-                .prepare_cached(
-                    "UPDATE drills SET ended_us = ?2, points = ?3, passed = ?4 WHERE id = ?1 AND ended_us IS NULL",
-                )?
-                .execute(params![id, ended_us, points, passed])?;
-            Ok(())
-        })
-    }
-
     /// Lets somebody take part as these roles, instead of those they had.
     pub fn drill_member_set(
         &self,

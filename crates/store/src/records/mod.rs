@@ -13,6 +13,7 @@ mod attempts;
 mod check_states;
 mod connections;
 mod credentials;
+mod drill_results;
 mod drills;
 mod hints;
 mod ids;
@@ -41,6 +42,7 @@ pub use apprenticeships::{Apprenticeship, ReadinessLink, ReadinessLook, RecordEn
 pub use attempts::{Attempt, AttemptState, Standing};
 pub use check_states::{CheckStates, Judgement};
 pub use credentials::Credential;
+pub use drill_results::DrillResult;
 pub use drills::Drill;
 pub use hints::Hint;
 pub use ids::{AttemptId, PersonId, SandboxId, SecretHash};
@@ -51,8 +53,9 @@ pub use open::Records;
 pub use people::{Person, Role};
 pub use places::{MatchOverride, MatchRun, PersonDocument, PlaceRecord, Wish};
 pub use programme::{
-    Affiliation, Assignment, Belonging, Cohort, CohortAttempt, Enrolment, GradeChange, Member, Organisation,
-    OrganisationKind, Part, RosterChange, RosterCohort, RosterOrganisation,
+    Affiliation, Assignment, Belonging, Cohort, CohortAttempt, Enrolment, GradeChange, IntegrityDecision,
+    IntegrityLook, Member, Organisation, OrganisationKind, Part, RosterChange, RosterCohort,
+    RosterOrganisation,
 };
 pub use resets::{Reset, ResetGrain};
 pub use sandboxes::SandboxRecord;

@@ -18,6 +18,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0021-apprenticeships.sql"),
     include_str!("migrations/0022-readiness.sql"),
     include_str!("migrations/0023-models.sql"),
+    include_str!("migrations/0024-integrity.sql"),
+    include_str!("migrations/0025-drill-results.sql"),
 ];
 
 /// Brings the database up to date, however old it is. Nothing changes if any step fails.

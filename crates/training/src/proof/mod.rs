@@ -14,4 +14,4 @@ mod text;
 pub use finding::{Finding, Proof};
 pub use plan::{Play, plan};
 pub use player::{Judged, Player, Started};
-pub use prove::prove;
+pub use prove::{Speed, prove};

@@ -7,7 +7,7 @@ use serde_json::json;
 use training::check::Verdict;
 use training::content::{SourceFile, load};
 use training::lab::{Lab, Modifier, Variant};
-use training::proof::{Finding, Judged, Play, Player, Proof, Started, plan, prove};
+use training::proof::{Finding, Judged, Play, Player, Proof, Speed, Started, plan, prove};
 use training::script::{Call, Reply};
 use training::text::Values;
 
@@ -155,7 +155,7 @@ impl Player for Fake {
 }
 
 fn findings(lab: &Lab, fault: &'static str) -> Vec<Finding> {
-    prove(lab, &mut Fake { fault, ..Fake::default() })
+    prove(lab, &mut Fake { fault, ..Fake::default() }, Speed::Timed)
 }
 
 fn check(fault: &'static str, expected: &Expect) {
@@ -245,6 +245,13 @@ fn every_proof_can_fail() {
             WrongFailsAsNamed: labs/l/wrong/idle.toml:1:1: the image is missing; read the server's log beside the proof [variant v]
         "#]],
     );
+}
+
+#[test]
+fn nothing_is_too_slow_where_nothing_is_timed() {
+    for fault in ["slow start", "slow check"] {
+        assert_eq!(prove(&lab(), &mut Fake { fault, ..Fake::default() }, Speed::Untimed), [], "{fault}");
+    }
 }
 
 #[test]

@@ -57,6 +57,11 @@ export class Board {
     return [x, y, z, Math.atan2(out.x, out.z)].map((one) => one.toFixed(3)).join(" ");
   }
 
+  /** What its buttons do, in their order; nothing while it does not hang. */
+  get offers(): string {
+    return this.sheet?.buttons.map((one) => one.does).join(" ") ?? "";
+  }
+
   /** What a button does, if it can be pressed. */
   does(button: number | undefined): string | undefined {
     const found = button === undefined ? undefined : this.sheet?.buttons[button];

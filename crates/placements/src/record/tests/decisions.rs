@@ -147,6 +147,23 @@ fn nothing_is_entrusted_unseen() {
 }
 
 #[test]
+fn an_employer_reports_once_how_long_onboarding_took() {
+    let mut kept = Kept::begun();
+    kept.today = date(2031, 10, 1);
+    let reports = |days, usual_days| Deed::Onboarded(Onboarding { days, usual_days });
+    for (days, usual_days, field) in
+        [(0, 60, "days"), (20, 0, "usual_days"), (31, 60, "days"), (900, 60, "days")]
+    {
+        let refusal = kept.does("olga", Side::Office, reports(days, usual_days)).unwrap_err();
+        assert_eq!(refusal.field, field, "{days} {usual_days}: {refusal}");
+    }
+    assert!(kept.does("sam", Side::Supervisor, reports(20, 60)).is_err(), "the employer's office says so");
+    kept.does("olga", Side::Office, reports(30, 60)).unwrap();
+    assert!(kept.does("olga", Side::Office, reports(20, 60)).unwrap_err().what.contains("stays"));
+    assert_eq!(kept.record().onboarding, Some(Onboarding { days: 30, usual_days: 60 }));
+}
+
+#[test]
 fn whoever_changes_an_entry_is_seen() {
     let mut kept = Kept::begun();
     kept.logs(3, "watch", 8).unwrap();

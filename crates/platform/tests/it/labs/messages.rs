@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use platform::clock::SystemClock;
-use platform::labs::verify;
+use platform::labs::{Speed, verify};
 use training::content::SourceFile;
 
 use super::hands::InProcess;
@@ -93,6 +93,8 @@ fn messages_are_sent_moved_and_counted_in_a_proof() {
     let files = files.map(|(path, text)| SourceFile::new(path, text));
     let Home { platform, .. } = &home(&files);
     let hands = InProcess(Arc::clone(platform));
-    let report = verify(platform, &hands, &SystemClock, &["told".to_owned()], &[], &|_, _| ()).unwrap();
+    let report =
+        verify(platform, &hands, &SystemClock, &["told".to_owned()], &[], Speed::Untimed, &|_, _| ())
+            .unwrap();
     assert!(report.holds(), "{report:#?}");
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use platform::clock::SystemClock;
-use platform::labs::verify;
+use platform::labs::{Speed, verify};
 use training::content::SourceFile;
 
 use super::hands::InProcess;
@@ -127,6 +127,8 @@ fn devices_of_a_script_are_let_in_answered_and_refused_as_on_the_wire() {
     let files = files.map(|(path, text)| SourceFile::new(path, text));
     let Home { platform, .. } = &home(&files);
     let hands = InProcess(Arc::clone(platform));
-    let report = verify(platform, &hands, &SystemClock, &["pictured".to_owned()], &[], &|_, _| ()).unwrap();
+    let report =
+        verify(platform, &hands, &SystemClock, &["pictured".to_owned()], &[], Speed::Untimed, &|_, _| ())
+            .unwrap();
     assert!(report.holds(), "{report:#?}");
 }

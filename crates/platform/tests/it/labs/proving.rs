@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use platform::clock::SystemClock;
-use platform::labs::{LabError, verify};
+use platform::labs::{LabError, Speed, verify};
 use training::content::SourceFile;
 use training::proof::Proof;
 
@@ -15,11 +15,14 @@ use crate::home::{Home, home};
 fn a_good_lab_is_proven_and_leaves_nothing_behind() {
     let Home { platform, .. } = &home(&files());
     let hands = InProcess(Arc::clone(platform));
-    let report = verify(platform, &hands, &SystemClock, &["twins".to_owned()], &[], &|_, _| ()).unwrap();
+    let report =
+        verify(platform, &hands, &SystemClock, &["twins".to_owned()], &[], Speed::Untimed, &|_, _| ())
+            .unwrap();
     assert!(report.holds(), "{report:#?}");
     assert_eq!(report.labs[0].variants, ["plain"]);
     assert_eq!(platform.sandboxes_open(), 0, "every hospital is gone");
-    let unknown = verify(platform, &hands, &SystemClock, &["nothing".to_owned()], &[], &|_, _| ());
+    let unknown =
+        verify(platform, &hands, &SystemClock, &["nothing".to_owned()], &[], Speed::Untimed, &|_, _| ());
     assert!(matches!(unknown, Err(LabError::NoSuchLab(_))));
 }
 
@@ -38,7 +41,9 @@ fn a_bad_lab_is_told_everything_that_is_wrong_with_it() {
     ));
     let Home { platform, .. } = &home(&files);
     let hands = InProcess(Arc::clone(platform));
-    let report = verify(platform, &hands, &SystemClock, &["twins".to_owned()], &[], &|_, _| ()).unwrap();
+    let report =
+        verify(platform, &hands, &SystemClock, &["twins".to_owned()], &[], Speed::Untimed, &|_, _| ())
+            .unwrap();
     let found: Vec<(Proof, &str)> = report.labs[0]
         .findings
         .iter()

@@ -1,4 +1,4 @@
-use platform::outcomes::{DrillOutcome, Retained, Spread, Trend, WorkshopOutcome};
+use platform::outcomes::{Beside, DrillOutcome, Retained, Spread, Trend, WorkshopOutcome};
 use schemars::JsonSchema;
 use serde::Serialize;
 use standards::fhir::instant;
@@ -6,7 +6,7 @@ use standards::fhir::instant;
 use crate::api::call::Call;
 use crate::problem::Problem;
 
-/// What came of a cohort. Everything is measured: computed from what was recorded when it happened.
+/// What came of a cohort. All but the days of onboarding is measured: computed from what was recorded when it happened.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct OutcomesView {
     learners: usize,
@@ -14,6 +14,8 @@ pub(super) struct OutcomesView {
     capstone_days: Option<SpreadView>,
     /// Apprenticeships that lasted so long.
     retained: Vec<RetainedView>,
+    /// Days until they worked without somebody beside them: reported by their employers.
+    onboarding_days: Option<BesideView>,
     drills: Vec<DrillView>,
     /// Points of the first and the latest drill of those with two or more.
     drill_trend: Option<TrendView>,
@@ -34,6 +36,21 @@ struct SpreadView {
 impl From<Spread> for SpreadView {
     fn from(Spread { count, low, middle, high }: Spread) -> Self {
         Self { count, low, middle, high }
+    }
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct BesideView {
+    own: SpreadView,
+    /// What the same employers usually need.
+    usual: SpreadView,
+    /// How many needed less than is usual.
+    less: usize,
+}
+
+impl From<Beside> for BesideView {
+    fn from(Beside { own, usual, less }: Beside) -> Self {
+        Self { own: own.into(), usual: usual.into(), less }
     }
 }
 
@@ -74,12 +91,20 @@ struct DrillView {
     /// Of a hundred.
     points: u32,
     passed: bool,
+    /// In which of its minutes somebody knew what it was.
+    detected_min: Option<i64>,
+    /// In which it did no more harm.
+    contained_min: Option<i64>,
+    /// In which all was as before.
+    restored_min: Option<i64>,
 }
 
 impl From<DrillOutcome> for DrillView {
     fn from(one: DrillOutcome) -> Self {
         let ended = instant::format(one.ended_us);
-        Self { title: one.title, ended, people: one.people, points: one.points, passed: one.passed }
+        let DrillOutcome { title, people, points, passed, .. } = one;
+        let DrillOutcome { detected_min, contained_min, restored_min, .. } = one;
+        Self { title, ended, people, points, passed, detected_min, contained_min, restored_min }
     }
 }
 
@@ -112,6 +137,7 @@ pub(super) fn read(call: &Call<'_>) -> Result<OutcomesView, Problem> {
         learners: found.learners,
         capstone_days: found.capstone_days.map(SpreadView::from),
         retained: found.retained.map(RetainedView::from).into(),
+        onboarding_days: found.onboarding_days.map(BesideView::from),
         drills: found.drills.into_iter().map(DrillView::from).collect(),
         drill_trend: found.drill_trend.map(TrendView::from),
         workshops: found.workshops.into_iter().map(WorkshopView::from).collect(),

@@ -1,4 +1,5 @@
 use axum::http::StatusCode;
+use platform::integrity::IntegrityError;
 use platform::outcomes::OutcomeError;
 use platform::programme::ProgrammeError;
 
@@ -20,6 +21,17 @@ impl From<ProgrammeError> for Problem {
             ProgrammeError::People(error) => error.into(),
             ProgrammeError::Lab(error) => error.into(),
             ProgrammeError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<IntegrityError> for Problem {
+    fn from(error: IntegrityError) -> Self {
+        match error {
+            IntegrityError::Programme(error) => error.into(),
+            IntegrityError::Desk(error) => error.into(),
+            IntegrityError::Compliance(error) => error.into(),
+            IntegrityError::Store(error) => error.into(),
         }
     }
 }

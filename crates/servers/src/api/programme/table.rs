@@ -1,4 +1,4 @@
-use super::{cohorts, grades, outcomes, roster};
+use super::{cohorts, grades, integrity, outcomes, roster};
 use crate::api::route::{Door, Route};
 
 /// The rows of the table that are about the programme.
@@ -37,6 +37,18 @@ pub(crate) fn routes() -> Vec<Route> {
             ("/api/cohorts/{cohort}/outcomes", "readOutcomes"),
             "Shows what came of a cohort: each figure with how many it counts.",
             outcomes::read,
+        )
+        .door(Door::Instructor),
+        Route::find(
+            ("/api/cohorts/{cohort}/integrity", "readIntegrity"),
+            "Shows what to look at before work is taken for a learner's own. A sign is no proof and changes nothing.",
+            integrity::read,
+        )
+        .door(Door::Instructor),
+        Route::post(
+            ("/api/cohorts/{cohort}/integrity", "decideOnSign"),
+            "Keeps what an instructor came to who looked at a sign, with the reason.",
+            integrity::decide,
         )
         .door(Door::Instructor),
         Route::post(

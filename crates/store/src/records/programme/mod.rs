@@ -5,6 +5,7 @@ mod assignments;
 mod cohorts;
 mod enrolments;
 mod grade_changes;
+mod integrity_looks;
 mod organisations;
 mod roster;
 #[cfg(test)]
@@ -15,5 +16,6 @@ pub use assignments::Assignment;
 pub use cohorts::Cohort;
 pub use enrolments::{CohortAttempt, Enrolment, Member, Part};
 pub use grade_changes::GradeChange;
+pub use integrity_looks::{IntegrityDecision, IntegrityLook};
 pub use organisations::{Organisation, OrganisationKind};
 pub use roster::{RosterChange, RosterCohort, RosterOrganisation};

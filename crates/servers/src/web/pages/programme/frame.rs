@@ -42,6 +42,7 @@ pub(super) fn programme_page(
 pub(super) enum CohortTab {
     Matrix,
     Gradebook,
+    Integrity,
     Outcomes,
     People,
 }
@@ -55,11 +56,12 @@ pub(super) fn cohort_page(
     content: &Markup,
 ) -> Markup {
     let root = format!("/programme/cohorts/{id}");
-    let [gradebook, outcomes, people] =
-        ["gradebook", "outcomes", "people"].map(|view| format!("{root}/{view}"));
+    let [gradebook, integrity, outcomes, people] =
+        ["gradebook", "integrity", "outcomes", "people"].map(|view| format!("{root}/{view}"));
     let views = [
         Link::to("Matrix", &root).current(tab == CohortTab::Matrix),
         Link::to("Gradebook", &gradebook).current(tab == CohortTab::Gradebook),
+        Link::to("Integrity", &integrity).current(tab == CohortTab::Integrity),
         Link::to("Outcomes", &outcomes).current(tab == CohortTab::Outcomes),
         Link::to("People and tracks", &people).current(tab == CohortTab::People),
     ];

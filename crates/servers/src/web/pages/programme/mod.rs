@@ -7,6 +7,7 @@ mod frame;
 mod grade;
 mod gradebook;
 mod grid;
+mod integrity;
 mod organisations;
 mod outcomes;
 mod people;

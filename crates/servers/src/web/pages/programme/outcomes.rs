@@ -56,7 +56,21 @@ fn learners(found: &Outcomes) -> Markup {
             measured(),
         ])
     };
-    let rows: Vec<Row> = std::iter::once(first).chain(found.retained.iter().map(stayed)).collect();
+    let onboarded = found.onboarding_days.as_ref();
+    let employers = Row::new(vec![
+        html! { "From the first day to work without somebody beside them, as employers report" },
+        or_none(onboarded.map(|one| days(one.own.middle)).as_deref()),
+        or_none(onboarded.map(|one| format!("{:.0} to {:.0}", one.own.low, one.own.high)).as_deref()),
+        html! {
+            @match onboarded {
+                Some(one) => { (counted(one.own.count, "report", "reports")) "; usual there " (days(one.usual.middle)) "; " (one.less) " sooner" },
+                None => "0 reports",
+            }
+        },
+        tag(Tone::Neutral, "reported"),
+    ]);
+    let rows: Vec<Row> =
+        std::iter::once(first).chain(found.retained.iter().map(stayed)).chain([employers]).collect();
     table("Learners", &columns, &rows, &html! {})
 }
 
@@ -65,14 +79,21 @@ fn drills(found: &Outcomes) -> Markup {
         Column::text("Over"),
         Column::wide("Drill"),
         Column::number("Of this cohort"),
+        Column::number("Known"),
+        Column::number("Contained"),
+        Column::number("Restored"),
         Column::number("Points"),
         Column::text("Passed"),
     ];
+    let minute = |at: Option<i64>| or_none(at.map(|at| format!("min {at}")).as_deref());
     let row = |one: &DrillOutcome| {
         Row::new(vec![
             moment(&iso(one.ended_us), &at(one.ended_us)),
             html! { (one.title) },
             html! { (one.people) },
+            minute(one.detected_min),
+            minute(one.contained_min),
+            minute(one.restored_min),
             html! { (one.points) },
             if one.passed { tag(Tone::Good, "passed") } else { tag(Tone::Neutral, "not passed") },
         ])

@@ -1,7 +1,7 @@
 use axum::Router;
 use axum::routing::{get, post};
 
-use super::{cohort, cohorts, grade, gradebook, grid, organisations, outcomes, people, roster};
+use super::{cohort, cohorts, grade, gradebook, grid, integrity, organisations, outcomes, people, roster};
 use crate::state::App;
 
 /// The programme's pages and forms, below `/programme`.
@@ -22,6 +22,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/cohorts/{cohort}/tracks/remove", post(people::unassign))
         .route("/cohorts/{cohort}/gradebook", get(gradebook::gradebook))
         .route("/cohorts/{cohort}/gradebook.csv", get(gradebook::csv))
+        .route("/cohorts/{cohort}/integrity", get(integrity::integrity).post(integrity::decide))
         .route("/cohorts/{cohort}/outcomes", get(outcomes::outcomes))
         .route("/cohorts/{cohort}/gradebook/{person}/{lab}", get(grade::grade).post(grade::change))
 }

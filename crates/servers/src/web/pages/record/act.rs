@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use jiff::civil::Date;
-use platform::record::{Deed, Entrusted, Evaluation, Half, Incident, minutes_of};
+use platform::record::{Deed, Entrusted, Evaluation, Half, Incident, Onboarding, minutes_of};
 use serde::Deserialize;
 
 use super::fault::said_at;
@@ -79,6 +79,11 @@ impl Sent {
             "pay" => {
                 let step = usize::try_from(self.number("step")).unwrap_or(usize::MAX);
                 (Deed::Paid { step, from: self.day("day")? }, "The step is in the pay.")
+            }
+            "onboarded" => {
+                let days = |name: &str| u32::try_from(self.number(name)).unwrap_or(0);
+                let reported = Onboarding { days: days("days"), usual_days: days("usual_days") };
+                (Deed::Onboarded(reported), "Reported. It counts among the outcomes of the programme.")
             }
             "complete" => (Deed::Completed, "The apprenticeship is complete."),
             "end" => (Deed::Ended { why }, "The apprenticeship is ended. Its record stays."),

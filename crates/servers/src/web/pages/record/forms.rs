@@ -92,6 +92,20 @@ fn in_short(one: &Apprenticed, line: &Line) -> String {
     )
 }
 
+pub(super) fn onboarded(one: &Apprenticed, csrf: &str) -> Markup {
+    post_form(
+        &to(one, "onboarded"),
+        csrf,
+        &html! {
+            div.form-grid {
+                (Field::new("days", "Days until they worked without somebody beside them").takes(Takes::Number).hint("From the first day of the agreement.").required())
+                (Field::new("usual_days", "Days that you usually need").takes(Takes::Number).hint("With somebody new in such a job: your own baseline.").required())
+            }
+            div.form-actions { (submit("Report it", Look::Plain)) }
+        },
+    )
+}
+
 pub(super) fn entrust(one: &Apprenticed, names: &Names, csrf: &str) -> Markup {
     let choices: Vec<Choice<'_>> =
         names.competencies.iter().map(|(id, title)| Choice::new(id, title)).collect();

@@ -73,6 +73,7 @@ pub(super) async fn show(
             (card("Weeks", &html! {}, &weeks::weeks(&one, csrf)))
             @if !one.schedule.entrust.is_empty() { (card("What is entrusted", &html! {}, &entrusted(&one, &names, open, csrf))) }
             (card("Evaluations", &html! {}, &evaluations(&one, open, csrf)))
+            (card("Onboarding", &html! {}, &onboarding(&one, open, csrf)))
             (card("Pay", &html! {}, &wages(&one, csrf)))
             (card("What happened", &html! {}, &incidents(&one, &names, open, csrf)))
             (card("The agreement", &html! {}, &agreement(&one)))
@@ -121,6 +122,19 @@ fn entrusted(one: &Apprenticed, names: &Names, open: bool, csrf: &str) -> Markup
     html! {
         (table("What is entrusted", &columns, &rows, &empty(Icon::Shield, "Nothing entrusted yet", why, &html! {})))
         @if open && one.writes_as(Side::Supervisor) { (forms::entrust(one, names, csrf)) }
+    }
+}
+
+fn onboarding(one: &Apprenticed, open: bool, csrf: &str) -> Markup {
+    html! {
+        @match one.record.onboarding {
+            Some(found) => (facts(&[
+                ("Worked without somebody beside them after", html! { (counted(found.days as usize, "day", "days")) }),
+                ("Usual here", html! { (counted(found.usual_days as usize, "day", "days")) }),
+            ])),
+            None => p.quiet { "Not reported yet." },
+        }
+        @if open && one.record.onboarding.is_none() && one.writes_as(Side::Office) { (forms::onboarded(one, csrf)) }
     }
 }
 
