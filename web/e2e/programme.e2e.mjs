@@ -1,10 +1,13 @@
-// From a class list to a place: a cohort is read in, watched and graded; a learner finds a mentor and shows a hospital; hosts and learners are matched.
+// From a class list to a place: a cohort is read in, watched and graded; a learner finds a mentor and shows a hospital; hosts and learners are matched, two
+// of them as one; work that may not be somebody's own is looked at; and who leaves is forgotten.
 import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
 import { assertNoTrouble, launch, open, skip as noBrowser } from "./browser.mjs";
 import { lookAt, lookAtAll } from "./look.mjs";
 import { skip as noBinary, start } from "./practicum.mjs";
 import { asInstructor } from "./people.mjs";
+import * as firstShift from "./labs/first-shift.mjs";
+import { answer, startLab, waitForCheck } from "./labs/workspace.mjs";
 
 const skip = noBrowser || noBinary;
 
@@ -248,7 +251,63 @@ test("hosts and learners are matched, and whoever asks is told why not there", {
   const file = await learners[1].request.get(`${run}/files/ranks.csv`);
   assert.match(await file.text(), /^program,rank,applicant\n/);
   await lookAt(browser, `${url}/places`, "places-learner", { storageState: await learners[1].context().storageState() });
+
+  // Two take part in the next round as one.
+  const [, xaver, yara] = learners;
+  await xaver.getByLabel("Login of the other").fill("roster.yara");
+  await xaver.getByRole("button", { name: "Ask them" }).click();
+  await xaver.getByText("the answer is open").waitFor();
+  await yara.goto(`${url}/places`);
+  await lookAt(browser, `${url}/places`, "places-asked", { storageState: await yara.context().storageState() });
+  await yara.getByRole("button", { name: "Agree" }).click();
+  await yara.getByText("You take part as one").first().waitFor();
+  await yara.getByLabel("Pair 1: you").selectOption({ label: "Help desk, Mercy Hospital" });
+  await yara.getByLabel("Pair 1: Xaver Xu").selectOption({ label: "Interface analyst, Mercy Hospital" });
+  await yara.getByRole("button", { name: "Keep this list" }).click();
+  await yara.getByText("Your list of pairs is kept").waitFor();
+  await xaver.goto(`${url}/places`);
+  assert.equal(await xaver.getByLabel("Pair 1: you").locator("option:checked").textContent(), "Interface analyst, Mercy Hospital");
+  await lookAt(browser, `${url}/places`, "places-couple", { storageState: await xaver.context().storageState() });
   for (const page of [instructor, office, ...learners]) {
+    assertNoTrouble(page);
+    await page.context().close();
+  }
+});
+
+test("an answer from another's hospital is seen, a person decides, and who leaves is forgotten", { skip }, async () => {
+  const instructor = await asInstructor(browser, practicum.run);
+  const [wanda, xaver] = [await asLearner(instructor, "Wanda Weber"), await asLearner(instructor, "Xaver Xu")];
+  const { freed } = await firstShift.play(wanda, await startLab(wanda, url, "first-shift"));
+  await startLab(xaver, url, "first-shift");
+  await answer(xaver, "beds-freed", freed.join(", "));
+  await waitForCheck(xaver, "beds-freed", "failed");
+
+  await instructor.goto(`${url}/programme`);
+  await instructor.getByRole("link", { name: "Health IT autumn" }).click();
+  await instructor.getByRole("link", { name: "Integrity" }).click();
+  const sign = instructor.locator("section.card", { hasText: "Xaver Xu: an answer from another hospital" });
+  await sign.getByText("not looked at").waitFor();
+  await lookAt(browser, instructor.url(), "cohort-integrity", { storageState: await instructor.context().storageState() });
+  await sign.getByLabel("What you came to").selectOption("spoken");
+  await sign.getByLabel("Why").fill("They did the shift side by side; Xaver does it again alone");
+  await sign.getByRole("button", { name: "Keep the decision" }).click();
+  await instructor.getByText("The decision is kept").waitFor();
+  await sign.getByText("side by side").waitFor();
+  const lab = await instructor.getByLabel("Lab", { exact: true }).locator("option").nth(1).textContent();
+  await instructor.getByLabel("Lab", { exact: true }).selectOption({ label: lab });
+  await instructor.getByRole("button", { name: "Compare" }).click();
+  await sign.getByText("spoken about").waitFor();
+
+  await sign.getByRole("link", { name: "The attempts of Xaver Xu" }).click();
+  for (const [typed, told] of [["roster.wanda", "nothing was erased"], ["roster.xaver", "They are forgotten, and"]]) {
+    await instructor.getByLabel("Their login, to be sure").fill(typed);
+    await instructor.getByRole("button", { name: "Erase this person" }).click();
+    await instructor.getByText(told).waitFor();
+  }
+  assert.equal(await instructor.getByText("Xaver Xu").count(), 0);
+  await xaver.goto(url);
+  await xaver.getByRole("button", { name: "Sign in" }).waitFor();
+  for (const page of [instructor, wanda, xaver]) {
     assertNoTrouble(page);
     await page.context().close();
   }

@@ -354,6 +354,14 @@ pub enum PersonCommand {
         /// Their login
         login: String,
     },
+    /// Erase what is only about a person who leaves; what has to be kept stays without their name
+    Erase {
+        /// Their login
+        login: String,
+        /// Print the result as JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// List everyone
     List {
         /// Print them as JSON

@@ -1,4 +1,5 @@
 use anyhow::{Context, bail};
+use platform::erasure::Erased;
 use platform::people::{NewPerson, People, Person};
 use serde_json::json;
 
@@ -31,6 +32,14 @@ pub(super) fn run(
             let person = find(people, &login)?;
             people.set_password(&person.id, &terminal.secret()?)?;
             terminal.say(&format!("{login} has a new password and is signed out everywhere."))
+        }
+        PersonCommand::Erase { login, json } => {
+            let person = find(people, &login)?;
+            let Erased { hospitals, attempts, apprenticeships } = platform.erase(&person.id)?;
+            let kept = json!({"hospitals": hospitals, "attempts_kept": attempts, "apprenticeships_kept": apprenticeships});
+            terminal.show(json, &kept, || {
+                format!("{login} is erased with {hospitals} hospitals; {attempts} attempts and {apprenticeships} apprenticeships stay without a name.")
+            })
         }
         PersonCommand::List { json } => list(people, json, terminal),
     }

@@ -57,6 +57,11 @@ fn people_are_added_listed_and_given_passwords() {
     assert!(practicum_typing(data, "person password bo", "another password").is_err());
     let list = practicum(data, "person list").unwrap();
     assert_eq!(list.trim_end(), "LOGIN  ROLE        NAME\nana    instructor  Ana");
+    assert!(practicum(data, "person erase bo").is_err());
+    let erased = json(&practicum(data, "person erase ANA --json").unwrap());
+    assert_eq!(erased["hospitals"], 0, "{erased}");
+    assert!(practicum(data, "person list").unwrap().contains("Somebody who left"));
+    practicum_typing(data, add, "a good password").unwrap();
     let people = json(&practicum(data, "person list --json").unwrap());
     assert_eq!(people["people"][0]["login"], "ana");
 }

@@ -19,6 +19,7 @@ pub mod drills;
 pub mod ehr;
 pub mod engine;
 pub mod entropy;
+pub mod erasure;
 pub mod exchange;
 pub mod exports;
 pub mod fhir;

@@ -63,6 +63,11 @@ impl People {
         Ok(())
     }
 
+    /// Forgets who has shown which secret a moment ago: somebody's ways in were taken away.
+    pub(crate) fn forget(&self) {
+        self.known.forget();
+    }
+
     /// The person with this id.
     pub fn get(&self, id: &PersonId) -> Result<Option<Person>, PeopleError> {
         Ok(self.records.person(id)?)

@@ -134,7 +134,8 @@ impl Platform {
         })
     }
 
-    /// One of the files that a match was decided from: `programs.csv`, `applicants.csv` or `ranks.csv`. Once published, everybody may have them.
+    /// One of the files that a match was decided from: `programs.csv`, `applicants.csv`, `ranks.csv` or, where couples took part,
+    /// `couples.csv`. Once published, everybody may have them.
     ///
     /// # Errors
     /// [`PlacementError::NotYours`] if there is none.
@@ -147,6 +148,7 @@ impl Platform {
             "programs.csv" => Ok(loaded.frozen.programs),
             "applicants.csv" => Ok(loaded.frozen.applicants),
             "ranks.csv" => Ok(loaded.frozen.ranks),
+            "couples.csv" => loaded.frozen.couples.ok_or(PlacementError::NotYours("file")),
             _ => Err(PlacementError::NotYours("file")),
         }
     }

@@ -20,6 +20,8 @@ pub struct MyRound {
     pub place: Option<String>,
     /// Why not there, for each wish before it.
     pub why: Reasons,
+    /// The names of the files it was decided from.
+    pub files: Vec<&'static str>,
     /// What of the audit is about them.
     pub blocking: Vec<Wants>,
 }
@@ -44,6 +46,7 @@ impl Platform {
                 round: loaded.run.round,
                 published_us: loaded.run.published_us.unwrap_or(loaded.run.at_us),
                 seed: loaded.run.seed,
+                files: loaded.frozen.names(),
                 place: place.map(|program| loaded.market.programs[program as usize].name.clone()),
                 why: why(&loaded.market, &outcome).remove(name).unwrap_or_default(),
                 blocking: blocking.collect(),

@@ -29,8 +29,8 @@ impl Platform {
         let ranks = self.records.place_rank_list()?.into_iter().filter(|rank| rank.place == place.id);
         let ranks: BTreeMap<String, u32> = ranks.map(|rank| (rank.person.to_string(), rank.rank)).collect();
         let mut found = Vec::new();
-        for wish in self.records.wish_list()?.into_iter().filter(|wish| wish.place == place.id) {
-            let Some(person) = self.records.person(&wish.person)? else { continue };
+        for wisher in self.wishers(&place.id)? {
+            let Some(person) = self.records.person(&wisher)? else { continue };
             let mut papers = self.documents_of(&person.id)?;
             papers.retain(|paper| place.asks.documents.iter().any(|kind| kind == paper.kind.id));
             let lacks = self.lacks_for(&person, std::slice::from_ref(&place))?.pop().unwrap_or_default();

@@ -19,6 +19,11 @@ pub enum PortfolioError {
     /// There is no such badge, or it was withdrawn before.
     #[error("there is no valid badge `{0}`")]
     NoBadge(String),
+    /// Its holder asked to be forgotten.
+    #[error(
+        "this badge was issued here, and its holder has asked to be forgotten since; the file they hold still verifies by its signature and the list of withdrawn badges"
+    )]
+    Forgotten,
     /// Only who teaches withdraws badges, and says why.
     #[error("a badge is withdrawn by an instructor, with a reason")]
     NotYours,

@@ -72,10 +72,13 @@ impl Platform {
     /// A badge by its id, for whoever wants to verify it; nobody needs to be signed in.
     ///
     /// # Errors
-    /// [`PortfolioError::NoBadge`] if there is none.
+    /// [`PortfolioError::NoBadge`] if there is none, [`PortfolioError::Forgotten`] if its holder asked to be forgotten.
     pub fn badge(&self, id: &str) -> Result<Badge, PortfolioError> {
         let missing = || PortfolioError::NoBadge(id.to_owned());
         let credential = self.records.credential(id)?.ok_or_else(missing)?;
+        if credential.token.is_empty() {
+            return Err(PortfolioError::Forgotten);
+        }
         let learner = self.records.person(&credential.person)?.ok_or_else(missing)?.name;
         let issuer = self.issuer()?;
         let verified = issuer.verified(&credential.token);

@@ -1,4 +1,6 @@
-use platform::people::{NewPerson, Role};
+use axum::http::StatusCode;
+use platform::erasure::ErasureError;
+use platform::people::{NewPerson, PersonId, Role};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -49,4 +51,23 @@ pub(super) fn add(call: &Call<'_>, given: &NewAccount) -> Result<PersonView, Pro
     let NewAccount { login, name, password, .. } = given;
     let new = NewPerson { login, name, role, password: password.as_deref() };
     Ok((&call.platform().people().add(new)?).into())
+}
+
+pub(super) fn erase(call: &Call<'_>) -> Result<(), Problem> {
+    call.platform().erase_person(call.person()?, &PersonId::from(call.part("person")))?;
+    Ok(())
+}
+
+impl From<ErasureError> for Problem {
+    fn from(error: ErasureError) -> Self {
+        let said = error.to_string();
+        match error {
+            ErasureError::Missing(_) => Self::new(StatusCode::NOT_FOUND, said),
+            ErasureError::NotYours => Self::new(StatusCode::FORBIDDEN, said),
+            ErasureError::Apprenticed(_) => Self::new(StatusCode::CONFLICT, said),
+            ErasureError::People(error) => error.into(),
+            ErasureError::Record(error) => error.into(),
+            ErasureError::Store(error) => error.into(),
+        }
+    }
 }

@@ -41,6 +41,12 @@ pub(super) fn routes() -> Vec<Route> {
         Route::post(("/api/people", "addPerson"), "Makes an account.", people::add)
             .door(Instructor)
             .creates(),
+        Route::delete(
+            ("/api/people/{person}", "erasePerson"),
+            "Erases what is only about somebody who leaves, their hospitals too. What has to be kept stays without their name.",
+            people::erase,
+        )
+        .door(Instructor),
         Route::get(
             ("/api/images", "listImages"),
             "Lists the hospitals one can start from.",

@@ -154,3 +154,75 @@ async fn a_match_is_dry_until_it_is_published_and_then_changes_only_at_a_price()
         json!(place)
     );
 }
+
+#[tokio::test]
+async fn two_who_agree_get_both_places_of_a_pair_or_neither() {
+    let house = house();
+    let host = host(&house);
+    let olga = Browser::of(&house, "olga");
+    for (title, capacity) in [("Help+desk", 2), ("Interfaces", 1), ("Security", 1)] {
+        let offer = format!("organisation={host}&title={title}&capacity={capacity}&begins_on=2031-09-01");
+        olga.post("/places/offer", &offer).await;
+    }
+    let listed = house.ask("GET", "/api/places", &house.ana, "").await.json();
+    let [desk, interfaces, security] = ["Help desk", "Interfaces", "Security"].map(|title| {
+        let places = listed["places"].as_array().unwrap();
+        let found = places.iter().find(|place| place["title"] == title).unwrap();
+        found["id"].as_str().unwrap().to_owned()
+    });
+    let couples = async |token: &str| house.ask("GET", "/api/couples", token, "").await.json();
+    let ask = async |token: &str, login: &str| {
+        house.ask("POST", "/api/couples", token, &json!({"login": login}).to_string()).await.status
+    };
+    for (token, login) in
+        [(&house.ana, "ana"), (&house.ana, "ida"), (&house.ana, "nobody"), (&house.ida, "ana")]
+    {
+        assert_eq!(ask(token, login).await, StatusCode::UNPROCESSABLE_ENTITY, "{login}");
+    }
+    assert_eq!(ask(&house.ana, "BO").await, StatusCode::CREATED);
+    assert_eq!(ask(&house.bo, "ana").await, StatusCode::UNPROCESSABLE_ENTITY, "the answer is open");
+    let couple = couples(&house.bo).await["couples"][0]["id"].as_str().unwrap().to_owned();
+    let to = |deed: &str| format!("/api/couples/{couple}/{deed}");
+    let pairs = json!({"pairs": [
+        {"own": interfaces, "partner": security},
+        {"own": desk, "partner": desk},
+    ]});
+    let wish = async |token: &str, pairs: serde_json::Value| {
+        house.ask("POST", &to("wishes"), token, &pairs.to_string()).await
+    };
+    assert_eq!(wish(&house.bo, pairs.clone()).await.status, StatusCode::CONFLICT, "not agreed yet");
+    assert_eq!(house.ask("POST", &to("agree"), &house.ana, "{}").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(house.ask("POST", &to("agree"), &house.bo, "{}").await.status, StatusCode::OK);
+    for wrong in [
+        json!({"pairs": [{"own": null, "partner": null}]}),
+        json!({"pairs": [{"own": desk, "partner": "moon"}]}),
+        json!({"pairs": [{"own": desk, "partner": null}, {"own": desk, "partner": null}]}),
+    ] {
+        assert_eq!(wish(&house.ana, wrong).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    assert_eq!(wish(&house.ana, pairs).await.status, StatusCode::OK);
+    let seen = couples(&house.bo).await;
+    assert_eq!(seen["couples"][0]["pairs"][0]["own"], json!(security), "each sees their own first: {seen}");
+
+    // Security ranks nobody: of the first pair neither gets a place, though interfaces would take Ana.
+    let (ana, bo) = (house.id("ana"), house.id("bo"));
+    assert!(
+        olga.get(&format!("/places/{interfaces}")).await.text.contains("ana"),
+        "hosts see who wishes as one"
+    );
+    olga.post(&format!("/places/{interfaces}/ranks"), &format!("rank.{ana}=1")).await;
+    olga.post(&format!("/places/{desk}/ranks"), &format!("rank.{ana}=1&rank.{bo}=2")).await;
+    let run = house.ask("POST", "/api/matches", &house.ida, "{}").await;
+    assert_eq!(run.status, StatusCode::CREATED, "{}", run.text);
+    let run = run.json();
+    assert_eq!((&run["matched"][&ana], &run["matched"][&bo]), (&json!(desk), &json!(desk)), "{run}");
+    assert!(run["why"][&ana][0]["why"].as_str().unwrap().contains("couple"), "{run}");
+    let file = format!("/places/match/{}/files/couples.csv", run["run"]["id"].as_str().unwrap());
+    assert!(Browser::of(&house, "ida").get(&file).await.text.contains("partner_a,partner_b,rank"));
+
+    assert_eq!(
+        house.ask("DELETE", &format!("/api/couples/{couple}"), &house.bo, "").await.status,
+        StatusCode::NO_CONTENT
+    );
+    assert_eq!(couples(&house.ana).await["couples"], json!([]));
+}

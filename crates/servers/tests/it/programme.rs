@@ -154,3 +154,33 @@ async fn a_class_list_is_sent_as_a_file_with_the_form_s_token_or_not_taken() {
     assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(told.text.contains("users.csv:1"), "{}", told.text);
 }
+
+#[tokio::test]
+async fn who_leaves_is_forgotten_and_their_work_stays_without_a_name() {
+    let house = house();
+    let cohort = house.cohort().await;
+    let sandbox = house.sandbox().await;
+    let people = house.ask("GET", "/api/people", &house.ida, "").await.json();
+    let id_of = |login: &str| {
+        let all = people["people"].as_array().unwrap();
+        let found = all.iter().find(|person| person["login"] == login).unwrap();
+        found["id"].as_str().unwrap().to_owned()
+    };
+    let (ana, ida) = (id_of("ana"), id_of("ida"));
+    let erase =
+        async |token: &str, id: &str| house.ask("DELETE", &format!("/api/people/{id}"), token, "").await;
+    assert_eq!(erase(&house.ana, &ana).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(erase(&house.ida, &ida).await.status, StatusCode::FORBIDDEN, "nobody erases themselves");
+    assert_eq!(erase(&house.ida, "nobody").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(erase(&house.ida, &ana).await.status, StatusCode::NO_CONTENT);
+    // Her token opens nothing any more, her hospital is gone, and her place in the cohort has no name.
+    assert_eq!(house.ask("GET", "/api/sandboxes", &house.ana, "").await.status, StatusCode::UNAUTHORIZED);
+    let gone = house.ask("GET", &format!("/s/{sandbox}/fhir/Patient"), &house.ida, "").await;
+    assert_eq!(gone.status, StatusCode::NOT_FOUND, "{}", gone.text);
+    let matrix = house.ask("GET", &format!("/api/cohorts/{cohort}/matrix"), &house.ida, "").await.text;
+    assert!(matrix.contains("Somebody who left") && !matrix.contains("Ana Lund"), "{matrix}");
+    assert_eq!(erase(&house.ida, &ana).await.status, StatusCode::NO_CONTENT, "once more finds nothing to do");
+    // The login is free for somebody else.
+    let new = json!({"login": "ana", "name": "Another Ana"}).to_string();
+    assert_eq!(house.ask("POST", "/api/people", &house.ida, &new).await.status, StatusCode::CREATED);
+}

@@ -15,6 +15,7 @@ mod connections;
 mod credentials;
 mod drill_results;
 mod drills;
+mod erasure;
 mod hints;
 mod ids;
 mod incidents;
@@ -51,7 +52,7 @@ pub use mentoring::{AskAnswer, MentorAction, MentorAsk, MentorSession, Profile, 
 pub use models::ModelVersion;
 pub use open::Records;
 pub use people::{Person, Role};
-pub use places::{MatchOverride, MatchRun, PersonDocument, PlaceRecord, Wish};
+pub use places::{Couple, MatchOverride, MatchRun, PairOfPlaces, PersonDocument, PlaceRecord, Wish};
 pub use programme::{
     Affiliation, Assignment, Belonging, Cohort, CohortAttempt, Enrolment, GradeChange, IntegrityDecision,
     IntegrityLook, Member, Organisation, OrganisationKind, Part, RosterChange, RosterCohort,

@@ -20,6 +20,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0023-models.sql"),
     include_str!("migrations/0024-integrity.sql"),
     include_str!("migrations/0025-drill-results.sql"),
+    include_str!("migrations/0026-couples.sql"),
 ];
 
 /// Brings the database up to date, however old it is. Nothing changes if any step fails.

@@ -1,5 +1,6 @@
 //! Mentors and places over the API.
 
+mod couples;
 mod matches;
 mod mentoring;
 mod places;

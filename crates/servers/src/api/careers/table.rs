@@ -1,4 +1,4 @@
-use super::{matches, mentoring, places};
+use super::{couples, matches, mentoring, places};
 use crate::api::route::{Door, Route};
 
 /// The rows of the table that are about mentors and places.
@@ -38,6 +38,37 @@ pub(crate) fn routes() -> Vec<Route> {
             ("/api/wishes", "setWishes"),
             "Replaces the places that the caller wishes for, the best first.",
             places::wish,
+        )
+        .door(Door::Own),
+        Route::get(
+            ("/api/couples", "listCouples"),
+            "Lists who takes part in the match as one with the caller, asked, or was asked.",
+            couples::list,
+        )
+        .door(Door::Own),
+        Route::post(
+            ("/api/couples", "askToCouple"),
+            "Asks another learner to take part in the match as one.",
+            couples::ask,
+        )
+        .door(Door::Own)
+        .creates(),
+        Route::post(
+            ("/api/couples/{couple}/agree", "agreeToCouple"),
+            "Agrees to take part as one with who asked.",
+            couples::agree,
+        )
+        .door(Door::Own),
+        Route::delete(
+            ("/api/couples/{couple}", "partCouple"),
+            "Parts, declines, or takes the question back.",
+            couples::part,
+        )
+        .door(Door::Own),
+        Route::post(
+            ("/api/couples/{couple}/wishes", "wishAsCouple"),
+            "Replaces the pairs of places that a couple wishes for, the best first.",
+            couples::wish,
         )
         .door(Door::Own),
         Route::get(("/api/matches", "listMatches"), "Lists the matches that were run.", matches::list)

@@ -37,6 +37,7 @@ pub(crate) fn routes(app: &App) -> Router<App> {
         .route("/class/people", post(class::add))
         .route("/class/{person}", get(class::learner))
         .route("/class/{person}/link", post(class::link))
+        .route("/class/{person}/erase", post(class::erase))
         .route("/enrol", get(enrol::enrol))
         .route("/enrol/authority.crt", get(enrol::authority))
         .nest("/drills", drills::routes())

@@ -1,5 +1,6 @@
-//! Places at hosts, documents, wishes of both sides, and matches.
+//! Places at hosts, documents, wishes of both sides, couples, and matches.
 
+mod couples;
 mod documents;
 mod offered;
 mod runs;
@@ -7,6 +8,7 @@ mod runs;
 mod tests;
 mod wishes;
 
+pub use couples::{Couple, PairOfPlaces};
 pub use documents::PersonDocument;
 pub use offered::PlaceRecord;
 pub use runs::{MatchOverride, MatchRun};

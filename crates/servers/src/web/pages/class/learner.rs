@@ -5,6 +5,7 @@ use platform::people::PersonId;
 
 use super::accounts::link_form;
 use super::guard::check_teaches;
+use super::leaving::leaving_form;
 use crate::state::App;
 use crate::web::pages::fault::Fault;
 use crate::web::pages::frame::{Place, framed};
@@ -42,6 +43,7 @@ pub(crate) async fn learner(
             @if detail.attempts.is_empty() { div.card { (empty(Icon::Lab, "No attempts yet", why, &html! {})) } }
             @for (one, title) in detail.attempts.iter().zip(&titles) { (attempt(title, one)) }
             (card("Signing in", &html! {}, &link_form(who, &visitor.csrf)))
+            (card("Leaving", &html! {}, &leaving_form(who, &visitor.csrf)))
         }
     };
     let crumbs = [Link::to("Class", "/class"), Link::to(&who.name, "")];

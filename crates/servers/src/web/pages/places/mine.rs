@@ -2,9 +2,10 @@ use axum::extract::State;
 use maud::{Markup, html};
 use platform::Platform;
 use platform::people::{Person, Role};
-use platform::placements::{DOCUMENTS, Lack, MyRound, Paper, Place, PlacementError};
+use platform::placements::{DOCUMENTS, Lack, MyCouple, MyRound, Paper, Place, PlacementError};
 use platform::programme::Organisation;
 
+use super::couple;
 use crate::state::App;
 use crate::web::pages::fault::Fault;
 use crate::web::pages::frame::{Place as Spot, framed};
@@ -26,6 +27,7 @@ struct Known {
     papers: Vec<Paper>,
     rounds: Vec<MyRound>,
     hosts: Vec<Organisation>,
+    couples: Vec<MyCouple>,
 }
 
 impl Known {
@@ -40,8 +42,15 @@ impl Known {
             papers: platform.documents_of(&person.id)?,
             rounds: platform.my_rounds(person)?,
             hosts: platform.hosts_kept_by(person)?,
+            couples: platform.couples_of(person)?,
             places: places.into_iter().zip(lacks).collect(),
         })
+    }
+
+    /// The places that one can wish for, each with its title.
+    fn open_places(&self) -> Vec<(String, String)> {
+        let open = self.places.iter().filter(|(place, _)| place.open);
+        open.map(|(place, _)| (place.id.clone(), self.title(&place.id))).collect()
     }
 
     fn title(&self, id: &str) -> String {
@@ -70,7 +79,12 @@ pub(super) async fn places(State(app): State<App>, visitor: Visitor) -> Result<M
             h2.visually-hidden { "What there is" }
             div.card { (list(&known, learns)) }
             @if learns {
-                (card("Your list", &html! {}, &wish_form(&known, &visitor.csrf)))
+                @if let Some(couple) = known.couples.iter().find(|couple| couple.agreed) {
+                    (card(&format!("Your list, with {}", couple.partner.name), &html! {}, &couple::pairs_form(couple, &known.open_places(), &visitor.csrf)))
+                } @else {
+                    (card("Your list", &html! {}, &wish_form(&known, &visitor.csrf)))
+                    (card("As a couple", &html! {}, &couple::questions(&known.couples, &visitor.csrf)))
+                }
                 (card("Your documents", &html! {}, &documents(&known, &visitor.csrf)))
             }
         }
@@ -121,12 +135,7 @@ fn asks(place: &Place) -> Markup {
 }
 
 fn wish_form(known: &Known, csrf: &str) -> Markup {
-    let titles: Vec<(String, String)> = known
-        .places
-        .iter()
-        .filter(|(place, _)| place.open)
-        .map(|(place, _)| (place.id.clone(), known.title(&place.id)))
-        .collect();
+    let titles = known.open_places();
     let mut choices = vec![Choice::new("", "Nothing")];
     choices.extend(titles.iter().map(|(id, title)| Choice::new(id, title)));
     let body = html! {
@@ -189,7 +198,7 @@ fn result(known: &Known, round: &MyRound) -> Markup {
         details {
             summary { "Check it yourself" }
             p { "The match was decided from these files, which name nobody, with the seed " code { (round.seed) } ". Whoever runs " code { "practicum match" } " over them gets the same." }
-            ul { @for file in ["programs.csv", "applicants.csv", "ranks.csv"] { li { a href={ "/places/match/" (round.run) "/files/" (file) } { (file) } } } }
+            ul { @for file in &round.files { li { a href={ "/places/match/" (round.run) "/files/" (file) } { (file) } } } }
         }
     };
     card(

@@ -2,6 +2,7 @@
 
 mod act;
 mod applicants;
+mod couple;
 mod fault;
 mod matching;
 mod mine;

@@ -1,7 +1,7 @@
 use axum::Router;
 use axum::routing::{get, post};
 
-use super::{act, applicants, matching, mine, offer, one_match};
+use super::{act, applicants, couple, matching, mine, offer, one_match};
 use crate::state::App;
 
 /// The pages and forms below `/places`.
@@ -9,6 +9,10 @@ pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route("/", get(mine::places))
         .route("/wishes", post(act::wish))
+        .route("/couples", post(couple::ask))
+        .route("/couples/{couple}/agree", post(couple::agree))
+        .route("/couples/{couple}/part", post(couple::part))
+        .route("/couples/{couple}/wishes", post(couple::wish))
         .route("/documents", post(act::document))
         .route("/documents/check", post(act::check_document))
         .route("/offer", get(offer::offer).post(offer::add))
