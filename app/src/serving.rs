@@ -9,7 +9,7 @@ use platform::drills::Drills;
 use platform::incidents::Actors;
 use platform::labs::{Grader, Hands};
 use platform::live::Driver;
-use platform::people::Demo;
+use platform::people::{Demo, Provider, ProviderSettings};
 use platform::workshops::Workshops;
 use servers::control::Control;
 use servers::dicom::Patience;
@@ -19,7 +19,7 @@ use servers::{App, Enrolment, InHouse, Wire};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
-use crate::config::Config;
+use crate::config::{Config, Oidc};
 use crate::data_lock::DataLock;
 use crate::demo::access;
 use crate::run_file::{Ports, RunFile, RunInfo};
@@ -78,6 +78,7 @@ async fn run(parts: &Parts, ready: mpsc::Sender<RunInfo>, stop: oneshot::Receive
     let scheme = if parts.tls.is_some() { "https" } else { "http" };
     let app = App::new(Arc::clone(&parts.platform), scheme)
         .enrolling(parts.enrolment.clone())
+        .signing_in_at(provider(&parts.config)?)
         .with_postgres(postgres.local_addr()?);
     let router = servers::router(app.clone());
     let hands = Arc::new(InHouse::new(app.clone()));
@@ -172,4 +173,17 @@ fn describe(parts: &Parts, address: SocketAddr, ports: Ports) -> RunInfo {
     let url = format!("{scheme}://{host}");
     let demo = parts.demo.as_ref().map(|demo| access(demo, &url));
     RunInfo { url, pid: std::process::id(), ports, demo }
+}
+
+/// The provider at which people sign in too.
+fn provider(config: &Config) -> anyhow::Result<Option<Provider>> {
+    let Some(Oidc { issuer, client_id, client_secret_file, title }) = config.oidc.clone() else {
+        return Ok(None);
+    };
+    let secret = client_secret_file.map(|file| {
+        let read = std::fs::read_to_string(&file);
+        read.with_context(|| format!("the secret for {issuer} cannot be read from {}", file.display()))
+    });
+    let client_secret = secret.transpose()?.map(|secret| secret.trim().to_owned());
+    Ok(Some(Provider::new(ProviderSettings { issuer, client_id, client_secret, title })))
 }

@@ -26,17 +26,19 @@ async function running() {
 /**
  * Starts Practicum on any free port with demo accounts. Resolves to `{ url, run, data, stop }` when it answers, `run`
  * being the content of run.json. A prepared data folder (with the image built) may be named in PRACTICUM_E2E_DATA. Where `all.mjs` has started one for all files, that one is taken.
+ * A test that needs other `settings` starts one of its `own`, in a data folder that it made and removes.
  */
-export async function start({ withinMs = 300_000 } = {}) {
-  const shared = await running();
+export async function start({ withinMs = 300_000, own, settings = {} } = {}) {
+  const shared = own ? null : await running();
   if (shared) return shared;
-  const kept = process.env.PRACTICUM_E2E_DATA;
+  const kept = own ?? process.env.PRACTICUM_E2E_DATA;
   const data = kept ?? (await mkdtemp(path.join(tmpdir(), "practicum-e2e-")));
   const runFile = path.join(data, "run.json");
   await rm(runFile, { force: true });
   // Names that begin so are settings of the server, which refuses those it does not know: ours stay here.
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("PRACTICUM_")));
-  const child = spawn(binary, ["serve", "--data", data, "--port", "0", "--dicom-port", "0", "--demo"], { env, stdio: ["ignore", "pipe", "pipe"] });
+  for (const [name, value] of Object.entries({ port: "0", ...settings })) env[`PRACTICUM_${name.toUpperCase()}`] = value;
+  const child = spawn(binary, ["serve", "--data", data, "--dicom-port", "0", "--demo"], { env, stdio: ["ignore", "pipe", "pipe"] });
   const said = [];
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => said.push(chunk));
   const words = () => Buffer.concat(said).toString().slice(-4000);

@@ -37,6 +37,8 @@ pub struct Config {
     pub tls: Option<TlsFiles>,
     /// Whether TLS is spoken with a certificate of the classroom's own authority, kept in the data folder.
     pub classroom: bool,
+    /// The provider at which people sign in too.
+    pub oidc: Option<Oidc>,
     /// Whether demonstration people are set up, with their secrets in `run.json`.
     pub demo: Demo,
     /// What is logged, in the syntax of `tracing-subscriber`'s filter.
@@ -60,6 +62,19 @@ pub struct TlsFiles {
     pub cert: PathBuf,
     /// Private key.
     pub key: PathBuf,
+}
+
+/// A provider at which people sign in, by OpenID Connect.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Oidc {
+    /// Its name.
+    pub issuer: String,
+    /// What this Practicum is called there.
+    pub client_id: String,
+    /// File of what it shows there.
+    pub client_secret_file: Option<PathBuf>,
+    /// What people call it.
+    pub title: String,
 }
 
 /// When there are demonstration people.
@@ -106,6 +121,7 @@ impl Default for Config {
             insecure: false,
             tls: None,
             classroom: false,
+            oidc: None,
             demo: Demo::Auto,
             log: "info".to_owned(),
             log_format: LogFormat::Text,
@@ -136,6 +152,7 @@ impl Config {
             insecure: value(raw, Key::Insecure, usual.insecure, yes_or_no),
             tls: tls(raw),
             classroom: value(raw, Key::Tls, usual.classroom, yes_or_no),
+            oidc: oidc(raw),
             demo: value(raw, Key::Demo, usual.demo, demo),
             log: value(raw, Key::Log, usual.log, log_filter),
             log_format: value(raw, Key::LogFormat, usual.log_format, log_format),
@@ -240,6 +257,43 @@ fn tls(raw: &mut Raw) -> Option<TlsFiles> {
     let text = format!("{} needs {} beside it", alone.name(), missing.name());
     raw.problem(&raw.origin(alone), text);
     None
+}
+
+fn oidc(raw: &mut Raw) -> Option<Oidc> {
+    let issuer = value(raw, Key::OidcIssuer, None, |text| provider(text).map(Some));
+    let client_id = value(raw, Key::OidcClientId, None, |text| word(text).map(Some));
+    let client_secret_file = value(raw, Key::OidcClientSecretFile, None, |text| path(text).map(Some));
+    let title = value(raw, Key::OidcTitle, None, |text| word(text).map(Some));
+    let (alone, missing) = match (issuer, client_id) {
+        (Some(issuer), Some(client_id)) => {
+            let title = title.unwrap_or_else(|| "your provider".to_owned());
+            return Some(Oidc { issuer, client_id, client_secret_file, title });
+        }
+        (Some(_), None) => (Key::OidcIssuer, Key::OidcClientId),
+        (None, Some(_)) => (Key::OidcClientId, Key::OidcIssuer),
+        (None, None) if client_secret_file.is_some() => (Key::OidcClientSecretFile, Key::OidcIssuer),
+        (None, None) if title.is_some() => (Key::OidcTitle, Key::OidcIssuer),
+        (None, None) => return None,
+    };
+    // One that was set and is wrong is told already.
+    if raw.get(missing).is_none() {
+        let text = format!("{} needs {} beside it", alone.name(), missing.name());
+        raw.problem(&raw.origin(alone), text);
+    }
+    None
+}
+
+fn provider(text: &str) -> Result<String, &'static str> {
+    let own = ["http://127.0.0.1", "http://localhost"].iter().any(|start| text.starts_with(start));
+    if text.starts_with("https://") || own {
+        Ok(text.to_owned())
+    } else {
+        Err("it must begin with https://, but for a provider on this machine")
+    }
+}
+
+fn word(text: &str) -> Result<String, &'static str> {
+    if text.trim().is_empty() { Err("it must not be empty") } else { Ok(text.trim().to_owned()) }
 }
 
 fn path(text: &str) -> Result<PathBuf, &'static str> {

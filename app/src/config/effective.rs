@@ -46,6 +46,10 @@ fn shown(config: &Config, key: Key) -> Option<Value> {
         Key::Tls => config.classroom.into(),
         Key::TlsCert => path(&config.tls.as_ref()?.cert),
         Key::TlsKey => path(&config.tls.as_ref()?.key),
+        Key::OidcIssuer => config.oidc.as_ref()?.issuer.clone().into(),
+        Key::OidcClientId => config.oidc.as_ref()?.client_id.clone().into(),
+        Key::OidcClientSecretFile => path(config.oidc.as_ref()?.client_secret_file.as_ref()?),
+        Key::OidcTitle => config.oidc.as_ref()?.title.clone().into(),
         Key::Demo => match config.demo {
             Demo::Auto => "auto".into(),
             Demo::On => true.into(),

@@ -25,6 +25,14 @@ pub enum Key {
     TlsCert,
     /// Private key file.
     TlsKey,
+    /// The provider at which people sign in.
+    OidcIssuer,
+    /// What this Practicum is called there.
+    OidcClientId,
+    /// File of what it shows there.
+    OidcClientSecretFile,
+    /// What people call the provider.
+    OidcTitle,
     /// Demonstration people and their secrets in `run.json`.
     Demo,
     /// Log filter.
@@ -43,7 +51,7 @@ pub enum Key {
 
 impl Key {
     /// Every key, in the order in which they are shown.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 23] = [
         Self::Data,
         Self::Listen,
         Self::Port,
@@ -56,6 +64,10 @@ impl Key {
         Self::Tls,
         Self::TlsCert,
         Self::TlsKey,
+        Self::OidcIssuer,
+        Self::OidcClientId,
+        Self::OidcClientSecretFile,
+        Self::OidcTitle,
         Self::Demo,
         Self::Log,
         Self::LogFormat,
@@ -80,6 +92,10 @@ impl Key {
             Self::Tls => "tls",
             Self::TlsCert => "tls_cert",
             Self::TlsKey => "tls_key",
+            Self::OidcIssuer => "oidc_issuer",
+            Self::OidcClientId => "oidc_client_id",
+            Self::OidcClientSecretFile => "oidc_client_secret_file",
+            Self::OidcTitle => "oidc_title",
             Self::Demo => "demo",
             Self::Log => "log",
             Self::LogFormat => "log_format",
@@ -119,6 +135,12 @@ impl Key {
             }
             Self::TlsCert => "certificate chain, PEM",
             Self::TlsKey => "private key of the certificate, PEM",
+            Self::OidcIssuer => {
+                "provider at which people sign in too, by OpenID Connect: its issuer, such as https://login.example; needs oidc_client_id"
+            }
+            Self::OidcClientId => "what this Practicum is called at that provider",
+            Self::OidcClientSecretFile => "file with the secret that the provider gave, if it gave one",
+            Self::OidcTitle => "what people call that provider",
             Self::Demo => {
                 "demonstration people, with their tokens in run.json: true, false, or auto (while there is nobody else)"
             }

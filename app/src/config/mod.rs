@@ -13,7 +13,7 @@ mod sources;
 #[cfg(test)]
 mod tests;
 
-pub use checked::{Config, Demo, LogFormat, TlsFiles};
+pub use checked::{Config, Demo, LogFormat, Oidc, TlsFiles};
 pub use effective::{to_json, to_toml};
 pub use error::{ConfigError, Problem};
 pub use keys::Key;

@@ -52,6 +52,10 @@ fn every_setting_can_be_made_in_a_file() {
         tls = false
         tls_cert = "cert.pem"
         tls_key = "key.pem"
+        oidc_issuer = "https://login.example"
+        oidc_client_id = "practicum"
+        oidc_client_secret_file = "secret"
+        oidc_title = "Riverside College"
         demo = true
         log = "info,store=debug"
         log_format = "json"
@@ -73,6 +77,12 @@ fn every_setting_can_be_made_in_a_file() {
         insecure: false,
         tls: Some(TlsFiles { cert: "cert.pem".into(), key: "key.pem".into() }),
         classroom: false,
+        oidc: Some(Oidc {
+            issuer: "https://login.example".to_owned(),
+            client_id: "practicum".to_owned(),
+            client_secret_file: Some("secret".into()),
+            title: "Riverside College".to_owned(),
+        }),
         demo: Demo::On,
         log: "info,store=debug".into(),
         log_format: LogFormat::Json,
@@ -92,9 +102,9 @@ fn all_problems_are_told_at_once_each_with_its_place() {
         &[(Key::TlsCert, "cert.pem"), (Key::Log, "store=loud")],
         &expect![[r#"
             the configuration has 10 problems
-              practicum.toml:2: "prot" is not a setting; settings are data, listen, port, dicom_port, mllp_port, mllp_client_ca, mllp_client_optional, pg_port, insecure, tls, tls_cert, tls_key, demo, log, log_format, patients, seed, sandboxes_per_learner, content
+              practicum.toml:2: "prot" is not a setting; settings are data, listen, port, dicom_port, mllp_port, mllp_client_ca, mllp_client_optional, pg_port, insecure, tls, tls_cert, tls_key, oidc_issuer, oidc_client_id, oidc_client_secret_file, oidc_title, demo, log, log_format, patients, seed, sandboxes_per_learner, content
               practicum.toml:5: "patients" must be text, a number, true or false
-              environment PRACTICUM_COLOUR: is not a setting; settings are data, listen, port, dicom_port, mllp_port, mllp_client_ca, mllp_client_optional, pg_port, insecure, tls, tls_cert, tls_key, demo, log, log_format, patients, seed, sandboxes_per_learner, content
+              environment PRACTICUM_COLOUR: is not a setting; settings are data, listen, port, dicom_port, mllp_port, mllp_client_ca, mllp_client_optional, pg_port, insecure, tls, tls_cert, tls_key, oidc_issuer, oidc_client_id, oidc_client_secret_file, oidc_title, demo, log, log_format, patients, seed, sandboxes_per_learner, content
               practicum.toml:4: listen is "example.org", but it must be an IP address such as 127.0.0.1, 0.0.0.0 or ::1
               practicum.toml:1: port is "99999", but it must be a number from 0 to 65535
               --tls-cert: tls_cert needs tls_key beside it
@@ -182,6 +192,14 @@ fn the_effective_configuration_reads_back_as_itself() {
         # tls_cert is not set
         # private key of the certificate, PEM
         # tls_key is not set
+        # provider at which people sign in too, by OpenID Connect: its issuer, such as https://login.example; needs oidc_client_id
+        # oidc_issuer is not set
+        # what this Practicum is called at that provider
+        # oidc_client_id is not set
+        # file with the secret that the provider gave, if it gave one
+        # oidc_client_secret_file is not set
+        # what people call that provider
+        # oidc_title is not set
         # demonstration people, with their tokens in run.json: true, false, or auto (while there is nobody else)
         demo = true  # --demo
         # what is logged: error, warn, info, debug, or a filter such as "info,store=debug"
@@ -201,6 +219,19 @@ fn the_effective_configuration_reads_back_as_itself() {
     let json = to_json(&config, origin);
     assert_eq!((&json["config"]["port"], &json["config"]["tls_key"]), (&0.into(), &().into()));
     assert_eq!(json["origins"]["demo"], "--demo");
+}
+
+#[test]
+fn a_provider_needs_its_name_and_ours() {
+    let check = |settings: &[(Key, &str)]| Config::check(&mut gathered("", &[], settings));
+    let both = [(Key::OidcIssuer, "https://login.example"), (Key::OidcClientId, "practicum")];
+    assert_eq!(check(&both).unwrap().oidc.unwrap().title, "your provider");
+    for alone in [both[0], both[1], (Key::OidcTitle, "School"), (Key::OidcClientSecretFile, "secret")] {
+        let problems = check(&[alone]).unwrap_err().problems;
+        assert!(problems.len() == 1 && problems[0].text.contains("beside it"), "{alone:?}: {problems:?}");
+    }
+    let open = check(&[(Key::OidcIssuer, "http://login.example"), both[1]]).unwrap_err();
+    assert!(open.problems.len() == 1 && open.problems[0].text.contains("https://"), "{open}");
 }
 
 #[test]

@@ -8,6 +8,7 @@ pub mod assertion;
 pub mod authorize;
 pub mod client;
 pub mod grant;
+pub mod oidc;
 pub mod pkce;
 pub mod redirect;
 mod refusal;

@@ -5,6 +5,7 @@
 //! same transaction. Everything here runs to its end in the calling thread; faces decide where that is.
 
 pub mod access;
+pub mod assessments;
 pub mod backup;
 pub mod cds_client;
 pub mod cds_services;

@@ -2,6 +2,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use platform::incidents::PlayKey;
+use platform::people::Provider;
 use platform::{Limits, Platform};
 use tokio::sync::Semaphore;
 
@@ -35,6 +36,8 @@ pub struct App {
     pub(crate) enrolment: Option<Arc<Enrolment>>,
     /// Where the data lake is reached by the wire of PostgreSQL.
     pub(crate) postgres: Option<SocketAddr>,
+    /// Where people of this house sign in, if not here alone.
+    pub(crate) provider: Option<Arc<Provider>>,
 }
 
 impl App {
@@ -55,6 +58,7 @@ impl App {
             scheme,
             enrolment: None,
             postgres: None,
+            provider: None,
         }
     }
 
@@ -68,6 +72,12 @@ impl App {
     #[must_use]
     pub fn with_postgres(self, address: SocketAddr) -> Self {
         Self { postgres: Some(address), ..self }
+    }
+
+    /// The same, for a house whose people sign in at a provider.
+    #[must_use]
+    pub fn signing_in_at(self, provider: Option<Provider>) -> Self {
+        Self { provider: provider.map(Arc::new), ..self }
     }
 
     /// The same without a gate, for requests that a use case makes while it stands inside the gate itself.

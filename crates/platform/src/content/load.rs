@@ -41,6 +41,7 @@ pub fn check(folder: Option<&Path>) -> Result<Checked<Catalogue>, StoreError> {
     let knows = |id: &str| value.competencies.iter().any(|one| one.id == id);
     problems.extend(crate::record::check_apprenticeships(&files, knows));
     problems.extend(crate::readiness::check_jobs(&files, knows));
+    problems.extend(crate::assessments::check_assessments(&files, knows));
     problems.sort();
     Ok(Checked { value, problems })
 }

@@ -61,8 +61,7 @@ impl Platform {
         if may { Ok(()) } else { Err(SandboxError::NotYours(sandbox.to_owned())) }
     }
 
-    /// Who owns a sandbox. That never changes, so it is asked of the records once; a sandbox that was deleted since
-    /// cannot be opened any more.
+    /// Who owns a sandbox. That never changes, so it is asked of the records once, and forgotten when the sandbox is deleted.
     pub(crate) fn owner_of(&self, sandbox: &str) -> Result<Option<PersonId>, StoreError> {
         let owners = || self.owners.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(owner) = owners().get(sandbox) {

@@ -1,3 +1,5 @@
+use std::sync::PoisonError;
+
 use store::StoreError;
 use store::records::{Person, SandboxId, SandboxRecord};
 
@@ -19,6 +21,7 @@ impl Platform {
     /// The same, whoever it belongs to.
     pub(crate) fn drop_sandbox(&self, sandbox: &SandboxId) -> Result<(), StoreError> {
         self.records.sandbox_remove(sandbox)?;
+        self.owners.lock().unwrap_or_else(PoisonError::into_inner).remove(sandbox.as_str());
         self.exports.forget(sandbox.as_str());
         self.lakes.forget(sandbox.as_str());
         self.sandboxes.delete(sandbox.as_str())?;

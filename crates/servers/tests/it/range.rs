@@ -9,7 +9,7 @@ use platform::identity::{Grant, NewUser, Scopes, Subject};
 use platform::imaging::dataset::{IMPLICIT_LE, of_texts, write};
 use platform::imaging::dimse::{Command, Field, Message, WITH_DATASET, sop, status};
 use platform::imaging::{VR, tags};
-use platform::labs::{ArchiveCall, Hands, Knock};
+use platform::labs::{Answered, ArchiveCall, Hands, Knock};
 use platform::response::{Measure, in_force, lift, take};
 use serde_json::{Value, json};
 use servers::mllp::Sender;
@@ -90,6 +90,20 @@ impl Range {
         lift(&self.house.platform, &self.access(), key).unwrap();
     }
 
+    fn asked(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(String, String)],
+        form: Option<&str>,
+        from: &str,
+    ) -> Answered {
+        let came = Came::from(from).at(NOW_US);
+        let body = form.map(|form| ("application/x-www-form-urlencoded", form.as_bytes()));
+        let knock = Knock { sandbox: &self.sandbox, method, path, headers, body, came: &came };
+        self.wire.knock(&knock).unwrap()
+    }
+
     pub(crate) fn knock(
         &self,
         method: &str,
@@ -98,10 +112,7 @@ impl Range {
         form: Option<&str>,
         from: &str,
     ) -> u16 {
-        let came = Came::from(from).at(NOW_US);
-        let body = form.map(|form| ("application/x-www-form-urlencoded", form.as_bytes()));
-        let knock = Knock { sandbox: &self.sandbox, method, path, headers, body, came: &came };
-        self.wire.knock(&knock).unwrap().status
+        self.asked(method, path, headers, form, from).status
     }
 
     /// Signs in with the right password. 303 is success.
@@ -146,6 +157,17 @@ impl Range {
             ("prefer".to_owned(), "respond-async".to_owned()),
         ];
         self.knock("GET", &format!("/fhir/{path}"), &headers, None, from)
+    }
+}
+
+impl Range {
+    /// How many resources a search finds.
+    pub(crate) fn finds(&self, search: &str, token: &str, from: &str) -> usize {
+        let headers = [("authorization".to_owned(), format!("Bearer {token}"))];
+        let answer = self.asked("GET", &format!("/fhir/{search}"), &headers, None, from);
+        assert_eq!(answer.status, 200, "{search}");
+        let bundle: Value = serde_json::from_slice(&answer.body).unwrap();
+        bundle["entry"].as_array().map_or(0, Vec::len)
     }
 }
 

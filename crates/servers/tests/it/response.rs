@@ -241,17 +241,16 @@ async fn an_app_that_is_held_to_the_patient_shows_nobody_else() {
     let worked = move || {
         range.let_app_check_itself();
         let token = range.token_of_patient();
-        let paths = [
-            format!("Patient/{}", range.patient),
-            format!("Patient/{other}"),
-            format!("Observation?patient={other}"),
-        ];
-        let read = || paths.each_ref().map(|path| range.fhir(path, &token, ATTACKER));
-        assert_eq!(read(), [200, 200, 200], "the id in the address is all that decides");
+        let (own, others) = (format!("Patient/{}", range.patient), format!("Patient/{other}"));
+        let read = || {
+            let found = range.finds(&format!("Patient?_id={other}"), &token, ATTACKER);
+            (range.fhir(&own, &token, ATTACKER), range.fhir(&others, &token, ATTACKER), found)
+        };
+        assert_eq!(read(), (200, 200, 1), "the id in the address is all that decides");
         range.take(&json!({"do": "hold-to-patient", "client": range.client}));
-        assert_eq!(read(), [200, 403, 403]);
+        assert_eq!(read(), (200, 404, 0), "for this app there is nobody else");
         range.lift_all();
-        assert_eq!(read(), [200, 200, 200], "what was left to the app is left to it again");
+        assert_eq!(read(), (200, 200, 1), "what was left to the app is left to it again");
     };
     tokio::task::spawn_blocking(worked).await.unwrap();
 }

@@ -4,7 +4,7 @@ use super::{PersonId, Records};
 use crate::StoreError;
 
 /// What is only about somebody, and goes with them. Each statement has the person as its parameter.
-const GOES: [&str; 14] = [
+const GOES: [&str; 15] = [
     "DELETE FROM tokens WHERE person = ?1",
     "DELETE FROM sessions WHERE person = ?1",
     "DELETE FROM sign_in_links WHERE person = ?1",
@@ -18,6 +18,7 @@ const GOES: [&str; 14] = [
     "DELETE FROM particulars WHERE person = ?1",
     "DELETE FROM roster_people WHERE person = ?1",
     "DELETE FROM affiliations WHERE person = ?1",
+    "DELETE FROM oidc_subjects WHERE person = ?1",
     "DELETE FROM match_couples WHERE one = ?1 OR other = ?1",
 ];
 
@@ -57,13 +58,13 @@ mod tests {
     /// before, each with its files.
     const STAYS: [&str; 11] = [
         "apprenticeships",
+        "assessment_sittings",
         "attempts",
         "drill_members",
         "drill_result_people",
         "drills",
         "enrolments",
         "grade_changes",
-        "kit_runs",
         "sandboxes",
         "workshop_people",
         "workshops",

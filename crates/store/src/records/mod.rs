@@ -23,6 +23,7 @@ mod keys;
 mod kit_runs;
 mod mentoring;
 mod models;
+mod oidc_subjects;
 mod open;
 mod people;
 mod places;
@@ -54,9 +55,9 @@ pub use open::Records;
 pub use people::{Person, Role};
 pub use places::{Couple, MatchOverride, MatchRun, PairOfPlaces, PersonDocument, PlaceRecord, Wish};
 pub use programme::{
-    Affiliation, Assignment, Belonging, Cohort, CohortAttempt, Enrolment, GradeChange, IntegrityDecision,
-    IntegrityLook, Member, Organisation, OrganisationKind, Part, RosterChange, RosterCohort,
-    RosterOrganisation,
+    Affiliation, AssessmentSitting, Assignment, Belonging, Cohort, CohortAttempt, Enrolment, GradeChange,
+    IntegrityDecision, IntegrityLook, Member, Organisation, OrganisationKind, Part, RosterChange,
+    RosterCohort, RosterOrganisation,
 };
 pub use resets::{Reset, ResetGrain};
 pub use sandboxes::SandboxRecord;

@@ -21,6 +21,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0024-integrity.sql"),
     include_str!("migrations/0025-drill-results.sql"),
     include_str!("migrations/0026-couples.sql"),
+    include_str!("migrations/0027-assessments.sql"),
+    include_str!("migrations/0028-oidc.sql"),
 ];
 
 /// Brings the database up to date, however old it is. Nothing changes if any step fails.

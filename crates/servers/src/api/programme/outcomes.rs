@@ -1,3 +1,4 @@
+use platform::assessments::{Gain, Learned};
 use platform::outcomes::{Beside, DrillOutcome, Retained, Spread, Trend, WorkshopOutcome};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -16,6 +17,8 @@ pub(super) struct OutcomesView {
     retained: Vec<RetainedView>,
     /// Days until they worked without somebody beside them: reported by their employers.
     onboarding_days: Option<BesideView>,
+    /// What was learned between the first day and the last.
+    learned: Vec<LearnedView>,
     drills: Vec<DrillView>,
     /// Points of the first and the latest drill of those with two or more.
     drill_trend: Option<TrendView>,
@@ -36,6 +39,40 @@ struct SpreadView {
 impl From<Spread> for SpreadView {
     fn from(Spread { count, low, middle, high }: Spread) -> Self {
         Self { count, low, middle, high }
+    }
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct LearnedView {
+    /// The assessment, by id.
+    assessment: String,
+    /// How many handed in the first form.
+    first: usize,
+    /// Among those who handed in both.
+    gain: Option<GainView>,
+}
+
+/// What changed, in shares that were right, 0 to 1.
+#[derive(Debug, Serialize, JsonSchema)]
+struct GainView {
+    first: SpreadView,
+    last: SpreadView,
+    /// The mean of the differences.
+    mean: f64,
+    /// Half of its 95 % interval; nothing for one person alone.
+    off: Option<f64>,
+}
+
+impl From<Gain> for GainView {
+    fn from(Gain { first, last, mean, off }: Gain) -> Self {
+        Self { first: first.into(), last: last.into(), mean, off }
+    }
+}
+
+impl From<Learned> for LearnedView {
+    fn from(one: Learned) -> Self {
+        let gain = one.gain.map(GainView::from);
+        Self { assessment: one.assessment.id.clone(), first: one.first, gain }
     }
 }
 
@@ -133,7 +170,9 @@ impl From<WorkshopOutcome> for WorkshopView {
 
 pub(super) fn read(call: &Call<'_>) -> Result<OutcomesView, Problem> {
     let found = call.platform().cohort_outcomes(call.person()?, call.part("cohort"))?;
+    let learned = call.platform().cohort_learned(call.person()?, call.part("cohort"))?;
     Ok(OutcomesView {
+        learned: learned.into_iter().map(LearnedView::from).collect(),
         learners: found.learners,
         capstone_days: found.capstone_days.map(SpreadView::from),
         retained: found.retained.map(RetainedView::from).into(),

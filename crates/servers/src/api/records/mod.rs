@@ -1,6 +1,7 @@
-//! Apprenticeships and readiness over the API.
+//! Apprenticeships, readiness and assessments over the API.
 
 mod apprenticeships;
+mod assessments;
 mod problem;
 mod readiness;
 mod table;

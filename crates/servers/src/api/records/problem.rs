@@ -1,4 +1,5 @@
 use axum::http::StatusCode;
+use platform::assessments::AssessmentError;
 use platform::readiness::ReadinessError;
 use platform::record::RecordError;
 
@@ -16,6 +17,22 @@ impl From<RecordError> for Problem {
             RecordError::Placement(error) => error.into(),
             RecordError::Programme(error) => error.into(),
             RecordError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<AssessmentError> for Problem {
+    fn from(error: AssessmentError) -> Self {
+        let said = error.to_string();
+        match error {
+            AssessmentError::Missing(_) => Self::new(StatusCode::NOT_FOUND, said),
+            AssessmentError::NotLearner => Self::new(StatusCode::FORBIDDEN, said),
+            AssessmentError::FirstComesFirst => Self::new(StatusCode::CONFLICT, said),
+            AssessmentError::Invalid(_) => {
+                Self::new(StatusCode::UNPROCESSABLE_ENTITY, said).with("field", "answers")
+            }
+            AssessmentError::Programme(error) => error.into(),
+            AssessmentError::Store(error) => error.into(),
         }
     }
 }

@@ -1,9 +1,22 @@
-use super::{apprenticeships, readiness};
+use super::{apprenticeships, assessments, readiness};
 use crate::api::route::{Door, Route};
 
-/// The rows of the table that are about apprenticeships and readiness.
+/// The rows of the table that are about apprenticeships, readiness and assessments.
 pub(crate) fn routes() -> Vec<Route> {
     vec![
+        Route::get(
+            ("/api/assessments", "listAssessments"),
+            "Lists the assessments of the first and the last day, with the questions of the form that comes next.",
+            assessments::list,
+        )
+        .door(Door::Own),
+        Route::post(
+            ("/api/assessments/{assessment}", "handIn"),
+            "Hands a form in; it is marked and stays.",
+            assessments::hand_in,
+        )
+        .door(Door::Own)
+        .creates(),
         Route::get(
             ("/api/apprenticeships", "listApprenticeships"),
             "Lists the apprenticeships that the caller has to do with, each with its record.",

@@ -4,6 +4,7 @@
 //! post back to the place they stand on, carry the session's CSRF token, and answer with a redirect, so that going
 //! back and loading again never repeats a change; what was done is [`said`] on the page that follows.
 
+mod assessments;
 mod asset;
 mod attempt;
 mod change;
@@ -27,6 +28,7 @@ mod routes;
 mod said;
 mod sandboxes;
 mod sign_in;
+mod sign_in_oidc;
 mod standing;
 mod tokens;
 mod tracks;

@@ -3,8 +3,9 @@ use axum::middleware::from_fn;
 use axum::routing::{get, post};
 
 use super::{
-    asset, attempt, class, drills, enrol, fault, home, hospital, lab, mentoring, places, portfolio,
-    programme, readiness, record, said, sandboxes, sign_in, tokens, tracks, workshops,
+    assessments, asset, attempt, class, drills, enrol, fault, home, hospital, lab, mentoring, places,
+    portfolio, programme, readiness, record, said, sandboxes, sign_in, sign_in_oidc, tokens, tracks,
+    workshops,
 };
 use crate::state::App;
 
@@ -13,6 +14,8 @@ pub(crate) fn routes(app: &App) -> Router<App> {
     Router::new()
         .route("/", get(home::home))
         .route("/sign-in", get(sign_in::page).post(sign_in::sign_in))
+        .route("/sign-in/oidc", get(sign_in_oidc::go))
+        .route("/sign-in/oidc/back", get(sign_in_oidc::back))
         .route("/sign-in/{secret}", get(sign_in::by_link))
         .route("/sign-out", post(sign_in::sign_out))
         .route("/tracks", get(tracks::tracks))
@@ -47,6 +50,7 @@ pub(crate) fn routes(app: &App) -> Router<App> {
         .nest("/places", places::routes())
         .nest("/record", record::routes())
         .nest("/readiness", readiness::routes())
+        .nest("/assessments", assessments::routes())
         .route("/shown/{token}", get(readiness::shown))
         .route("/me/tokens", get(tokens::tokens).post(tokens::make))
         .route("/me/tokens/withdraw", post(tokens::withdraw))

@@ -8,9 +8,12 @@ use serde::Deserialize;
 use super::fault::Fault;
 use super::form::PageForm;
 use super::visitor::theme_of;
+use super::words::query_value;
 use crate::signed_in::{SESSION_COOKIE, cookie};
 use crate::state::App;
-use crate::web::ui::{Field, Look, Page, Takes, Tone, narrow_sheet, notice, page as draw, submit};
+use crate::web::ui::{
+    Field, Look, Page, Takes, Tone, link_button, narrow_sheet, notice, page as draw, submit,
+};
 
 #[derive(Deserialize, Default)]
 pub(super) struct Next {
@@ -28,8 +31,8 @@ pub(super) struct Credentials {
 }
 
 /// `GET /sign-in`.
-pub(super) async fn page(Query(next): Query<Next>, headers: HeaderMap) -> Markup {
-    shown(&headers, "", &next.next, None)
+pub(super) async fn page(State(app): State<App>, Query(next): Query<Next>, headers: HeaderMap) -> Markup {
+    shown(&app, &headers, "", &next.next, None)
 }
 
 /// `POST /sign-in`.
@@ -49,7 +52,7 @@ pub(super) async fn sign_in(
                 PeopleError::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
                 _ => StatusCode::UNAUTHORIZED,
             };
-            (status, shown(&headers, &login, &next, Some(&error.to_string()))).into_response()
+            (status, shown(&app, &headers, &login, &next, Some(&error.to_string()))).into_response()
         }
     }
 }
@@ -65,9 +68,8 @@ pub(super) async fn by_link(
     match app.run(move |platform| platform.people().sign_in_by_link(&secret, &from)).await {
         Ok(signed_in) => begin(&app, &signed_in, ""),
         Err(PeopleError::Store(error)) => Fault::from(error).into_response(),
-        Err(error) => {
-            (StatusCode::UNAUTHORIZED, shown(&headers, "", "", Some(&error.to_string()))).into_response()
-        }
+        Err(error) => (StatusCode::UNAUTHORIZED, shown(&app, &headers, "", "", Some(&error.to_string())))
+            .into_response(),
     }
 }
 
@@ -91,7 +93,8 @@ pub(super) async fn sign_out(
     Ok(([(header::SET_COOKIE, expired)], Redirect::to("/sign-in")).into_response())
 }
 
-fn begin(app: &App, signed_in: &SignedIn, next: &str) -> Response {
+/// Begins a session in this browser, and goes on to `next`.
+pub(super) fn begin(app: &App, signed_in: &SignedIn, next: &str) -> Response {
     let secure = if app.scheme == "https" { "; Secure" } else { "" };
     let session = format!(
         "{SESSION_COOKIE}={}; Path=/; Max-Age={SESSION_SECONDS}; HttpOnly; SameSite=Lax{secure}",
@@ -101,18 +104,26 @@ fn begin(app: &App, signed_in: &SignedIn, next: &str) -> Response {
 }
 
 /// Only a path of ours may be gone to after signing in: `//host` and `/\host` are addresses of others.
-fn own_path(next: &str) -> &str {
+pub(super) fn own_path(next: &str) -> &str {
     let ours = next.starts_with('/') && !next.starts_with("//") && !next.contains('\\');
     if ours { next } else { "/" }
 }
 
-fn shown(headers: &HeaderMap, login: &str, next: &str, problem: Option<&str>) -> Markup {
+/// The page, with what was wrong.
+pub(super) fn shown(
+    app: &App,
+    headers: &HeaderMap,
+    login: &str,
+    next: &str,
+    problem: Option<&str>,
+) -> Markup {
     let login = Field::new("login", "Login").value(login).autocomplete("username").required();
     let password =
         Field::new("password", "Password").takes(Takes::Password).autocomplete("current-password").required();
     let content = html! {
         p { "A hospital of your own, to learn on. Nothing you do here reaches a real patient." }
         @if let Some(problem) = problem { (notice(Tone::Bad, None, &html! { (problem) })) }
+        @if let Some(provider) = &app.provider { (provider_link(provider.title(), next)) }
         form.stack method="post" action="/sign-in" {
             @if !next.is_empty() { input type="hidden" name="next" value=(own_path(next)); }
             (login)
@@ -123,6 +134,15 @@ fn shown(headers: &HeaderMap, login: &str, next: &str, problem: Option<&str>) ->
     };
     let frame = Page { title: "Sign in", theme: theme_of(headers), ..Page::default() };
     draw(&frame, &narrow_sheet("Sign in to Practicum", &content))
+}
+
+/// The way to the provider of this house.
+fn provider_link(title: &str, next: &str) -> Markup {
+    let to = match own_path(next) {
+        "/" => "/sign-in/oidc".to_owned(),
+        next => format!("/sign-in/oidc?next={}", query_value(next)),
+    };
+    html! { div.row { (link_button(&format!("Sign in with {title}"), &to, Look::Primary)) } }
 }
 
 #[cfg(test)]

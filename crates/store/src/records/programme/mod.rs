@@ -8,6 +8,7 @@ mod grade_changes;
 mod integrity_looks;
 mod organisations;
 mod roster;
+mod sittings;
 #[cfg(test)]
 mod tests;
 
@@ -19,3 +20,4 @@ pub use grade_changes::GradeChange;
 pub use integrity_looks::{IntegrityDecision, IntegrityLook};
 pub use organisations::{Organisation, OrganisationKind};
 pub use roster::{RosterChange, RosterCohort, RosterOrganisation};
+pub use sittings::AssessmentSitting;

@@ -35,7 +35,10 @@ pub(crate) async fn mine(State(app): State<App>, visitor: Visitor) -> Result<Mar
     let content = html! {
         (said(visitor.said.as_ref()))
         div.stack {
-            div.row { (link_button("How far am I for a job?", "/readiness", Look::Plain)) }
+            div.row {
+                (link_button("How far am I for a job?", "/readiness", Look::Plain))
+                (link_button("First and last day", "/assessments", Look::Plain))
+            }
             h2.visually-hidden { "Competencies" }
             @if shown.is_empty() { div.card { (empty(Icon::Shield, "Nothing shown yet", why, &start)) } }
             @for one in &shown { (competency(one, &portfolio, now_us, &visitor.csrf)) }

@@ -1,12 +1,13 @@
 use axum::extract::{Path, State};
 use maud::{Markup, html};
+use platform::assessments::{AssessmentError, Learned};
 use platform::outcomes::{DrillOutcome, Outcomes, Retained, WorkshopOutcome};
 
 use super::frame::{CohortTab, cohort_page};
 use crate::state::App;
 use crate::web::pages::fault::Fault;
 use crate::web::pages::visitor::Visitor;
-use crate::web::pages::words::{at, counted, iso};
+use crate::web::pages::words::{at, counted, iso, percent};
 use crate::web::ui::{Column, Icon, Row, Tone, card, empty, moment, or_none, table, tag};
 
 const INTRO: &str = "What came of this cohort, each figure with how many it counts and how it is known. There is no single score, and few people make any figure loose.";
@@ -18,10 +19,17 @@ pub(super) async fn outcomes(
     Path(id): Path<String>,
 ) -> Result<Markup, Fault> {
     let (person, wanted) = (visitor.person.clone(), id.clone());
-    let found = app.run(move |platform| platform.cohort_outcomes(&person, &wanted)).await?;
+    let (found, learned) = app
+        .run(move |platform| {
+            let learned = platform.cohort_learned(&person, &wanted);
+            platform.cohort_outcomes(&person, &wanted).map(|found| (found, learned))
+        })
+        .await?;
+    let learned = learned.map_err(|error: AssessmentError| Fault::from(error))?;
     let content = html! {
         h2.visually-hidden { "Outcomes" }
         (card("Learners", &html! {}, &learners(&found)))
+        (card("First day and last day", &html! {}, &learned_table(&learned)))
         (card("Drills", &html! {}, &drills(&found)))
         (card("Workshops", &html! {}, &workshops(&found.workshops)))
     };
@@ -72,6 +80,40 @@ fn learners(found: &Outcomes) -> Markup {
     let rows: Vec<Row> =
         std::iter::once(first).chain(found.retained.iter().map(stayed)).chain([employers]).collect();
     table("Learners", &columns, &rows, &html! {})
+}
+
+fn learned_table(learned: &[Learned]) -> Markup {
+    let columns = [
+        Column::wide("Assessment"),
+        Column::number("First day"),
+        Column::number("Last day"),
+        Column::number("Difference"),
+        Column::wide("Counts"),
+        Column::text("How it is known"),
+    ];
+    let row = |one: &Learned| {
+        let gain = one.gain.as_ref();
+        let points = |share: f64| format!("{:+.0}", share * 100.0);
+        let difference = gain.map(|gain| match gain.off {
+            Some(off) => format!("{} (± {:.0}) points", points(gain.mean), off * 100.0),
+            None => format!("{} points", points(gain.mean)),
+        });
+        let form =
+            |at: usize| one.forms[at].as_ref().map_or("nobody".to_owned(), |form| percent(form.middle));
+        Row::new(vec![
+            html! { (one.assessment.title) },
+            or_none(gain.map(|gain| percent(gain.first.middle)).as_deref()),
+            or_none(gain.map(|gain| percent(gain.last.middle)).as_deref()),
+            or_none(difference.as_deref()),
+            html! { (gain.map_or(0, |gain| gain.first.count)) " took both forms of " (one.first) " who took the first; begun with form A " (form(0)) ", with form B " (form(1)) },
+            measured(),
+        ])
+    };
+    let rows: Vec<Row> = learned.iter().map(row).collect();
+    html! {
+        p.quiet { "Of those who took both forms, half were right in so much or more. The difference is the mean, with half of its 95 % interval." }
+        (table("First day and last day", &columns, &rows, &html! {}))
+    }
 }
 
 fn drills(found: &Outcomes) -> Markup {
@@ -128,16 +170,16 @@ fn workshops(held: &[WorkshopOutcome]) -> Markup {
         Column::number("Agreed at the end"),
         Column::number("Right at the end"),
     ];
-    let percent = |share: u32| format!("{share} %");
+    let whole = |share: u32| format!("{share} %");
     let row = |one: &WorkshopOutcome| {
         Row::new(vec![
             moment(&iso(one.ended_us), &at(one.ended_us)),
             html! { (one.title) },
             html! { (one.people) },
-            html! { (percent(one.facts)) },
-            html! { (percent(one.hand_offs)) },
-            or_none(one.agreement.map(percent).as_deref()),
-            or_none(one.correct.map(percent).as_deref()),
+            html! { (whole(one.facts)) },
+            html! { (whole(one.hand_offs)) },
+            or_none(one.agreement.map(whole).as_deref()),
+            or_none(one.correct.map(whole).as_deref()),
         ])
     };
     let rows: Vec<Row> = held.iter().map(row).collect();
