@@ -5,6 +5,7 @@ import sys
 from functools import partial
 
 import export_in_bulk
+import match_couples
 import match_places
 import send_messages
 import use_authlib
@@ -49,6 +50,8 @@ def main():
         proofs.prove(f"icalendar {name}", partial(work, given.url, given.instructor))
     for name, work in match_places.PROOFS.items():
         proofs.prove(f"{name} places alike", partial(work, given.practicum))
+    for name, work in match_couples.PROOFS.items():
+        proofs.prove(f"{name} finds nobody whom the audit does not", partial(work, given.practicum))
     return 0 if proofs.sum_up() else 1
 
 

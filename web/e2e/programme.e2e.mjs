@@ -285,7 +285,7 @@ test("a form is taken on the first day and its match on the last, and a cohort s
     await yara.goto(`${url}/assessments`);
     await yara.getByRole("link", { name: form }).click();
     await lookAt(browser, yara.url(), `assessment-${form.split(" ")[2]}`, { storageState });
-    const questions = yara.getByRole("group");
+    const questions = yara.locator("fieldset.choices");
     assert.equal(await questions.count(), 16);
     // By keyboard: the first choice of each, but for one question that is left open.
     for (const question of (await questions.all()).slice(1)) {
@@ -322,6 +322,12 @@ test("an answer from another's hospital is seen, a person decides, and who leave
   const sign = instructor.locator("section.card", { hasText: "Xaver Xu: an answer from another hospital" });
   await sign.getByText("not looked at").waitFor();
   await lookAt(browser, instructor.url(), "cohort-integrity", { storageState: await instructor.context().storageState() });
+  const replay = await sign.getByRole("link", { name: "Play it back" }).getAttribute("href");
+  await lookAt(browser, `${url}${replay}?at=2`, "replay", { storageState: await instructor.context().storageState() });
+  await xaver.goto(`${url}${replay}`);
+  await xaver.getByText("Moment 1 of").waitFor();
+  await xaver.getByRole("link", { name: "Last" }).click();
+  await xaver.getByText(`Answered “${freed.join(", ")}”`).first().waitFor();
   await sign.getByLabel("What you came to").selectOption("spoken");
   await sign.getByLabel("Why").fill("They did the shift side by side; Xaver does it again alone");
   await sign.getByRole("button", { name: "Keep the decision" }).click();
@@ -330,7 +336,7 @@ test("an answer from another's hospital is seen, a person decides, and who leave
   const lab = await instructor.getByLabel("Lab", { exact: true }).locator("option").nth(1).textContent();
   await instructor.getByLabel("Lab", { exact: true }).selectOption({ label: lab });
   await instructor.getByRole("button", { name: "Compare" }).click();
-  await sign.getByText("spoken about").waitFor();
+  await sign.getByText("spoken about", { exact: true }).waitFor();
 
   await sign.getByRole("link", { name: "The attempts of Xaver Xu" }).click();
   for (const [typed, told] of [["roster.wanda", "nothing was erased"], ["roster.xaver", "They are forgotten, and"]]) {

@@ -33,6 +33,7 @@ mod overview;
 mod past;
 mod player;
 mod reach;
+mod replay;
 mod reset;
 mod search;
 mod seed;
@@ -58,6 +59,7 @@ pub use overview::{
 };
 pub(crate) use past::{START, is_own_snapshot};
 pub use player::LabPlayer;
+pub use replay::{Moment, Replay, What};
 pub(crate) use search::search;
 pub use start::Start;
 pub use states::Standing;

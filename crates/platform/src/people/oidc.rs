@@ -177,7 +177,7 @@ impl People {
     fn who(&self, issuer: &str, claims: &Claims, now_us: i64) -> Result<Person, ProviderError> {
         let records = &self.records;
         if let Some(id) = records.oidc_subject(issuer, &claims.subject).map_err(PeopleError::from)? {
-            return Ok(records.person(&id).map_err(PeopleError::from)?.ok_or(ProviderError::Unknown)?);
+            return records.person(&id).map_err(PeopleError::from)?.ok_or(ProviderError::Unknown);
         }
         let names = [&claims.email, &claims.preferred_username];
         for login in names.into_iter().flatten().filter(|login| !login.starts_with(STAND_IN_PREFIX)) {

@@ -28,6 +28,7 @@ pub(crate) fn routes(app: &App) -> Router<App> {
         .route("/attempts/{attempt}/hint", post(attempt::hint))
         .route("/attempts/{attempt}/undo", post(attempt::undo))
         .route("/attempts/{attempt}/reset", post(attempt::reset))
+        .route("/attempts/{attempt}/replay", get(attempt::replay))
         .nest("/attempts/{attempt}", hospital::routes(app))
         .route("/sandboxes", get(sandboxes::list).post(sandboxes::start))
         .route("/sandboxes/{sandbox}/undo", post(sandboxes::undo))

@@ -128,7 +128,7 @@ pub(super) fn shown(
             @if !next.is_empty() { input type="hidden" name="next" value=(own_path(next)); }
             (login)
             (password)
-            div.form-actions { (submit("Sign in", Look::Primary)) }
+            div.form-actions { (submit("Sign in", if app.provider.is_some() { Look::Plain } else { Look::Primary })) }
         }
         p { "No account? Whoever runs this Practicum can make one, or hand you a link that signs you in." }
     };

@@ -3,13 +3,6 @@
 mod fault;
 mod form;
 mod list;
+mod routes;
 
-use axum::Router;
-use axum::routing::get;
-
-use crate::state::App;
-
-/// The pages and forms below `/assessments`.
-pub(super) fn routes() -> Router<App> {
-    Router::new().route("/", get(list::list)).route("/{assessment}", get(form::show).post(form::hand_in))
-}
+pub(super) use routes::routes;

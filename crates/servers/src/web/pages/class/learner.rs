@@ -71,7 +71,10 @@ fn attempt(title: &str, one: &AttemptDetail) -> Markup {
         @if !one.answers.is_empty() {
             details { summary { "Every answer, " (one.answers.len()) " in all" } (answers(title, one)) }
         }
-        @if let Some(id) = enter { div.row { (link_button("Look into this hospital", &format!("/attempts/{id}/patients"), Look::Plain)) } }
+        div.row {
+            @if let Some(id) = &cell.attempt { (link_button("Play it back", &format!("/attempts/{id}/replay"), Look::Plain)) }
+            @if let Some(id) = enter { (link_button("Look into this hospital", &format!("/attempts/{id}/patients"), Look::Plain)) }
+        }
     };
     card(&format!("{title}, attempt {}", cell.number), &standing_tag(cell), &body)
 }

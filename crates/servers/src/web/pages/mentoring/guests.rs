@@ -12,7 +12,7 @@ use crate::web::pages::fault::Fault;
 use crate::web::pages::form::PageForm;
 use crate::web::pages::said::Said;
 use crate::web::pages::words::capital;
-use crate::web::ui::{Look, Tone, post_form, submit, submit_as, tag};
+use crate::web::ui::{Look, Tone, link_button, post_form, submit, submit_as, tag};
 
 /// A learner's hospitals, each with a button that asks their mentor in or out.
 pub(super) fn invite_form(to_show: &[(SandboxRecord, Person, bool)], csrf: &str) -> Markup {
@@ -39,7 +39,11 @@ pub(super) fn open_hospitals(open: &[Guest], csrf: &str) -> Markup {
         ul.plain.stack.stack-tight {
             @for one in open {
                 li { (post_form(&format!("/mentoring/look/{}", one.sandbox.id), csrf, &html! {
-                    div.row { span { (one.sandbox.title) ", of " (one.owner.name) } (submit("Look in", Look::Plain)) }
+                    div.row {
+                        span { (one.sandbox.title) ", of " (one.owner.name) }
+                        (submit("Look in", Look::Plain))
+                        @if let Some(attempt) = &one.sandbox.attempt { (link_button("Play it back", &format!("/attempts/{attempt}/replay"), Look::Quiet)) }
+                    }
                 })) }
             }
         }

@@ -67,7 +67,7 @@ fn compared_card(cohort: &str, found: &Integrity) -> Markup {
             "Answers that are right in another's hospital alone, and first attempts finished in less than a fifth of the usual time, in "
             (counted(found.attempts, "attempt", "attempts")) ". For one lab also what was written: rules, questions to the lake, channels and papers."
         }
-        form method="get" action=(format!("/programme/cohorts/{cohort}/integrity")) {
+        form.stack method="get" action=(format!("/programme/cohorts/{cohort}/integrity")) {
             div.form-grid { (Select::new("lab", "Lab", &choices).chosen(chosen)) }
             div.form-actions { (submit("Compare", Look::Plain)) }
         }
@@ -83,7 +83,11 @@ fn sign_card(cohort: &str, found: &Integrity, one: &ShownSign, csrf: &str) -> Ma
         (facts(&[("Lab", html! { (lab) }), ("Shown by", side(&one.person, &one.attempt)), ("The other", html! { @match &one.of { Some((person, attempt)) => (side(person, attempt)), None => span.quiet { "nobody" } } })]))
         div.row {
             (link_button(&format!("The attempts of {}", one.person.name), &format!("/class/{}", one.person.id), Look::Plain))
-            @if let Some((person, _)) = &one.of { (link_button(&format!("The attempts of {}", person.name), &format!("/class/{}", person.id), Look::Plain)) }
+            (link_button("Play it back", &format!("/attempts/{}/replay", one.attempt.id), Look::Quiet))
+            @if let Some((person, attempt)) = &one.of {
+                (link_button(&format!("The attempts of {}", person.name), &format!("/class/{}", person.id), Look::Plain))
+                (link_button("Play the other back", &format!("/attempts/{}/replay", attempt.id), Look::Quiet))
+            }
         }
         @if !one.looks.is_empty() { ul { @for look in &one.looks { (look_line(look)) } } }
         (decide_form(cohort, found.lab.as_deref(), one, csrf))
