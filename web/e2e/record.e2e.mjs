@@ -6,6 +6,7 @@ import { inflateRawSync } from "node:zlib";
 import { assertNoTrouble, launch, open, skip as noBrowser } from "./browser.mjs";
 import { lookAt, lookAtAll } from "./look.mjs";
 import { skip as noBinary, start } from "./practicum.mjs";
+import { agree, day, log, said, sign } from "./apprentice.mjs";
 import { addLearner, asInstructor } from "./people.mjs";
 
 const skip = noBrowser || noBinary;
@@ -25,16 +26,6 @@ after(async () => {
   await browser?.close();
   await practicum?.stop();
 });
-
-/** The day so many days from today, as a field takes it. */
-const day = (from) => new Date(Date.now() + from * 86_400_000).toISOString().slice(0, 10);
-
-/** The Monday of a day's week. */
-const monday = (text) => {
-  const at = new Date(`${text}T00:00:00Z`);
-  at.setUTCDate(at.getUTCDate() - ((at.getUTCDay() + 6) % 7));
-  return at.toISOString().slice(0, 10);
-};
 
 /** Signs somebody in by the link that a page shows. */
 async function signedIn(link) {
@@ -88,16 +79,6 @@ function checked(zip) {
   });
 }
 
-const said = (page, words) => page.getByRole("status").getByText(words).waitFor();
-
-async function log(page, on, hours, what) {
-  const form = page.locator('form[action$="/write/log"]');
-  await form.getByLabel("Day").fill(on);
-  await form.getByLabel("Hours").fill(hours);
-  await form.getByLabel("What you did").fill(what);
-  await form.getByRole("button", { name: "Log it" }).click();
-}
-
 test("two weeks are logged, signed and corrected, and nothing sealed is seen by others", { skip }, async () => {
   const instructor = await asInstructor(browser, practicum.run);
   const ada = await signedIn(await addLearner(instructor, url, "Ada Apprentice", "ada.apprentice"));
@@ -108,16 +89,7 @@ test("two weeks are logged, signed and corrected, and nothing sealed is seen by 
   await office.getByText("Nobody begins soon").waitFor();
   await office.getByRole("link", { name: "Put an agreement down" }).focus();
   await office.keyboard.press("Enter");
-  await office.getByLabel("Occupation").selectOption("interface-analyst");
-  await office.getByLabel("Apprentice's login *").fill("ada.apprentice");
-  await office.getByLabel("Supervisor's login *").fill("sami.super");
-  await office.getByLabel("Programme").fill("Harbour health IT apprenticeship");
-  await office.getByLabel("First day").fill(day(-7));
-  await office.getByLabel("Thought to be complete on").fill(day(400));
-  await office.getByLabel("Wage steps").fill("0, 0, 22.00\n12, 1, 24.50");
-  await office.keyboard.press("Tab");
-  await office.getByRole("button", { name: "Put it down" }).press("Enter");
-  await said(office, "The agreement is put down");
+  await agree(office, "ada.apprentice", "sami.super", "Harbour health IT apprenticeship");
 
   await ada.goto(`${url}/record`);
   await ada.getByRole("link", { name: /Interface analyst/ }).last().click();
@@ -137,12 +109,7 @@ test("two weeks are logged, signed and corrected, and nothing sealed is seen by 
   await supervisor.goto(`${url}/record`);
   await supervisor.getByText("you supervise").waitFor();
   await supervisor.goto(record);
-  for (const week of [monday(day(-7)), monday(day(0))]) {
-    const form = supervisor.locator(`form[action$="/write/sign"]:has(input[value="${week}"])`);
-    await form.getByLabel("A word on the week").fill("Asks early and writes it down");
-    await form.getByRole("button").click();
-    await said(supervisor, "Signed. These lines stay");
-  }
+  for (const on of [day(-7), day(0)]) await sign(supervisor, on, "Asks early and writes it down");
   const trust = supervisor.locator('form[action$="/write/entrust"]');
   await trust.getByLabel("Level").selectOption("4");
   await trust.getByLabel("How often you saw it done").fill("3");

@@ -5,6 +5,7 @@
 mod files;
 mod folders;
 mod load;
+mod named;
 mod new_lab;
 mod pathways;
 
@@ -12,6 +13,7 @@ pub use files::files;
 pub(crate) use folders::folders;
 pub use hospital::pathways::Library;
 pub use load::{ContentError, check, load};
+pub(crate) use named::Named;
 pub use new_lab::{NewLabError, new_lab};
 pub use pathways::{PathwaysError, check_pathways, pathways};
 pub use training::content::{Catalogue, SourceFile, Track};

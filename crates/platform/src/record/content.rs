@@ -6,10 +6,15 @@ use placements::record::{Rules, Schedule};
 use training::content::SourceFile;
 use training::problem::{Place, Problem};
 
-use crate::content::files;
+use crate::content::{Named, files};
 
 const RULES: &str = "apprenticeships/rules.toml";
-const SCHEDULES: &str = "apprenticeships/schedules/";
+const SCHEDULES: Named<Schedule> = Named {
+    folder: "apprenticeships/schedules/",
+    word: "schedule",
+    parse: Schedule::parse,
+    id: |one| &one.id,
+};
 
 struct Shelf {
     rules: Rules,
@@ -24,7 +29,7 @@ fn shelf() -> &'static Shelf {
         let rules = files.iter().find(|file| file.path == RULES);
         let rules = rules.map(|file| Rules::parse(&String::from_utf8_lossy(&file.bytes)));
         let rules = rules.and_then(Result::ok).expect("the rules of apprenticeships are built in");
-        Shelf { schedules: read(&files).0, rules }
+        Shelf { schedules: SCHEDULES.read(&files).0, rules }
     })
 }
 
@@ -43,27 +48,9 @@ pub fn schedule(id: &str) -> Option<&'static Schedule> {
     schedules().iter().find(|one| one.id == id)
 }
 
-/// The schedules among these files, and what cannot be read.
-fn read(files: &[SourceFile]) -> (Vec<Schedule>, Vec<Problem>) {
-    let (mut found, mut problems) = (Vec::new(), Vec::new());
-    for file in files {
-        let Some(name) = file.path.strip_prefix(SCHEDULES) else { continue };
-        let place = || Place::start(&file.path);
-        match Schedule::parse(&String::from_utf8_lossy(&file.bytes)) {
-            Ok(schedule) if name.strip_suffix(".toml") == Some(&schedule.id) => found.push(schedule),
-            Ok(schedule) => {
-                let what = format!("the id `{}` is not the name of the file", schedule.id);
-                problems.push(place().problem(what, "let them be the same"));
-            }
-            Err(error) => problems.push(place().problem(error, "compare it with another schedule")),
-        }
-    }
-    (found, problems)
-}
-
 /// Everything that is wrong with the rules and schedules among these files. `knows` says whether there is a competency.
 pub(crate) fn check_apprenticeships(files: &[SourceFile], knows: impl Fn(&str) -> bool) -> Vec<Problem> {
-    let (schedules, mut problems) = read(files);
+    let (schedules, mut problems) = SCHEDULES.read(files);
     let Some(file) = files.iter().find(|file| file.path == RULES) else { return problems };
     let rules = match Rules::parse(&String::from_utf8_lossy(&file.bytes)) {
         Ok(rules) => rules,
@@ -73,7 +60,7 @@ pub(crate) fn check_apprenticeships(files: &[SourceFile], knows: impl Fn(&str) -
         }
     };
     for schedule in schedules {
-        let path = format!("{SCHEDULES}{}.toml", schedule.id);
+        let path = SCHEDULES.path(&schedule.id);
         for (what, advice) in schedule.problems(&rules) {
             problems.push(Place::start(&path).problem(what, advice));
         }
