@@ -1,6 +1,7 @@
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 
+use platform::people::is_guarded;
 use tracing_subscriber::EnvFilter;
 
 use super::{ConfigError, Key, Raw};
@@ -284,12 +285,8 @@ fn oidc(raw: &mut Raw) -> Option<Oidc> {
 }
 
 fn provider(text: &str) -> Result<String, &'static str> {
-    let own = ["http://127.0.0.1", "http://localhost"].iter().any(|start| text.starts_with(start));
-    if text.starts_with("https://") || own {
-        Ok(text.to_owned())
-    } else {
-        Err("it must begin with https://, but for a provider on this machine")
-    }
+    let rule = "it must begin with https://, but for a provider on this machine";
+    if is_guarded(text) { Ok(text.to_owned()) } else { Err(rule) }
 }
 
 fn word(text: &str) -> Result<String, &'static str> {

@@ -230,8 +230,16 @@ fn a_provider_needs_its_name_and_ours() {
         let problems = check(&[alone]).unwrap_err().problems;
         assert!(problems.len() == 1 && problems[0].text.contains("beside it"), "{alone:?}: {problems:?}");
     }
-    let open = check(&[(Key::OidcIssuer, "http://login.example"), both[1]]).unwrap_err();
-    assert!(open.problems.len() == 1 && open.problems[0].text.contains("https://"), "{open}");
+    for address in [
+        "http://login.example",
+        "http://localhost.example",
+        "http://127.0.0.1.example/",
+        "ftp://login.example",
+    ] {
+        let open = check(&[(Key::OidcIssuer, address), both[1]]).unwrap_err();
+        assert!(open.problems.len() == 1 && open.problems[0].text.contains("https://"), "{address}: {open}");
+    }
+    assert!(check(&[(Key::OidcIssuer, "http://127.0.0.1:9000"), both[1]]).is_ok());
 }
 
 #[test]

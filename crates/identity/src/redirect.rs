@@ -47,12 +47,26 @@ pub fn origin(address: &str) -> &str {
 /// An address with parameters added to its query, each encoded.
 #[must_use]
 pub fn with_parameters(address: &str, parameters: &[(&str, &str)]) -> String {
-    let mut whole = address.to_owned();
-    for (name, value) in parameters {
-        whole.push(if whole.contains('?') { '&' } else { '?' });
-        whole += &format!("{name}={}", encoded(value));
+    if parameters.is_empty() {
+        return address.to_owned();
     }
-    whole
+    let sign = if address.contains('?') { '&' } else { '?' };
+    format!("{address}{sign}{}", form(parameters))
+}
+
+/// Parameters as a query or a form has them, each encoded.
+#[must_use]
+pub fn form(parameters: &[(&str, &str)]) -> String {
+    let pairs: Vec<String> =
+        parameters.iter().map(|(name, value)| format!("{name}={}", encoded(value))).collect();
+    pairs.join("&")
+}
+
+/// Whether nobody on the way can read or change what goes to a web address: `https`, or `http` on this very machine.
+#[must_use]
+pub fn is_guarded(address: &str) -> bool {
+    let is_web = address.starts_with("https://") || address.starts_with("http://");
+    is_web && problem(address).is_none()
 }
 
 fn encoded(value: &str) -> String {

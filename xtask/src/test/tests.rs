@@ -34,7 +34,7 @@ fn public_suites_tell_how_they_went() {
 #[test]
 fn what_failed_is_named_once() {
     let output = "running 2 tests\ntest it::works ... ok\ntest it::breaks ... FAILED\nnot ok 3 - walks\n\
-                  not ok 1 - /work/e2e/a.e2e.mjs\n  \u{2716} jumps (high) (12.5ms)\n\u{2716} jumps (high) (12.5ms)\n\
+                  not ok 1 - web/e2e/a.e2e.mjs\n  \u{2716} jumps (high) (12.5ms)\n\u{2716} jumps (high) (12.5ms)\n\
                   first-shift (new, returning): DOES NOT HOLD\nfirst-day (new): holds\n\u{2714} sits (1ms)";
     assert_eq!(counts::failures(output), ["it::breaks", "walks", "jumps (high)", "first-shift"]);
 }

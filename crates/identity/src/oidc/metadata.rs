@@ -1,5 +1,7 @@
 use serde_json::Value;
 
+use crate::redirect::is_guarded;
+
 /// What a provider says of itself (OpenID Connect Discovery 1.0, section 3), as far as it is used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Metadata {
@@ -44,12 +46,4 @@ impl Metadata {
             jwks_uri: address("jwks_uri")?,
         })
     }
-}
-
-/// Whether nobody on the way can read or change what goes there: TLS, or this very machine.
-fn is_guarded(address: &str) -> bool {
-    address.starts_with("https://")
-        || ["http://127.0.0.1:", "http://localhost:", "http://[::1]:"]
-            .iter()
-            .any(|own| address.starts_with(own))
 }

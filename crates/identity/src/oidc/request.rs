@@ -1,5 +1,6 @@
 use super::Metadata;
 use crate::pkce::challenge_of;
+use crate::redirect::{form, with_parameters};
 
 /// What one sign-in is known by when it comes back; each is random, and used once.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,8 +27,7 @@ pub fn request(provider: &Metadata, client: &str, back: &str, challenge: &Challe
         ("code_challenge", &pkce),
         ("code_challenge_method", "S256"),
     ];
-    let to = &provider.authorization_endpoint;
-    format!("{to}{}{}", if to.contains('?') { '&' } else { '?' }, joined(&pairs))
+    with_parameters(&provider.authorization_endpoint, &pairs)
 }
 
 /// The body with which a code is given for an identity token (section 3.1.3.1), as a form.
@@ -46,23 +46,5 @@ pub fn redemption(
         ("code_verifier", &challenge.verifier),
     ];
     pairs.extend(secret.map(|secret| ("client_secret", secret)));
-    joined(&pairs)
-}
-
-fn joined(pairs: &[(&str, &str)]) -> String {
-    let pairs: Vec<String> = pairs.iter().map(|(name, value)| format!("{name}={}", encoded(value))).collect();
-    pairs.join("&")
-}
-
-/// A value as it stands in a query (RFC 3986, 2.1).
-fn encoded(value: &str) -> String {
-    let mut text = String::with_capacity(value.len());
-    for byte in value.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            text.push(char::from(byte));
-        } else {
-            text.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    text
+    form(&pairs)
 }

@@ -7,7 +7,7 @@ mod sit;
 mod tests;
 
 pub use error::AssessmentError;
-pub use placements::assessments::{Assessment, Form, Gain, Item, Pair, Sitting};
+pub use placements::assessments::{Assessment, CHOICES, Form, Gain, Item, Pair, Sitting};
 pub(crate) use shelf::check_assessments;
 pub use shelf::{assessment, assessments};
 pub use sit::{Learned, MyAssessment, Told};

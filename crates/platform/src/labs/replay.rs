@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 use store::journal::{Entry, Filter};
 use store::records::{Attempt, AttemptId, AttemptState, Person, Role};
-
 use training::lab::Check;
 
 use super::error::LabError;

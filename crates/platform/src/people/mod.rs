@@ -2,7 +2,8 @@
 //!
 //! A secret (session cookie, bearer token, sign-in link) is 32 random bytes, shown once and stored as SHA-256; a
 //! password is stored as argon2id. Guessing is slowed by [`Throttle`]s, and an unknown login costs an attacker as much
-//! time as a wrong password. People may also sign in at a [`Provider`] of their school's. [`People`] is the whole interface: it decides, and `store` remembers.
+//! time as a wrong password. People may also sign in at a [`Provider`] of their school's. [`People`] is the whole
+//! interface: it decides, and `store` remembers.
 
 mod accounts;
 mod csrf;
@@ -25,6 +26,7 @@ pub(crate) use accounts::{STAND_IN_PREFIX, check_account};
 pub use csrf::CsrfToken;
 pub use demo::{DEMO_LOGINS, Demo};
 pub use error::PeopleError;
+pub use identity::redirect::is_guarded;
 pub use oidc::{Provider, ProviderError, ProviderSettings};
 pub use service::People;
 pub use sessions::SESSION_SECONDS;

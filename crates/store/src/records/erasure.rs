@@ -3,8 +3,9 @@ use rusqlite::params;
 use super::{PersonId, Records};
 use crate::StoreError;
 
-/// What is only about somebody, and goes with them. Each statement has the person as its parameter.
-const GOES: [&str; 15] = [
+/// What is only about somebody goes with them; of what stays to be audited, what names them. Each statement has the person as its
+/// parameter.
+const GOES: [&str; 18] = [
     "DELETE FROM tokens WHERE person = ?1",
     "DELETE FROM sessions WHERE person = ?1",
     "DELETE FROM sign_in_links WHERE person = ?1",
@@ -20,10 +21,6 @@ const GOES: [&str; 15] = [
     "DELETE FROM affiliations WHERE person = ?1",
     "DELETE FROM oidc_subjects WHERE person = ?1",
     "DELETE FROM match_couples WHERE one = ?1 OR other = ?1",
-];
-
-/// What stays to be counted and audited, but without what names them.
-const IS_EMPTIED: [&str; 3] = [
     "DELETE FROM wishes WHERE person = ?1",
     "DELETE FROM place_ranks WHERE person = ?1",
     "UPDATE credentials SET token = '' WHERE person = ?1",
@@ -41,7 +38,7 @@ impl Records {
             if transaction.prepare_cached(sql)?.execute(params![id, login, name])? == 0 {
                 return Err(StoreError::NotFound { what: format!("person {id}") });
             }
-            for sql in GOES.iter().chain(&IS_EMPTIED) {
+            for sql in GOES {
                 transaction.prepare_cached(sql)?.execute([id])?;
             }
             Ok(())
@@ -91,7 +88,7 @@ mod tests {
             let words: Vec<&str> = sql.split(' ').collect();
             words[if words[0] == "DELETE" { 2 } else { 1 }].to_owned()
         };
-        let mut known: Vec<String> = GOES.iter().chain(&IS_EMPTIED).map(|sql| named(sql)).collect();
+        let mut known: Vec<String> = GOES.map(named).to_vec();
         known.extend(STAYS.map(str::to_owned));
         known.sort();
         assert_eq!(about_people, known);

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use maud::{Markup, html};
-use platform::assessments::{Assessment, AssessmentError, MyAssessment, Sitting, Told};
+use platform::assessments::{Assessment, AssessmentError, CHOICES, MyAssessment, Sitting, Told};
 use platform::people::Role;
 use serde::Deserialize;
 
@@ -50,7 +50,7 @@ pub(super) async fn show(
 fn open_form(one: &MyAssessment, sitting: Sitting, person: &str, csrf: &str) -> Markup {
     let assessment = one.assessment;
     let form = assessment.form_of(person, sitting);
-    let numbers: Vec<String> = (1..=4).map(|number| number.to_string()).collect();
+    let numbers: Vec<String> = (1..=CHOICES).map(|number| number.to_string()).collect();
     let words = match sitting {
         Sitting::First => {
             "This is your first form. Guess where you have to; it is the difference to your last day that counts."

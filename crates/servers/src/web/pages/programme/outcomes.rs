@@ -30,7 +30,7 @@ pub(super) async fn outcomes(
         h2.visually-hidden { "Outcomes" }
         (card("Learners", &html! {}, &learners(&found)))
         (card("First day and last day", &html! {}, &learned_table(&learned)))
-        (card("Drills", &html! {}, &drills(&found)))
+        (card("Drills", &measured(), &drills(&found)))
         (card("Workshops", &html! {}, &workshops(&found.workshops)))
     };
     Ok(cohort_page(&visitor, (&id, &found.cohort.title), CohortTab::Outcomes, INTRO, &content))
