@@ -100,7 +100,7 @@ fn a_text_is_like_another_but_for_some_words() {
 
 #[test]
 fn what_stands_in_most_texts_comes_with_the_lab() {
-    let lab = prose("lab", 60);
+    let lab = prose("lab", 120);
     let all = ["a", "b", "c", "d", "e"]
         .map(|name| wrote(name, 0, "channel labs", &format!("{lab} {}", prose(name, 30))));
     assert_eq!(keys(&all), [""; 0]);
