@@ -170,6 +170,8 @@ async fn two_who_agree_get_both_places_of_a_pair_or_neither() {
         let found = places.iter().find(|place| place["title"] == title).unwrap();
         found["id"].as_str().unwrap().to_owned()
     });
+    // Ana has a list of her own, which rests while she takes part as one of two.
+    house.ask("POST", "/api/wishes", &house.ana, &json!({"places": [desk]}).to_string()).await;
     let couples = async |token: &str| house.ask("GET", "/api/couples", token, "").await.json();
     let ask = async |token: &str, login: &str| {
         house.ask("POST", "/api/couples", token, &json!({"login": login}).to_string()).await.status
