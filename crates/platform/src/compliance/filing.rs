@@ -1,7 +1,7 @@
 use security::breach::{Duties, duties};
 use security::papers::{
-    Agreement, AssessmentForm, LetterForm, MediaForm, Owed, PaperFault, RiskAnalysis, SanctionForm,
-    SecretaryForm,
+    Agreement, AssessmentForm, LetterForm, MediaForm, Owed, PaperFault, PolicyForm, RiskAnalysis,
+    SanctionForm, SecretaryForm,
 };
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -11,9 +11,9 @@ use store::sandbox::systems::SystemRecord;
 
 use super::error::ComplianceError;
 use super::facts::{affected, others, pinned, today};
-use super::measure::measured;
+use super::measure::{measured, roles};
 use super::paper::{Paper, PaperKind};
-use super::rules::{clauses, law, questions};
+use super::rules::{clauses, law, questions, topics};
 use crate::access::{Access, outcome};
 use crate::identity::accounts;
 
@@ -149,6 +149,11 @@ fn check(access: &Access, kind: PaperKind, form: &Value) -> Result<Checked, Comp
         PaperKind::RiskAnalysis => {
             let form: RiskAnalysis = shaped(form)?;
             Checked::of(form.check(questions(), &measured(access)?), json!({"answers": form.answers.len()}))
+        }
+        PaperKind::Policy => {
+            let form: PolicyForm = shaped(form)?;
+            let faults = form.check(topics(), &roles(access)?, &measured(access)?, today);
+            Checked::of(faults, json!({"topic": form.topic, "in_force_on": form.in_force_on.to_string()}))
         }
         PaperKind::Sanction => {
             let form: SanctionForm = shaped(form)?;

@@ -100,6 +100,12 @@ fn people(access: &Access) -> Result<Vec<Measured>, ComplianceError> {
     ])
 }
 
+/// The roles that the hospital has.
+pub(super) fn roles(access: &Access) -> Result<BTreeSet<String>, ComplianceError> {
+    let own = access.sandbox().view(|view| get(view, "CodeSystem", MATRIX_ID))?;
+    Ok(Matrix::read(own.as_ref()).roles().iter().map(|role| role.code.clone()).collect())
+}
+
 fn matrix(access: &Access) -> Result<Vec<Measured>, ComplianceError> {
     let own = access.sandbox().view(|view| get(view, "CodeSystem", MATRIX_ID))?;
     let (own, shipped) = (Matrix::read(own.as_ref()), Matrix::read(None));

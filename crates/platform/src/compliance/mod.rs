@@ -18,6 +18,6 @@ pub use error::ComplianceError;
 pub use filing::{file_paper, paper, papers};
 pub use log::{LogLine, breach_log};
 pub use paper::{Paper, PaperKind};
-pub use rules::{clauses, law, questions};
+pub use rules::{clauses, law, questions, topics};
 pub use security::breach::Law;
-pub use security::papers::{Clause, Clauses, PaperFault, Question, Questions};
+pub use security::papers::{Clause, Clauses, PaperFault, Question, Questions, Topic, Topics};

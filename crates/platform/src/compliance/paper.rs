@@ -16,6 +16,8 @@ pub enum PaperKind {
     MediaNotice,
     /// A risk analysis (164.308(a)(1)(ii)(A)).
     RiskAnalysis,
+    /// A policy with its procedure (164.316, 164.530(i)).
+    Policy,
     /// A sanction (164.530(e)).
     Sanction,
     /// A contract with a business associate (164.504(e), 164.314(a)).
@@ -24,12 +26,13 @@ pub enum PaperKind {
 
 impl PaperKind {
     /// All kinds.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::BreachAssessment,
         Self::Letter,
         Self::SecretaryNotice,
         Self::MediaNotice,
         Self::RiskAnalysis,
+        Self::Policy,
         Self::Sanction,
         Self::AssociateAgreement,
     ];
@@ -42,6 +45,7 @@ impl PaperKind {
             Self::SecretaryNotice => "secretary-notice",
             Self::MediaNotice => "media-notice",
             Self::RiskAnalysis => "risk-analysis",
+            Self::Policy => "policy",
             Self::Sanction => "sanction",
             Self::AssociateAgreement => "associate-agreement",
         }
@@ -55,6 +59,7 @@ impl PaperKind {
             Self::SecretaryNotice => "compliance.secretary-notice",
             Self::MediaNotice => "compliance.media-notice",
             Self::RiskAnalysis => "compliance.risk-analysis",
+            Self::Policy => "compliance.policy",
             Self::Sanction => "compliance.sanction",
             Self::AssociateAgreement => "compliance.associate-agreement",
         }

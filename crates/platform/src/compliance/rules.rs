@@ -1,7 +1,7 @@
 use std::sync::OnceLock;
 
 use security::breach::Law;
-use security::papers::{Clauses, Questions};
+use security::papers::{Clauses, Questions, Topics};
 
 use crate::content::files;
 
@@ -20,6 +20,15 @@ pub fn clauses() -> &'static Clauses {
     CLAUSES.get_or_init(|| {
         let read = Clauses::parse(&regulation("hipaa-associates"));
         read.unwrap_or_else(|error| panic!("hipaa-associates.toml is built in: {error}"))
+    })
+}
+
+/// What a hospital has to have a policy about.
+pub fn topics() -> &'static Topics {
+    static TOPICS: OnceLock<Topics> = OnceLock::new();
+    TOPICS.get_or_init(|| {
+        let read = Topics::parse(&regulation("hipaa-policies"));
+        read.unwrap_or_else(|error| panic!("hipaa-policies.toml is built in: {error}"))
     })
 }
 

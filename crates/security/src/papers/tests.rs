@@ -3,8 +3,8 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use super::{
-    Agreement, AssessmentForm, Clauses, LetterForm, Measured, Owed, PaperFault, Questions, RiskAnalysis,
-    SanctionForm, SecretaryForm, day::Date,
+    Agreement, AssessmentForm, Clauses, LetterForm, Measured, Owed, PaperFault, PolicyForm, Questions,
+    RiskAnalysis, SanctionForm, SecretaryForm, Topics, day::Date,
 };
 use crate::breach::{Affected, Law, duties};
 
@@ -204,6 +204,44 @@ fn a_risk_analysis_is_held_against_the_hospital() {
     }
     let form: RiskAnalysis = serde_json::from_value(json!({"answers": {}})).unwrap();
     assert_eq!(parts(&form.check(&questions, &[])), ["leavers"]);
+}
+
+#[test]
+fn a_policy_in_force_is_held_against_what_the_hospital_does() {
+    let known = Topics::parse(include_str!("../../../../content/regulations/hipaa-policies.toml")).unwrap();
+    let roles = BTreeSet::from(["registrar".to_owned()]);
+    let sound = json!({
+        "topic": "termination", "rule": "Whoever leaves has no access after their last day.",
+        "procedure": "The registrar closes the account on the last day, before noon.",
+        "evidence": "The list of leavers, with the day each account was closed.", "role": "registrar",
+        "in_force_on": "2031-03-04", "review_on": "2032-03-04", "keep_until": "2038-03-04",
+    });
+    let check = |part: &str, value: Value, holds: bool| {
+        let mut form = sound.clone();
+        form[part] = value;
+        let form: PolicyForm = serde_json::from_value(form).unwrap();
+        let measured = [Measured { id: "leavers", holds, seen: "2 of people who have left".to_owned() }];
+        form.check(&known, &roles, &measured, on("2031-03-04"))
+    };
+    let cases = [
+        ("topic", json!("termination"), true, vec![]),
+        ("topic", json!("parking"), true, vec!["topic"]),
+        ("topic", json!("sanctions"), false, vec![]),
+        ("rule", json!("Yes."), true, vec!["rule"]),
+        ("procedure", json!(""), true, vec!["procedure"]),
+        ("evidence", json!("  see above  "), true, vec!["evidence"]),
+        ("role", json!("somebody"), true, vec!["role"]),
+        ("review_on", json!("2031-03-04"), true, vec!["review_on"]),
+        ("keep_until", json!("2038-03-03"), true, vec!["keep_until"]),
+        ("in_force_on", json!("2031-03-04"), false, vec!["rule"]),
+        // What is not in force yet cannot be broken yet.
+        ("in_force_on", json!("2031-03-05"), false, vec![]),
+    ];
+    for (part, value, holds, expected) in cases {
+        assert_eq!(parts(&check(part, value.clone(), holds)), expected, "{part} {value} {holds}");
+    }
+    let told = check("in_force_on", json!("2031-03-01"), false);
+    assert!(told[0].what.contains("since 2031-03-01") && told[0].what.contains("2 of people"), "{told:?}");
 }
 
 #[test]

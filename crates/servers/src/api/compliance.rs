@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use platform::compliance::{
-    self, ComplianceError, LogLine, Paper, PaperFault, PaperKind, clauses, law, questions,
+    self, ComplianceError, LogLine, Paper, PaperFault, PaperKind, clauses, law, questions, topics,
 };
 use platform::identity::User;
 use schemars::JsonSchema;
@@ -74,6 +74,8 @@ pub(super) struct RulesView {
     clauses: Vec<ClauseView>,
     /// The statements of the risk analysis.
     questions: Vec<QuestionView>,
+    /// What a hospital has to have a policy about.
+    policies: Vec<TopicView>,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -89,6 +91,17 @@ struct QuestionView {
     section: String,
     says: String,
     look: String,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct TopicView {
+    id: String,
+    section: String,
+    title: String,
+    /// What a policy about it has to settle.
+    settles: String,
+    /// The statement of the risk analysis that tells whether the hospital does what a policy in force says.
+    practice: Option<String>,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -150,10 +163,18 @@ pub(super) fn rules(call: &Call<'_>) -> Result<RulesView, Problem> {
         says: one.says.clone(),
         look: one.look.clone(),
     };
+    let topic = |one: &compliance::Topic| TopicView {
+        id: one.id.clone(),
+        section: one.section.clone(),
+        title: one.title.clone(),
+        settles: one.settles.clone(),
+        practice: one.practice.clone(),
+    };
     Ok(RulesView {
         read: law().read.to_string(),
         clauses: clauses().clauses.iter().map(clause).collect(),
         questions: questions().questions.iter().map(question).collect(),
+        policies: topics().topics.iter().map(topic).collect(),
     })
 }
 

@@ -75,7 +75,7 @@ pub(super) fn routes() -> Vec<Route> {
         ),
         Route::get(
             ("/s/{sandbox}/compliance/rules", "readComplianceRules"),
-            "Shows what papers are held against: clauses of a contract, statements of a risk analysis.",
+            "Shows what papers are held against: clauses of a contract, statements of a risk analysis, topics of policies.",
             compliance::rules,
         ),
         Route::get(
@@ -95,7 +95,7 @@ pub(super) fn routes() -> Vec<Route> {
         ),
         Route::post(
             ("/s/{sandbox}/compliance/{kind}", "filePaper"),
-            "Files a paper: breach-assessment, letter, secretary-notice, media-notice, risk-analysis, sanction or associate-agreement.",
+            "Files a paper: breach-assessment, letter, secretary-notice, media-notice, risk-analysis, policy, sanction or associate-agreement.",
             compliance::file,
         )
         .creates(),

@@ -208,6 +208,7 @@ async fn pages_of_the_desk_are_drawn_and_work() {
         "compliance/new/secretary-notice",
         "compliance/new/media-notice",
         "compliance/new/risk-analysis",
+        "compliance/new/policy",
         "compliance/new/sanction",
         "compliance/new/associate-agreement",
     ] {
@@ -223,6 +224,12 @@ async fn pages_of_the_desk_are_drawn_and_work() {
         "{}",
         paper.text
     );
+    let form = "topic=associates&rule=No+company+reads+charts+without+a+contract.&procedure=The+registrar+signs+before+access.&\
+                evidence=The+list+of+contracts%2C+once+a+month.&role=registrar&in_force_on=2031-01-01&review_on=2033-01-01&keep_until=2039-01-01";
+    let filed = ana.post(&format!("{root}/compliance/new/policy"), form).await;
+    assert_eq!(filed.status, StatusCode::SEE_OTHER, "{}", filed.text);
+    let paper = ana.get(filed.header("location")).await;
+    assert!(paper.text.contains("registrar") && !paper.text.contains("nobody here is"), "{}", paper.text);
     let again =
         ana.post(&format!("{root}/compliance/new/letter"), "assessment=paper-9&patient=Patient%2Fx").await;
     assert_eq!(again.status, StatusCode::OK, "the form comes back with the reason");

@@ -148,6 +148,27 @@ async fn a_service_that_is_turned_off_is_not_offered_and_says_nothing() {
     assert_eq!(in_force(&range.access()).unwrap().len(), 0);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn only_listed_systems_send_messages_each_from_its_own_address() {
+    let range = Range::open().await;
+    assert_eq!(range.sends("1").await.as_deref(), Some("AA"), "anybody may call themselves ADT");
+    for (number, senders, said) in [
+        (2, json!([{"title": "ADT", "address": "10.10.0.4"}]), None),
+        (3, json!([{"title": "LAB2", "address": "127.0.0.1"}]), None),
+        (4, json!([{"title": "ADT", "address": "127.0.0.1"}]), Some("AA")),
+    ] {
+        range.take(&json!({"do": "allow-senders", "system": "LIS", "senders": senders}));
+        let heard = range.sends(&number.to_string()).await;
+        assert_eq!(heard.as_deref().filter(|said| *said == "AA"), said, "{senders}: {heard:?}");
+        range.lift_all();
+        assert_eq!(range.sends(&format!("1{number}")).await.as_deref(), Some("AA"));
+    }
+    range.take(&json!({"do": "stop-interface", "interface": "adt-lis"}));
+    assert_ne!(range.sends("20").await.as_deref(), Some("AA"));
+    range.lift_all();
+    assert_eq!(range.sends("21").await.as_deref(), Some("AA"));
+}
+
 /// Only who holds the key of this very process may say from where a connection comes.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_connection_that_pretends_is_closed() {
@@ -322,13 +343,12 @@ async fn a_record_comes_back_as_its_newest_version() {
         .house
         .ask("POST", &format!("/api/sandboxes/{}/clock", range.sandbox), &range.house.ana, &clock)
         .await;
-    let asked = platform::response::Restore {
-        as_of_us: now_us + 1,
-        changed_by: Some("mreyes".to_owned()),
-        ..Default::default()
-    };
-    let done = platform::response::restore(&range.house.platform, &range.access(), &asked).unwrap();
-    assert_eq!(done.restored, [format!("Patient/{}", range.patient)]);
+    let as_of = standards::fhir::instant::format(now_us + 1_000_000);
+    let (path, at_all) =
+        (format!("/s/{}/response/restore", range.sandbox), format!("Patient/{}", range.patient));
+    let asked = json!({"as_of": as_of, "changed_by": "mreyes"}).to_string();
+    let done = range.house.ask("POST", &path, &range.house.ana, &asked).await;
+    assert_eq!(done.json()["restored"], json!([at_all]), "{}", done.text);
     let after = range.house.ask("GET", &at, &range.house.ana, "").await.json();
     assert_eq!((&after["name"], &after["meta"]["versionId"]), (&before["name"], &json!("3")));
 }

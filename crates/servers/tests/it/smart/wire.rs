@@ -223,7 +223,7 @@ async fn what_an_old_key_signed_is_good_while_it_lasts() {
     wire.later(1);
     let platform = &wire.app.house.platform;
     let access = platform.at_the_gate(&wire.app.sandbox).unwrap().unwrap();
-    platform.rotate_key(&access).unwrap();
+    platform::response::take(platform, &access, &platform::response::Measure::RotateKey).unwrap();
     let second = wire.tokens(scope, &wire.for_patient()).await;
     let shown = wire.jwks().await;
     let (new, is_good) = signed_by(text(&second, "id_token"), &shown);

@@ -1,4 +1,6 @@
-use platform::compliance::{PaperKind, clauses, questions};
+use std::sync::OnceLock;
+
+use platform::compliance::{PaperKind, clauses, questions, topics};
 
 /// What one part of a form takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,6 +60,10 @@ pub(super) fn words(kind: PaperKind) -> (&'static str, &'static str) {
         PaperKind::RiskAnalysis => (
             "Risk analysis",
             "Statements about this hospital (164.308(a)(1)(ii)(A)). Each answer is held against the hospital as it runs.",
+        ),
+        PaperKind::Policy => (
+            "Policy",
+            "What holds here, who does what, and how anybody sees that it was kept (164.316, 164.530(i)). One that is in force is held against the hospital as it runs.",
         ),
         PaperKind::Sanction => (
             "Sanction",
@@ -129,6 +135,7 @@ pub(super) fn parts_of(kind: PaperKind) -> Vec<Part> {
             };
             questions().questions.iter().flat_map(both).collect()
         }
+        PaperKind::Policy => policy(),
         PaperKind::Sanction => vec![
             part("person", "Who", Kind::Line, "The login."),
             part("case", "Case", Kind::Line, "Its number, such as case-1."),
@@ -237,6 +244,36 @@ fn assessment() -> Vec<Part> {
     let conclusion = Kind::OneOf(&[("breach", "It is a breach"), ("no-breach", "It is none")]);
     parts.push(part("conclusion", "Conclusion", conclusion, ""));
     parts
+}
+
+fn policy() -> Vec<Part> {
+    static TOPICS: OnceLock<Vec<(&'static str, &'static str)>> = OnceLock::new();
+    let all = || topics().topics.iter().map(|topic| (topic.id.as_str(), topic.title.as_str())).collect();
+    vec![
+        part("topic", "About", Kind::OneOf(TOPICS.get_or_init(all)), ""),
+        part("rule", "What holds", Kind::Block, "For whom, and when."),
+        part("procedure", "Procedure", Kind::Block, "Who does what, and when."),
+        part(
+            "evidence",
+            "How it is seen",
+            Kind::Block,
+            "By what anybody can see afterwards that it was kept.",
+        ),
+        part("role", "Who carries it out", Kind::Line, "A role of this hospital, such as nurse."),
+        part("in_force_on", "In force from", Kind::Day, "From that day on the hospital is held against it."),
+        part(
+            "review_on",
+            "Looked at again by",
+            Kind::Day,
+            "The rule says periodically; a year is what many choose.",
+        ),
+        part(
+            "keep_until",
+            "Kept until",
+            Kind::Day,
+            format!("{} years after it was last in force.", topics().keep_years),
+        ),
+    ]
 }
 
 fn notice() -> Vec<Part> {

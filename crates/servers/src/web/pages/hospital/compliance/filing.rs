@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
-use platform::compliance::{ComplianceError, PaperKind, file_paper};
+use platform::compliance::{ComplianceError, PaperKind, file_paper, topics};
 
 use super::fields::{Kind, Part, parts_of, words};
 use super::read;
@@ -59,6 +59,7 @@ fn shown(inside: &Inside, kind: PaperKind, sent: &[(String, String)], wrong: Opt
         h2 { (title) }
         (parts(inside, "Compliance"))
         p { (about) }
+        @if kind == PaperKind::Policy { (settled()) }
         @if let Some(wrong) = wrong {
             div role="alert" { (notice(Tone::Bad, Some("This cannot be filed yet"), &html! { (wrong) })) }
         }
@@ -69,6 +70,21 @@ fn shown(inside: &Inside, kind: PaperKind, sent: &[(String, String)], wrong: Opt
         }
     };
     inside.page(Tab::Security, title, &work)
+}
+
+/// What a policy has to settle, topic by topic.
+fn settled() -> Markup {
+    html! {
+        details {
+            summary { "What a policy has to settle" }
+            dl {
+                @for topic in &topics().topics {
+                    dt { (topic.title) " (" (topic.section) ")" }
+                    dd { (topic.settles) "." }
+                }
+            }
+        }
+    }
 }
 
 fn asked(part: &Part, sent: &[(String, String)]) -> Markup {
