@@ -13,6 +13,12 @@ pub enum Level {
 }
 
 impl Level {
+    /// The level of that word.
+    #[must_use]
+    pub fn named(word: &str) -> Option<Self> {
+        [Self::Foundation, Self::Practitioner, Self::Expert].into_iter().find(|level| level.word() == word)
+    }
+
     /// The word on pages and in credentials.
     #[must_use]
     pub fn word(self) -> &'static str {
@@ -33,7 +39,7 @@ pub struct Proof {
     pub weight: f64,
     /// How well it was done, 0 to 1.
     pub worth: f64,
-    /// Whether no hint was taken.
+    /// Whether nobody and nothing helped: no hint was taken, and no one else worked on it.
     pub unaided: bool,
     /// Whether the work asks for the same today; false once the regulation or standard behind it has changed.
     pub current: bool,

@@ -87,16 +87,27 @@ pub struct Trend {
     pub better: usize,
 }
 
-/// How the first and the latest number of each compare, where there are two at least; nothing if nobody has two. More is
-/// better.
+/// Which of two numbers is the better one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Better {
+    /// The greater.
+    More,
+    /// The smaller.
+    Less,
+}
+
+/// How the first and the latest number of each compare, where there are two at least; nothing if nobody has two.
 #[must_use]
-pub fn trend(series: &[Vec<f64>]) -> Option<Trend> {
+pub fn trend(series: &[Vec<f64>], better: Better) -> Option<Trend> {
     let pairs: Vec<(f64, f64)> = series
         .iter()
         .filter(|one| one.len() > 1)
         .filter_map(|one| Some((*one.first()?, *one.last()?)))
         .collect();
     let (first, latest): (Vec<f64>, Vec<f64>) = pairs.iter().copied().unzip();
-    let better = pairs.iter().filter(|(first, latest)| latest > first);
-    Some(Trend { first: spread(&first)?, latest: spread(&latest)?, better: better.count() })
+    let improved = pairs.iter().filter(|(first, latest)| match better {
+        Better::More => latest > first,
+        Better::Less => latest < first,
+    });
+    Some(Trend { first: spread(&first)?, latest: spread(&latest)?, better: improved.count() })
 }

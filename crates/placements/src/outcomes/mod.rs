@@ -7,4 +7,4 @@ mod figures;
 #[cfg(test)]
 mod tests;
 
-pub use figures::{Beside, Retained, Spread, Stay, Trend, beside, retained, spread, trend};
+pub use figures::{Beside, Better, Retained, Spread, Stay, Trend, beside, retained, spread, trend};

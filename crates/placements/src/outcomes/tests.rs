@@ -28,10 +28,11 @@ fn who_is_not_due_yet_is_not_counted_as_lost() {
 
 #[test]
 fn only_who_did_it_twice_is_compared_with_themselves() {
-    assert_eq!(trend(&[vec![90.0], vec![]]), None);
+    assert_eq!(trend(&[vec![90.0], vec![]], Better::More), None);
     let series = [vec![40.0, 10.0, 80.0], vec![60.0, 60.0], vec![90.0]];
-    let found = trend(&series).unwrap();
-    assert_eq!((found.first.middle, found.latest.middle, found.better), (50.0, 70.0, 1));
+    let found = |better| trend(&series, better).map(|one| (one.first.middle, one.latest.middle, one.better));
+    assert_eq!(found(Better::More), Some((50.0, 70.0, 1)));
+    assert_eq!(found(Better::Less), Some((50.0, 70.0, 0)), "who stayed where they were did not do better");
 }
 
 proptest! {

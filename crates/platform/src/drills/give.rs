@@ -178,9 +178,12 @@ impl Platform {
         }
         let score = score(scenario, run);
         let Course { detected_min, contained_min, restored_min } = score.course;
+        let members = self.records.drill_members(&drill.id)?;
         self.records.drill_end(&DrillResult {
             drill: drill.id.clone(),
             scenario: drill.scenario.clone(),
+            version: scenario.version.clone(),
+            crew: members.iter().filter(|(_, roles)| !roles.is_empty()).count(),
             ended_us: self.clock().now_us(),
             points: score.points,
             passed: score.passed,

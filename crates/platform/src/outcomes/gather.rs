@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::tz::TimeZone;
-use placements::outcomes::{Beside, Retained, Spread, Stay, Trend, beside, retained, spread, trend};
+use placements::outcomes::{Beside, Better, Retained, Spread, Stay, Trend, beside, retained, spread, trend};
 use store::records::{Cohort, DrillResult, Member, Part, Person, PersonId, Workshop};
 use training::lab::Level;
 
@@ -29,8 +29,8 @@ pub struct Outcomes {
     pub onboarding_days: Option<Beside>,
     /// The drills that are over in which they took part, oldest first.
     pub drills: Vec<DrillOutcome>,
-    /// Points of each learner's first and latest drill, among those with two or more.
-    pub drill_trend: Option<Trend>,
+    /// How each learner's first and latest drill compare.
+    pub drill_trends: DrillTrends,
     /// The workshops that are over in which they took part, oldest first.
     pub workshops: Vec<WorkshopOutcome>,
 }
@@ -54,6 +54,20 @@ pub struct DrillOutcome {
     pub contained_min: Option<i64>,
     /// In which all was as before.
     pub restored_min: Option<i64>,
+}
+
+/// How the first and the latest drill compare, among those who were in two or more. Minutes are compared within one scenario, since
+/// another is lost and won at another pace, and only where it came so far both times.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct DrillTrends {
+    /// Points, of any two scenarios.
+    pub points: Option<Trend>,
+    /// Minutes until somebody knew what it was.
+    pub detected_min: Option<Trend>,
+    /// Minutes until it did no more harm.
+    pub contained_min: Option<Trend>,
+    /// Minutes until all was as before.
+    pub restored_min: Option<Trend>,
 }
 
 /// What came of a workshop, as a whole: nobody is measured alone.
@@ -88,7 +102,7 @@ impl Platform {
         let cohort = self.cohort_here(instructor, id)?;
         let mut learners = self.records.enrolment_list(id)?;
         learners.retain(|member| member.part == Part::Learner);
-        let (drills, drill_trend) = self.drill_outcomes(&learners)?;
+        let (drills, drill_trends) = self.drill_outcomes(&learners)?;
         let records = self.own_records(instructor, &learners)?;
         let stays: Vec<Stay> = records.iter().map(stay).collect();
         let reported = records.iter().filter_map(|record| record.onboarding);
@@ -101,7 +115,7 @@ impl Platform {
             workshops: self.workshop_outcomes(&learners)?,
             learners: learners.len(),
             drills,
-            drill_trend,
+            drill_trends,
             cohort,
         })
     }
@@ -135,18 +149,15 @@ impl Platform {
         Ok(own.map(|one| one.record).collect())
     }
 
-    fn drill_outcomes(
-        &self,
-        learners: &[Member],
-    ) -> Result<(Vec<DrillOutcome>, Option<Trend>), OutcomeError> {
+    fn drill_outcomes(&self, learners: &[Member]) -> Result<(Vec<DrillOutcome>, DrillTrends), OutcomeError> {
         let mut drills: BTreeMap<String, (DrillResult, usize)> = BTreeMap::new();
-        let mut series = Vec::new();
+        let mut each = Vec::new();
         for member in learners {
             let own = self.records.drill_result_list_of(&member.person.id)?;
-            series.push(own.iter().map(|one| f64::from(one.points)).collect::<Vec<f64>>());
-            for one in own {
-                drills.entry(one.drill.clone()).or_insert((one, 0)).1 += 1;
+            for one in &own {
+                drills.entry(one.drill.clone()).or_insert_with(|| (one.clone(), 0)).1 += 1;
             }
+            each.push(own);
         }
         let title =
             |id: &str| drills::scenario(id).map_or_else(|| id.to_owned(), |scenario| scenario.title.clone());
@@ -162,7 +173,7 @@ impl Platform {
         };
         let mut outcomes: Vec<DrillOutcome> = drills.into_values().map(outcome).collect();
         outcomes.sort_by_key(|one| one.ended_us);
-        Ok((outcomes, trend(&series)))
+        Ok((outcomes, drill_trends(&each)))
     }
 
     fn workshop_outcomes(&self, learners: &[Member]) -> Result<Vec<WorkshopOutcome>, OutcomeError> {
@@ -191,6 +202,26 @@ impl Platform {
         }
         outcomes.sort_by_key(|one| one.ended_us);
         Ok(outcomes)
+    }
+}
+
+/// How the drills of each learner compare, given oldest first.
+fn drill_trends(each: &[Vec<DrillResult>]) -> DrillTrends {
+    let points = |own: &Vec<DrillResult>| own.iter().map(|one| f64::from(one.points)).collect::<Vec<f64>>();
+    let minutes = |of: fn(&DrillResult) -> Option<i64>| {
+        let mut series: BTreeMap<(usize, &str), Vec<f64>> = BTreeMap::new();
+        for (learner, own) in each.iter().enumerate() {
+            for (one, minute) in own.iter().filter_map(|one| Some((one, of(one)?))) {
+                series.entry((learner, &one.scenario)).or_default().push(minute as f64);
+            }
+        }
+        trend(&series.into_values().collect::<Vec<_>>(), Better::Less)
+    };
+    DrillTrends {
+        points: trend(&each.iter().map(points).collect::<Vec<_>>(), Better::More),
+        detected_min: minutes(|one| one.detected_min),
+        contained_min: minutes(|one| one.contained_min),
+        restored_min: minutes(|one| one.restored_min),
     }
 }
 

@@ -10,5 +10,5 @@ mod gather;
 mod tests;
 
 pub use error::OutcomeError;
-pub use gather::{DrillOutcome, Outcomes, WorkshopOutcome};
+pub use gather::{DrillOutcome, DrillTrends, Outcomes, WorkshopOutcome};
 pub use placements::outcomes::{Beside, Retained, Spread, Trend};

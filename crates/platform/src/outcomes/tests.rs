@@ -74,6 +74,8 @@ fn drilled(platform: &Platform, people: &[&Person], name: &str, day: i64, points
     let result = DrillResult {
         drill: name.to_owned(),
         scenario: drill.scenario,
+        version: "1.0.0".to_owned(),
+        crew: people.len(),
         ended_us: BEGAN_US + day * DAY_US,
         points,
         passed: points >= 80,
@@ -143,7 +145,14 @@ fn a_cohort_is_told_by_what_its_learners_did_and_by_how_many_that_is() {
     platform.records.sandbox_remove(&SandboxId::from("first")).unwrap();
     assert!(platform.records.drill("first").unwrap().is_none());
     assert_eq!(drills(&platform.cohort_outcomes(&ida, "c").unwrap()), both);
-    let trend = found.drill_trend.unwrap();
-    assert_eq!((trend.first.count, trend.first.middle, trend.latest.middle), (1, 40.0, 100.0));
+    let trend = found.drill_trends.points.unwrap();
+    assert_eq!(
+        (trend.first.count, trend.first.middle, trend.latest.middle, trend.better),
+        (1, 40.0, 100.0, 1)
+    );
+    // It took longer to see what it was, so that was not better; nothing was contained or restored twice.
+    let trend = found.drill_trends.detected_min.unwrap();
+    assert_eq!((trend.first.middle, trend.latest.middle, trend.better), (40.0, 100.0, 0));
+    assert_eq!((found.drill_trends.contained_min, found.drill_trends.restored_min), (None, None));
     assert!(found.workshops.is_empty());
 }

@@ -1,6 +1,7 @@
 use store::StoreError;
 
 use crate::labs::LabError;
+use crate::workshops::WorkshopError;
 
 /// Why something about a portfolio cannot be done.
 #[derive(Debug, thiserror::Error)]
@@ -10,7 +11,7 @@ pub enum PortfolioError {
     Unknown(String),
     /// It has not been shown without help.
     #[error(
-        "“{0}” has not been shown without help yet, so there is nothing to put into a badge; finish a lab for it without hints"
+        "“{0}” has not been shown without help yet, so there is nothing to put into a badge; finish a lab for it without hints, or a drill alone"
     )]
     NotShown(String),
     /// There is a badge for it.
@@ -30,6 +31,9 @@ pub enum PortfolioError {
     /// From the labs.
     #[error(transparent)]
     Lab(#[from] LabError),
+    /// From the workshops.
+    #[error(transparent)]
+    Workshop(#[from] WorkshopError),
     /// From the store.
     #[error(transparent)]
     Store(#[from] StoreError),

@@ -10,7 +10,7 @@ use store::StoreError;
 use store::records::{Credential, Person, Role};
 use training::content::Alignment;
 
-use super::{PortfolioError, Shown};
+use super::{Help, PortfolioError, Shown, Work};
 use crate::ids::new_id;
 use crate::platform::Platform;
 
@@ -158,10 +158,12 @@ fn badge(
         let framework = format!("{} ({})", one.framework, one.version);
         Some(claims::Alignment { framework, code: one.code.clone(), url: one.url.clone()? })
     };
-    let told = |work: &super::Work| {
-        let help = match work.hints {
-            0 => "without a hint".to_owned(),
-            hints => format!("with {hints} hints"),
+    let told = |work: &Work| {
+        let help = match work.help {
+            Help::None => "without help".to_owned(),
+            Help::Hints(1) => "with a hint".to_owned(),
+            Help::Hints(hints) => format!("with {hints} hints"),
+            Help::Team(people) => format!("in a team of {people}"),
         };
         let day = instant::format(work.at_us);
         (work.title.clone(), format!("Finished on {} {help}, worth {:.0} %.", &day[..10], work.worth * 100.0))

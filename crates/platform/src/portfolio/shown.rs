@@ -1,11 +1,11 @@
 use std::collections::BTreeMap;
 
-use placements::competencies::{Level, Offer, Proof, Standing, Step, next_step, standing};
-use store::records::{Attempt, AttemptState, Credential, Person};
+use placements::competencies::{Offer, Proof, Standing, Step, next_step, standing};
+use store::records::{Credential, Person};
 use training::content::{Alignment, Catalogue};
-use training::lab::Lab;
 
 use super::PortfolioError;
+use super::work::{Work, level};
 use crate::platform::Platform;
 
 /// Everything a learner can show.
@@ -34,23 +34,6 @@ pub struct Shown {
     pub next: Option<Next>,
 }
 
-/// A finished attempt.
-#[derive(Debug, Clone)]
-pub struct Work {
-    /// The attempt.
-    pub attempt: String,
-    /// Title of the lab.
-    pub title: String,
-    /// What it is worth, 0 to 1.
-    pub worth: f64,
-    /// Hints taken.
-    pub hints: usize,
-    /// Whether the lab asks for the same today.
-    pub current: bool,
-    /// When it was finished, in microseconds since 1970 UTC.
-    pub at_us: i64,
-}
-
 /// The next step for a competency.
 #[derive(Debug, Clone)]
 pub struct Next {
@@ -70,14 +53,9 @@ impl Platform {
     pub fn portfolio(&self, person: &Person) -> Result<Portfolio, PortfolioError> {
         let catalogue = self.catalogue();
         let mut proofs: BTreeMap<&str, Vec<(Proof, Work)>> = BTreeMap::new();
-        for attempt in self.records.attempt_list_of(&person.id)? {
-            let (AttemptState::Finished, Some(lab)) = (attempt.state, catalogue.lab(&attempt.lab)) else {
-                continue;
-            };
-            let work = self.work(lab, attempt)?;
-            for (competency, weight) in &lab.competencies {
-                let proof = proof(lab, *weight, &work);
-                proofs.entry(competency).or_default().push((proof, work.clone()));
+        for one in self.finished_work(&catalogue, person)? {
+            for (competency, weight) in one.competencies {
+                proofs.entry(competency).or_default().push((one.proof(*weight), one.work.clone()));
             }
         }
         let now_us = self.clock.now_us();
@@ -96,44 +74,6 @@ impl Platform {
         };
         let competencies = catalogue.competencies.iter().map(shown).collect();
         Ok(Portfolio { competencies, badges: self.records.credential_list_of(&person.id)? })
-    }
-
-    fn work(&self, lab: &Lab, attempt: Attempt) -> Result<Work, PortfolioError> {
-        let (id, at_us) = (attempt.id.to_string(), attempt.finished_us.unwrap_or(attempt.started_us));
-        let current = major(&attempt.lab_version) == major(&lab.version);
-        let cell = self.cell(&lab.id, Some(attempt))?;
-        Ok(Work {
-            attempt: id,
-            title: lab.title.clone(),
-            worth: cell.score,
-            hints: cell.hints,
-            current,
-            at_us,
-        })
-    }
-}
-
-/// A change of the first number says that a lab asks for something else.
-fn major(version: &str) -> &str {
-    version.split('.').next().unwrap_or(version)
-}
-
-fn proof(lab: &Lab, weight: f64, work: &Work) -> Proof {
-    Proof {
-        level: level(lab),
-        weight,
-        worth: work.worth,
-        unaided: work.hints == 0,
-        current: work.current,
-        at_us: work.at_us,
-    }
-}
-
-fn level(lab: &Lab) -> Level {
-    match lab.level {
-        training::lab::Level::Foundation => Level::Foundation,
-        training::lab::Level::Practitioner => Level::Practitioner,
-        training::lab::Level::Expert => Level::Expert,
     }
 }
 

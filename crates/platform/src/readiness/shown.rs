@@ -5,7 +5,7 @@ use store::records::Person;
 use super::ReadinessError;
 use super::jobs::job;
 use crate::platform::Platform;
-use crate::portfolio::{Next, Portfolio, Work};
+use crate::portfolio::{Help, Next, Portfolio, Work};
 use crate::record::{Evaluation, Side};
 
 /// How far somebody is for a job.
@@ -117,7 +117,10 @@ fn needed(need: Need, portfolio: &Portfolio) -> Needed {
     let shown = portfolio.competencies.iter().find(|one| one.id == need.competency);
     let mut best: Vec<Work> = shown.map(|one| one.work.clone()).unwrap_or_default();
     best.sort_by(|a, b| {
-        (a.hints > 0).cmp(&(b.hints > 0)).then(b.worth.total_cmp(&a.worth)).then(b.at_us.cmp(&a.at_us))
+        (a.help != Help::None)
+            .cmp(&(b.help != Help::None))
+            .then(b.worth.total_cmp(&a.worth))
+            .then(b.at_us.cmp(&a.at_us))
     });
     best.truncate(BEST);
     let nothing = Estimate { likely: 0.5, low: 0.0, high: 1.0 };

@@ -56,6 +56,21 @@ impl Platform {
         Ok(measure(case, &Table::run_of(self, &workshop.id)?))
     }
 
+    /// The same of a workshop that is over, with how many had a role; nothing, if this person had none.
+    pub(crate) fn workshop_of_a_role(
+        &self,
+        person: &Person,
+        workshop: &Workshop,
+        case: &Case,
+    ) -> Result<Option<(Measures, usize)>, WorkshopError> {
+        let run = Table::run_of(self, &workshop.id)?;
+        if run.play.ended_us.is_none() || run.role_of(person.id.as_str()).is_none() {
+            return Ok(None);
+        }
+        let crew = run.members.values().filter(|member| member.role.is_some()).count();
+        Ok(Some((measure(case, &run), crew)))
+    }
+
     fn workshop_over(
         &self,
         person: &Person,

@@ -124,6 +124,7 @@ impl Platform {
         Ok(Workshop {
             id: new_id(&*self.entropy),
             case: case.id.clone(),
+            version: case.version.clone(),
             owner: person.id.clone(),
             code: new_sandbox_id(&*self.entropy),
             begins_us,

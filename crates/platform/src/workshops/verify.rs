@@ -114,6 +114,7 @@ fn play(
     let workshop = Workshop {
         id: new_id(platform.entropy()),
         case: case.id.clone(),
+        version: case.version.clone(),
         owner: prover.id.clone(),
         code: new_sandbox_id(platform.entropy()),
         begins_us: platform.clock().now_us(),

@@ -2,6 +2,7 @@
 
 use platform::clock::Clock;
 use platform::people::{NewPerson, Person, Role};
+use platform::portfolio::{Help, Source};
 use platform::workshops::{Act, NewWorkshop, Workshop, WorkshopError, case};
 use store::journal::Filter;
 
@@ -187,6 +188,15 @@ fn the_report_is_written_when_it_is_over_and_the_invitation_tells_a_calendar_wha
     assert!(
         platform.workshop_report_markdown(ana, &room.workshop.id).unwrap().contains("## Improvement plan")
     );
+    // It counts towards what each of the team has shown, as work of five, and for nobody else.
+    let shown = |person: &Person| {
+        let mut all = platform.portfolio(person).unwrap().competencies.into_iter().flat_map(|one| one.work);
+        all.find(|work| work.source == Source::Workshop(room.workshop.id.clone()))
+    };
+    let work = shown(room.of("trainer")).expect("they had a role");
+    assert_eq!((work.help, work.current, work.worth), (Help::Team(5), true, report.measures.share()));
+    assert_eq!(shown(ana), None, "who facilitated did not do it");
+
     let ended_us = platform.workshops_of(ana).unwrap()[0].ended_us;
     assert_eq!(ended_us, Some(room.home.clock.now_us()));
 

@@ -44,6 +44,10 @@ pub(super) fn check(folder: &str, scenario: &Scenario, text: &str, problems: &mu
     if scenario.id != folder {
         main(&scenario.id, format!("its id is '{}'", scenario.id), "name it after its folder");
     }
+    if !["foundation", "practitioner", "expert"].contains(&scenario.level.as_str()) {
+        let what = format!("its level is '{}'", scenario.level);
+        main(&scenario.id, what, "say foundation, practitioner or expert");
+    }
     if scenario.rate == 0 || scenario.rate > 60 || scenario.lasts_min == 0 || scenario.lasts_min > 720 {
         main(
             &scenario.id,

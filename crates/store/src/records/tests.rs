@@ -350,6 +350,7 @@ fn an_event_of_a_workshop_has_a_number_of_its_own() {
     let workshop = Workshop {
         id: "w1".into(),
         case: "small".into(),
+        version: "1.0.0".into(),
         owner: ana(),
         code: "code".into(),
         begins_us: 5,

@@ -10,6 +10,8 @@ pub struct Workshop {
     pub id: String,
     /// The case.
     pub case: String,
+    /// The version of the case when it was arranged, as of software.
+    pub version: String,
     /// Who arranged it.
     pub owner: PersonId,
     /// What others type to take part.
@@ -30,8 +32,7 @@ pub struct Workshop {
     pub ended_us: Option<i64>,
 }
 
-const WORKSHOP: &str =
-    "id, case_id, owner, code, begins_us, minutes, cancelled, revision, changed_us, sandbox, ended_us";
+const WORKSHOP: &str = "id, case_id, owner, code, begins_us, minutes, cancelled, revision, changed_us, sandbox, ended_us, version";
 
 fn workshop_from(row: &Row<'_>) -> rusqlite::Result<Workshop> {
     Ok(Workshop {
@@ -46,6 +47,7 @@ fn workshop_from(row: &Row<'_>) -> rusqlite::Result<Workshop> {
         changed_us: row.get(8)?,
         sandbox: row.get(9)?,
         ended_us: row.get(10)?,
+        version: row.get(11)?,
     })
 }
 
@@ -54,7 +56,7 @@ impl Records {
     pub fn workshop_set(&self, one: &Workshop) -> Result<(), StoreError> {
         self.connections.write(|transaction| {
             let sql = format!(
-                "INSERT INTO workshops({WORKSHOP}) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+                "INSERT INTO workshops({WORKSHOP}) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
                  ON CONFLICT(id) DO UPDATE SET begins_us = ?5, minutes = ?6, cancelled = ?7, revision = ?8,
                    changed_us = ?9, sandbox = ?10, ended_us = ?11"
             );
@@ -69,7 +71,8 @@ impl Records {
                 one.revision,
                 one.changed_us,
                 one.sandbox,
-                one.ended_us
+                one.ended_us,
+                one.version
             ])?;
             Ok(())
         })

@@ -66,6 +66,14 @@ pub fn measure(case: &Case, run: &Run) -> Measures {
 }
 
 impl Measures {
+    /// How much of what its case asks for the team did, 0 to 1: the mean of its decisions against the key, the facts that reached a
+    /// decision, and the hand-offs that were closed. It says what doing the work showed, and is no mark.
+    #[must_use]
+    pub fn share(&self) -> f64 {
+        let all = [self.decided.points, self.facts.reached, self.hand_offs.wanted];
+        all.map(|percent| f64::from(percent) / 300.0).iter().sum()
+    }
+
     /// The measures as numbers with names, to be compared: `agreement-t0` to `agreement-t2` and `correct-t0` to `correct-t2`, `on-table`,
     /// `facts` (that reached a decision), `hand-offs`, `decisions`, `informed`, `nevers`, `harm`.
     #[must_use]

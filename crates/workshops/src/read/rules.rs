@@ -37,6 +37,10 @@ fn whole(folder: &str, case: &Case, say: &mut Say<'_>) {
     if case.id != folder {
         say(&case.id, &format!("its id is '{}'", case.id), "name it after its folder");
     }
+    if !["foundation", "practitioner", "expert"].contains(&case.level.as_str()) {
+        let what = format!("its level is '{}'", case.level);
+        say(&case.id, &what, "say foundation, practitioner or expert");
+    }
     if !MINUTES.contains(&case.minutes()) {
         let what = format!("its phases take {} minutes together", case.minutes());
         say(&case.id, &what, "45 to 90 minutes keep people at the table");

@@ -41,10 +41,11 @@ impl From<PlacementError> for Problem {
     }
 }
 
-/// A portfolio is only read here, so what can go wrong is the store or a lab.
+/// A portfolio is only read here, so what can go wrong is the store, a lab or a workshop.
 fn of_portfolio(error: PortfolioError) -> Problem {
     match error {
         PortfolioError::Lab(error) => error.into(),
+        PortfolioError::Workshop(error) => error.into(),
         PortfolioError::Store(error) => error.into(),
         other => Problem::new(StatusCode::UNPROCESSABLE_ENTITY, other.to_string()),
     }

@@ -1,5 +1,5 @@
 use platform::assessments::{Gain, Learned};
-use platform::outcomes::{Beside, DrillOutcome, Retained, Spread, Trend, WorkshopOutcome};
+use platform::outcomes::{Beside, DrillOutcome, DrillTrends, Retained, Spread, Trend, WorkshopOutcome};
 use schemars::JsonSchema;
 use serde::Serialize;
 use standards::fhir::instant;
@@ -20,8 +20,7 @@ pub(super) struct OutcomesView {
     /// What was learned between the first day and the last.
     learned: Vec<LearnedView>,
     drills: Vec<DrillView>,
-    /// Points of the first and the latest drill of those with two or more.
-    drill_trend: Option<TrendView>,
+    drill_trends: DrillTrendsView,
     workshops: Vec<WorkshopView>,
 }
 
@@ -145,6 +144,29 @@ impl From<DrillOutcome> for DrillView {
     }
 }
 
+/// The first and the latest drill of those with two or more; minutes within one scenario, and where it came so far both times.
+#[derive(Debug, Serialize, JsonSchema)]
+struct DrillTrendsView {
+    points: Option<TrendView>,
+    /// Minutes until somebody knew what it was.
+    detected_min: Option<TrendView>,
+    /// Minutes until it did no more harm.
+    contained_min: Option<TrendView>,
+    /// Minutes until all was as before.
+    restored_min: Option<TrendView>,
+}
+
+impl From<DrillTrends> for DrillTrendsView {
+    fn from(one: DrillTrends) -> Self {
+        Self {
+            points: one.points.map(TrendView::from),
+            detected_min: one.detected_min.map(TrendView::from),
+            contained_min: one.contained_min.map(TrendView::from),
+            restored_min: one.restored_min.map(TrendView::from),
+        }
+    }
+}
+
 #[derive(Debug, Serialize, JsonSchema)]
 struct WorkshopView {
     title: String,
@@ -178,7 +200,7 @@ pub(super) fn read(call: &Call<'_>) -> Result<OutcomesView, Problem> {
         retained: found.retained.map(RetainedView::from).into(),
         onboarding_days: found.onboarding_days.map(BesideView::from),
         drills: found.drills.into_iter().map(DrillView::from).collect(),
-        drill_trend: found.drill_trend.map(TrendView::from),
+        drill_trends: found.drill_trends.into(),
         workshops: found.workshops.into_iter().map(WorkshopView::from).collect(),
     })
 }

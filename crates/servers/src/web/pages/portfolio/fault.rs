@@ -12,6 +12,7 @@ impl From<PortfolioError> for Fault {
                 Self::Refused(format!("{error}."))
             }
             PortfolioError::Lab(error) => error.into(),
+            PortfolioError::Workshop(error) => error.into(),
             PortfolioError::Store(error) => error.into(),
         }
     }

@@ -4,6 +4,7 @@ use maud::{Markup, html};
 use platform::portfolio::{Credential, Next, Portfolio, PortfolioError, Shown, Standing, Step, Work};
 use serde::Deserialize;
 
+use super::work::{help, named};
 use crate::base_url::BaseUrl;
 use crate::state::App;
 use crate::web::pages::fault::Fault;
@@ -139,10 +140,10 @@ fn work(one: &Shown) -> Markup {
         [Column::wide("Work"), Column::text("Finished"), Column::number("Worth"), Column::text("Help")];
     let row = |work: &Work| {
         Row::new(vec![
-            html! { a href={ "/attempts/" (work.attempt) } { (work.title) } @if !work.current { " " (tag(Tone::Warn, "changed since")) } },
+            html! { (named(work)) @if !work.current { " " (tag(Tone::Warn, "changed since")) } },
             moment(&iso(work.at_us), &day(work.at_us)),
             html! { (percent(work.worth)) },
-            html! { @if work.hints == 0 { "none" } @else { (counted(work.hints, "hint", "hints")) } },
+            html! { (help(work.help)) },
         ])
     };
     let rows: Vec<Row> = one.work.iter().map(row).collect();

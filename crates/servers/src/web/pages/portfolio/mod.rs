@@ -5,8 +5,10 @@ mod check;
 mod fault;
 mod files;
 mod mine;
+mod work;
 
 pub(super) use badge::{badge, withdraw};
 pub(super) use check::{check, check_page};
 pub(super) use files::{baked, status, token};
 pub(super) use mine::{make, mine};
+pub(super) use work::{help, named};

@@ -1,7 +1,7 @@
 use axum::extract::{Path, State};
 use maud::{Markup, html};
 use platform::assessments::{AssessmentError, Learned};
-use platform::outcomes::{DrillOutcome, Outcomes, Retained, WorkshopOutcome};
+use platform::outcomes::{DrillOutcome, DrillTrends, Outcomes, Retained, Trend, WorkshopOutcome};
 
 use super::frame::{CohortTab, cohort_page};
 use crate::state::App;
@@ -148,15 +148,42 @@ fn drills(found: &Outcomes) -> Markup {
         &html! {},
     );
     html! {
-        @if let Some(trend) = &found.drill_trend {
-            p {
-                "Among " (counted(trend.first.count, "learner", "learners")) " with two drills or more, half had "
-                b { (format!("{:.0}", trend.first.middle)) } " points or more in the first and "
-                b { (format!("{:.0}", trend.latest.middle)) } " in the latest; "
-                (trend.better) " did better than the first time. " (measured())
-            }
-        }
         (table("Drills", &columns, &rows, &nothing))
+        (drill_trends(&found.drill_trends))
+    }
+}
+
+/// How drills go the second time.
+fn drill_trends(trends: &DrillTrends) -> Markup {
+    let all = [
+        ("Points", trends.points),
+        ("Minutes until it was known", trends.detected_min),
+        ("Minutes until it was contained", trends.contained_min),
+        ("Minutes until all was restored", trends.restored_min),
+    ];
+    let columns = [
+        Column::wide("Of half or more"),
+        Column::number("First drill"),
+        Column::number("Latest drill"),
+        Column::text("Counted"),
+        Column::text("How it is known"),
+    ];
+    let row = |(title, trend): &(&str, Option<Trend>)| {
+        let trend = (*trend)?;
+        Some(Row::new(vec![
+            html! { (title) },
+            html! { (format!("{:.0}", trend.first.middle)) },
+            html! { (format!("{:.0}", trend.latest.middle)) },
+            html! { (trend.better) " of " (trend.first.count) " did better" },
+            measured(),
+        ]))
+    };
+    let rows: Vec<Row> = all.iter().filter_map(row).collect();
+    html! {
+        @if !rows.is_empty() {
+            p.quiet { "Who was in two drills or more is compared with themselves. Minutes are compared within one scenario, and only where it came so far both times." }
+            (table("The first drill and the latest", &columns, &rows, &html! {}))
+        }
     }
 }
 

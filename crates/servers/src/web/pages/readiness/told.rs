@@ -4,6 +4,7 @@ use maud::{Markup, html};
 use platform::portfolio::Work;
 use platform::readiness::{About, Needed, Readiness, Said, State};
 
+use crate::web::pages::portfolio::{help, named};
 use crate::web::pages::words::{counted, day, iso, percent};
 use crate::web::ui::{Column, Icon, Row, Tone, empty, facts, moment, table, tag, tag_with};
 
@@ -62,10 +63,10 @@ fn best(one: &Needed, reader: Reader) -> Markup {
         [Column::wide("Work"), Column::text("Finished"), Column::number("Worth"), Column::text("Help")];
     let row = |work: &Work| {
         Row::new(vec![
-            html! { @if reader == Reader::Learner { a href={ "/attempts/" (work.attempt) } { (work.title) } } @else { (work.title) } @if !work.current { " " (tag(Tone::Warn, "changed since")) } },
+            html! { @if reader == Reader::Learner { (named(work)) } @else { (work.title) } @if !work.current { " " (tag(Tone::Warn, "changed since")) } },
             moment(&iso(work.at_us), &day(work.at_us)),
             html! { (percent(work.worth)) },
-            html! { @if work.hints == 0 { "none" } @else { (counted(work.hints, "hint", "hints")) } },
+            html! { (help(work.help)) },
         ])
     };
     let rows: Vec<Row> = one.best.iter().map(row).collect();
