@@ -19,7 +19,8 @@ pub use manifest::{FileOf, Manifest, TableOf};
 pub use policy::{Detail, Grant, Policy, PolicyProblem, Purpose, Refused, Rule, Sight, TableGrant};
 pub use question::{Answer, Asked, Body, Cell, Dialect, Form, Limits, Question, Row};
 pub use release::{
-    Attack, Classes, Coarser, EPSILON_RANGE, Ladder, NODES_MAX, Wanted, attack, classes, coarser, noise,
+    Attack, Classes, Coarser, EPSILON_RANGE, KnownOf, Ladder, NODES_MAX, Released, Unmasked, Wanted, attack,
+    classes, coarser, noise, unmask,
 };
 pub use trouble::{Cause, Trouble};
 pub use write::{csv, json};

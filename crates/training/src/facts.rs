@@ -51,6 +51,10 @@ pub enum Observed {
     Carried(Option<Vec<Carried>>),
     /// What a saved question answered, beside the truth.
     Rows(RowsSeen),
+    /// What a release gave away.
+    Released(ReleaseLooked),
+    /// What a model told at bedsides.
+    AtBedside(BedsideLooked),
     /// How far the newest token of an app opens what was tried; absent where the app has no token.
     Reached(Option<Opened>),
     /// What a meter or a measure reads: nothing, where it cannot be read yet, and a sentence for the learner.
@@ -106,6 +110,48 @@ pub enum RowsSeen {
         given: Rows,
         /// What it should answer.
         truth: Rows,
+    },
+}
+
+/// What came of an attack on a release.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReleaseLooked {
+    /// There is nothing to attack; why, in plain words.
+    Nothing(String),
+    /// It was attacked with a register of everybody in the hospital.
+    Attacked {
+        /// Its rows.
+        rows: usize,
+        /// Rows that the attacker puts a name to.
+        found: usize,
+        /// The fewest rows that are alike.
+        alike: usize,
+        /// People who can be counted where they belong.
+        usable: usize,
+        /// People it is to be about.
+        about: usize,
+    },
+}
+
+/// What a model that answers told at bedsides that were drawn, beside the tables of all.
+#[derive(Debug, Clone, PartialEq)]
+pub enum BedsideLooked {
+    /// It cannot be asked; why, in plain words.
+    Nothing(String),
+    /// It was asked.
+    Asked {
+        /// At how many beds.
+        asked: usize,
+        /// The largest difference between the risk at a bed and in the tables; 1 where only one of the two has a risk.
+        apart: f64,
+        /// Of those asked about, people of whom what is needed is not known.
+        unknown: usize,
+        /// Of these, people of whom a risk was told.
+        guessed: usize,
+        /// Everybody who lies in the hospital.
+        people: usize,
+        /// Of these, for whom a card would be shown.
+        carded: usize,
     },
 }
 

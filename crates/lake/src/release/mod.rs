@@ -8,9 +8,11 @@ mod noise;
 mod search;
 #[cfg(test)]
 mod tests;
+mod unmask;
 
 pub use attack::{Attack, attack};
 pub use classes::{Classes, classes};
 pub use ladder::Ladder;
 pub use noise::{EPSILON_RANGE, noise};
 pub use search::{Coarser, NODES_MAX, Wanted, coarser};
+pub use unmask::{KnownOf, Released, Unmasked, unmask};

@@ -22,6 +22,7 @@ use crate::engine::tried;
 use crate::flow;
 use crate::incidents::measured;
 use crate::messages::{accepted, records_of};
+use crate::models::looked;
 use crate::platform::Platform;
 
 /// An attempt's hospital while its checks are judged. Nothing here changes it.
@@ -115,6 +116,16 @@ impl<'a> Scene<'a> {
             Request::Rows { question, truth } => self.once(request, || {
                 let seen = self.platform.judged_question(&self.access, question, truth);
                 seen.map(Observed::Rows).map_err(|error| error.to_string())
+            }),
+            Request::Release(protocol) => self.once(request, || {
+                let looked = self.platform.attacked_release(&self.access, protocol);
+                looked.map(Observed::Released).map_err(|error| error.to_string())
+            }),
+            Request::Bedside { model, needs } => self.once(request, || {
+                let seed = seed_of(self.case.attempt.seed).draw("bedside/drawn");
+                looked(self.platform, &self.access, (model, needs), seed)
+                    .map(Observed::AtBedside)
+                    .map_err(|error| error.to_string())
             }),
             Request::Flow(measure) => {
                 let seed = seed_of(self.case.attempt.seed).draw("flow/hidden");

@@ -25,8 +25,9 @@ use crate::sandboxes::ClockChange;
 const STEPS: usize = 256;
 
 /// The status of what is at work and not done, and how long it is left to itself then.
-const ACCEPTED: u16 = 202;
-const PAUSE: Duration = Duration::from_millis(5);
+const ACCEPTED: (u16, Duration) = (202, Duration::from_millis(5));
+/// The same of what is made elsewhere and not there yet, such as a model that learns.
+const NOT_FOUND: (u16, Duration) = (404, Duration::from_millis(20));
 
 /// What seeds of proofs are drawn under: every proof of a lab meets the same patients, whoever runs it.
 const KEY: &[u8] = b"proof";
@@ -188,8 +189,8 @@ impl Player for LabPlayer<'_> {
             }
         }?;
         self.let_messages_move()?;
-        if reply.status == ACCEPTED {
-            std::thread::sleep(PAUSE);
+        if let Some((_, pause)) = [ACCEPTED, NOT_FOUND].iter().find(|(status, _)| *status == reply.status) {
+            std::thread::sleep(*pause);
         }
         Ok(reply)
     }

@@ -271,11 +271,13 @@ fn kind(kind: &CheckKind) -> &'static str {
         CheckKind::Message(_) => "message",
         CheckKind::Record(_) => "record",
         CheckKind::Rows(_) => "rows",
+        CheckKind::Release(_) => "release",
         CheckKind::Channel(_) => "channel",
         CheckKind::Reach(_) => "reach",
         CheckKind::Security(_) => "security",
         CheckKind::Ledger(_) => "ledger",
         CheckKind::Service(_) => "service",
+        CheckKind::Bedside(_) => "bedside",
         CheckKind::Flow(_) => "flow",
         CheckKind::Answer { .. } => "answer",
     }

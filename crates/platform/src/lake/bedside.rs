@@ -75,24 +75,29 @@ impl<'p> Bedside<'p> {
         Ok(Self { platform, _folder: folder, tables })
     }
 
+    /// Answers a question about everybody, of the newest snapshot as it is.
+    ///
+    /// # Errors
+    /// When there is no snapshot, or it has no answer.
+    pub(crate) fn of_all(platform: &Platform, access: &Access, sql: &str) -> Result<Answer, LakeError> {
+        asked(platform, &platform.lake_snapshot(access, None)?.tables(), sql, Limits::FETCH)
+    }
+
     /// Answers a question about the patient.
     ///
     /// # Errors
     /// When it has no answer.
     pub(crate) fn ask(&self, sql: &str) -> Result<Answer, LakeError> {
-        let engine: &dyn Engine = self.platform.lakes.engine()?.as_ref();
-        let grant = whole(&self.tables);
-        let question = Question {
-            sql,
-            values: &[],
-            tables: &self.tables,
-            grant: &grant,
-            dialect: Dialect::Plain,
-            form: Form::Cells,
-            limits: Limits::SMALL,
-        };
-        Ok(engine.answer(&question)?)
+        asked(self.platform, &self.tables, sql, Limits::SMALL)
     }
+}
+
+/// Asks these tables, with nothing hidden.
+fn asked(platform: &Platform, tables: &[Table], sql: &str, limits: Limits) -> Result<Answer, LakeError> {
+    let engine: &dyn Engine = platform.lakes.engine()?.as_ref();
+    let grant = whole(tables);
+    let (dialect, form) = (Dialect::Plain, Form::Cells);
+    Ok(engine.answer(&Question { sql, values: &[], tables, grant: &grant, dialect, form, limits })?)
 }
 
 /// A folder that goes with what holds it.

@@ -7,6 +7,7 @@
 //! is now, through [`bedside`].
 
 mod ask;
+mod attacked;
 mod bedside;
 mod build;
 mod error;

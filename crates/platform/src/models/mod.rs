@@ -16,7 +16,7 @@ pub use ::models::study::{
     Baseline, Drift, Finding, Guard, Importance, PSI_CHANGED, PSI_MOVED, RiskTime, Weight,
 };
 pub use bedside::{Day, Deployment, Mode, Monitor, SYSTEM};
-pub(crate) use bedside::{HERE, advise, is_deployed, offers};
+pub(crate) use bedside::{HERE, advise, is_deployed, looked, offers};
 pub use files::{
     FileError, Fitted, Judged, Kind, Risks, Scoring, fit_file, judge_file, risk_file, score_file,
 };

@@ -8,7 +8,8 @@ const CHANGES: [&str; 6] =
     ["fhir.create", "fhir.update", "fhir.patch", "fhir.delete", "fhir.bundle", "command"];
 
 /// Kinds of entry by which other things change that can be asked over HTTP.
-const ASKED: [&str; 5] = ["ledger.*", "exchange.*", "log.*", "desk.*", "compliance.*"];
+const ASKED: [&str; 7] =
+    ["ledger.*", "exchange.*", "log.*", "desk.*", "compliance.*", "model.train", "model.deploy"];
 /// The kind of entry an answer leaves in the journal.
 pub const ANSWER: &str = "lab.answer";
 
@@ -24,7 +25,7 @@ pub fn depends_on(check: &Check) -> Vec<String> {
         CheckKind::Message(_) => kinds.push("hl7.*".to_owned()),
         // A system writes down what it is told, and what becomes due in it.
         CheckKind::Record(_) => kinds.extend(["hl7.*", "command"].map(str::to_owned)),
-        CheckKind::Rows(_) => kinds.push("lake.*".to_owned()),
+        CheckKind::Rows(_) | CheckKind::Release(_) => kinds.push("lake.*".to_owned()),
         CheckKind::Reach(_) => kinds.push("auth.*".to_owned()),
         CheckKind::Channel(_) => kinds.push("channel.*".to_owned()),
         // What is played in the hospital shows at its doors; what is done against it, at the desk.
@@ -32,6 +33,7 @@ pub fn depends_on(check: &Check) -> Vec<String> {
             kinds.extend(["response.*", "desk.*", "fhir.update", "auth.login"].map(str::to_owned));
         }
         CheckKind::Ledger(_) => kinds.extend(["ledger.*", "vault.*"].map(str::to_owned)),
+        CheckKind::Bedside(_) => kinds.extend(["model.deploy".to_owned(), "lake.*".to_owned()]),
         CheckKind::Flow(_) => kinds.push("flow.plan".to_owned()),
         // What the service itself has become shows when somebody asks.
         CheckKind::Service(_) => kinds.extend(["cds.register", "cds.remove"].map(str::to_owned)),

@@ -3,8 +3,8 @@
 use standards::fhir::path::FhirPath;
 
 use super::{
-    Verdict, answer, channel, fhir, flow, http, journal, ledger, message, meter, reach, record, rows,
-    service, support,
+    Verdict, answer, bedside, channel, fhir, flow, http, journal, ledger, message, meter, reach, record,
+    release, rows, service, support,
 };
 use crate::facts::Observed;
 use crate::lab::{Check, CheckKind, Modifier};
@@ -34,10 +34,12 @@ pub fn judge(check: &Check, values: &Values, observed: &[Observed], path: &dyn F
             CheckKind::Message(test) => message::judge(test, values, observed),
             CheckKind::Record(test) => record::judge(test, values, observed),
             CheckKind::Rows(test) => rows::judge(test, values, observed),
+            CheckKind::Release(test) => release::judge(test, values, observed),
             CheckKind::Channel(test) => channel::judge(test, values, observed, path),
             CheckKind::Reach(test) => reach::judge(test, values, observed),
             CheckKind::Security(test) => meter::judge(test, observed),
             CheckKind::Flow(test) => flow::judge(test, observed),
+            CheckKind::Bedside(test) => bedside::judge(test, observed),
             CheckKind::Ledger(test) => ledger::judge(test, observed),
             CheckKind::Answer { truth, score, .. } => answer::judge(truth, *score, values, observed, path),
         },

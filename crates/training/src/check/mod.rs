@@ -5,6 +5,7 @@
 //! a check may be repeated at will. [`touched_by`] tells whether a new journal entry can change a verdict.
 
 mod answer;
+mod bedside;
 mod channel;
 mod clauses;
 mod depends;
@@ -18,6 +19,7 @@ mod message;
 mod meter;
 mod reach;
 mod record;
+mod release;
 mod request;
 mod rows;
 mod service;
@@ -29,5 +31,6 @@ pub use answer::truth;
 pub use depends::{ANSWER, depends_on, touched_by};
 pub use judge::judge;
 pub(crate) use ledger::texts_of;
+pub(crate) use release::texts as texts_of_release;
 pub use request::{Request, requests};
 pub use verdict::Verdict;

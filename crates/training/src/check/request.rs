@@ -2,8 +2,10 @@
 
 use serde_json::Value;
 
-use super::ledger;
-use crate::lab::{Check, CheckKind, Filter, FlowMeasure, LedgerTest, Meter, Pattern, Role, Tried, Truth};
+use super::{ledger, release};
+use crate::lab::{
+    Check, CheckKind, Filter, FlowMeasure, LedgerTest, Meter, Pattern, Protocol, Role, Tried, Truth,
+};
 use crate::text::{Escape, UnknownValue, Values, fill, fill_json, look_up};
 
 /// One thing to look up.
@@ -67,6 +69,8 @@ pub enum Request {
         /// The SQL of the truth.
         truth: String,
     },
+    /// A saved question whose rows are to leave the house, to be attacked; answered with [`crate::facts::Observed::Released`].
+    Release(Protocol),
     /// Orders that stand in no chart, to be held against the rules in force; answered with
     /// [`crate::facts::Observed::Interrupted`].
     Support {
@@ -77,6 +81,13 @@ pub enum Request {
     Meter(Meter),
     /// A figure of the learner's roster, on hidden days; answered with [`crate::facts::Observed::Metered`].
     Flow(FlowMeasure),
+    /// A model that answers, at bedsides that chance draws; answered with [`crate::facts::Observed::AtBedside`].
+    Bedside {
+        /// The model's name.
+        model: String,
+        /// The feature without which there is no risk.
+        needs: String,
+    },
     /// A look at the chain, with every placeholder filled; answered with [`crate::facts::Observed::OnChain`].
     Chain(LedgerTest),
     /// Orders that stand in no chart, about to be signed: what do the learner's services say? Answered with
@@ -120,6 +131,10 @@ pub fn requests(check: &Check, values: &Values) -> Result<Vec<Request>, UnknownV
             body: probe.body.as_ref().map(|body| fill_json(body, values)).transpose()?,
         }],
         CheckKind::Security(test) => vec![Request::Meter(test.meter)],
+        CheckKind::Bedside(test) => vec![Request::Bedside {
+            model: fill(&test.model, values, Escape::Plain)?,
+            needs: fill(&test.needs, values, Escape::Plain)?,
+        }],
         CheckKind::Flow(test) => vec![Request::Flow(test.measure)],
         CheckKind::Support(test) => {
             let orders = test.orders.iter().map(|hidden| fill_json(&hidden.order, values));
@@ -156,6 +171,7 @@ pub fn requests(check: &Check, values: &Values) -> Result<Vec<Request>, UnknownV
             let truth = fill(&test.truth, values, Escape::Sql)?;
             vec![Request::Rows { question: fill(&test.question, values, Escape::Plain)?, truth }]
         }
+        CheckKind::Release(test) => vec![Request::Release(release::filled(&test.protocol, values)?)],
         CheckKind::Reach(test) => {
             let of_round = |values: &Values| {
                 let tried = match &test.tried {

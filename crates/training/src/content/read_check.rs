@@ -4,8 +4,8 @@ use super::fields::Fields;
 use super::node::{Kind, Node};
 use super::sink::Sink;
 use super::{
-    read_channel, read_flow, read_ledger, read_message, read_meter, read_reach, read_record, read_rows,
-    read_service, read_support,
+    read_bedside, read_channel, read_flow, read_ledger, read_message, read_meter, read_reach, read_record,
+    read_release, read_rows, read_service, read_support,
 };
 use crate::lab::{
     Check, CheckKind, Comparison, Duration, Filter, HttpProbe, JournalExpect, Modifier, Pattern, Role, Score,
@@ -107,10 +107,12 @@ fn kind(word: &str, modifier: Modifier, fields: &Fields<'_>, sink: &Sink) -> Opt
         "support" => Some(CheckKind::Support(read_support::support(fields, sink))),
         "record" => Some(CheckKind::Record(read_record::record(fields, modifier, sink))),
         "rows" => Some(CheckKind::Rows(read_rows::rows(fields, sink))),
+        "release" => read_release::release(fields, sink).map(CheckKind::Release),
         "reach" => Some(CheckKind::Reach(read_reach::reach(fields))),
         "channel" => Some(CheckKind::Channel(read_channel::channel(fields, sink))),
         "security" => read_meter::meter(fields).map(CheckKind::Security),
         "ledger" => read_ledger::ledger(fields, sink).map(CheckKind::Ledger),
+        "bedside" => read_bedside::bedside(fields).map(CheckKind::Bedside),
         "flow" => read_flow::flow(fields).map(CheckKind::Flow),
         "service" => Some(CheckKind::Service(read_service::service(fields, sink))),
         "message" => Some(CheckKind::Message(read_message::message(fields, modifier, sink))),
@@ -120,7 +122,7 @@ fn kind(word: &str, modifier: Modifier, fields: &Fields<'_>, sink: &Sink) -> Opt
                 sink.say(
                     &field.node.place,
                     what,
-                    "write fhir, journal, http, support, message, record, rows, channel, reach, security, ledger, service, flow or answer",
+                    "write fhir, journal, http, support, message, record, rows, release, channel, reach, security, ledger, service, flow, bedside or answer",
                 );
             }
             None

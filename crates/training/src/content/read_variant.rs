@@ -6,6 +6,7 @@ use super::fields::Fields;
 use super::node::{Field, Kind, Node, Table};
 use super::read_check;
 use super::read_param;
+use super::read_release::share_protocols;
 use super::read_rows::share_truths;
 use super::read_service::share_orders;
 use super::sink::Sink;
@@ -29,6 +30,7 @@ pub(super) fn variant(id: &str, root: &Node, shared: &Shared<'_>, sink: &Sink) -
     let mut steps: Vec<Step> = steps.iter().map(|node| read_check::step(node, sink)).collect();
     share_orders(&mut steps, sink);
     share_truths(&mut steps, sink);
+    share_protocols(&mut steps, sink);
     let variant = Variant {
         id: id.to_owned(),
         title: fields.need_text("title"),

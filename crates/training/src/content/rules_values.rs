@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::rules_text::brief_place;
 use super::shape::{Scope, Shape, follow, of_resource, scope};
 use super::sink::Sink;
-use crate::check::texts_of as texts_of_ledger;
+use crate::check::{texts_of as texts_of_ledger, texts_of_release};
 use crate::lab::{CheckKind, Generator, Lab, Truth, Try, Variant, Wanted};
 use crate::problem::Place;
 use crate::script::{Action, ActionKind, Body, Interaction, Script};
@@ -110,12 +110,14 @@ fn texts_of(kind: &CheckKind) -> Vec<&str> {
         }
         CheckKind::Ledger(test) => texts_of_ledger(test),
         CheckKind::Rows(test) => vec![&test.question, &test.truth],
+        CheckKind::Release(test) => texts_of_release(&test.protocol),
         CheckKind::Reach(test) => vec![test.app.as_str(), test.tried.text()],
         // Each hidden order and each hidden message has a place of its own.
         CheckKind::Support(_) | CheckKind::Channel(_) | CheckKind::Security(_) | CheckKind::Flow(_) => {
             Vec::new()
         }
         CheckKind::Service(test) => vec![&test.hook],
+        CheckKind::Bedside(test) => vec![&test.model, &test.needs],
         CheckKind::Answer { ask, truth, placeholder, .. } => {
             let truth = match truth {
                 Truth::Value(text) => vec![text],

@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::{
-    ChannelTest, Comparison, Duration, Filter, FlowTest, LedgerTest, MessageTest, MeterTest, ReachTest,
-    RecordTest, RowsTest, ServiceTest,
+    BedsideTest, ChannelTest, Comparison, Duration, Filter, FlowTest, LedgerTest, MessageTest, MeterTest,
+    ReachTest, RecordTest, ReleaseTest, RowsTest, ServiceTest,
 };
 use crate::problem::Place;
 
@@ -86,6 +86,8 @@ pub enum CheckKind {
     Channel(ChannelTest),
     /// What a question saved in the data lake answers with.
     Rows(RowsTest),
+    /// What a table that is to leave the house gives away, and what it is good for.
+    Release(ReleaseTest),
     /// What the token of an app opens.
     Reach(ReachTest),
     /// What a meter of the incident reads.
@@ -96,6 +98,8 @@ pub enum CheckKind {
     Service(ServiceTest),
     /// What the learner's roster of the emergency department does on days that the learner never sees.
     Flow(FlowTest),
+    /// What a model that answers in the chart tells of the people who lie in the hospital.
+    Bedside(BedsideTest),
 }
 
 /// Hidden orders on which the rules in force are tried.

@@ -5,6 +5,7 @@
 //! A [`Check`] is an objective test of the hospital or of what was done to it. Text in a lab may hold placeholders such
 //! as `{patient.mrn}`, filled with this learner's own values (see [`crate::text`]).
 
+mod bedside;
 mod channel;
 mod check;
 mod duration;
@@ -17,9 +18,11 @@ mod param;
 mod pattern;
 mod reach;
 mod record;
+mod release;
 mod rows;
 mod service;
 
+pub use bedside::{BedsideMeasure, BedsideTest};
 pub use channel::{ChannelTest, Try, Wanted};
 pub use check::{
     Check, CheckKind, HiddenOrder, HttpProbe, JournalExpect, Modifier, Role, Score, SupportTest, Truth,
@@ -35,5 +38,6 @@ pub use pattern::{Comparison, Filter, Operator, Pattern};
 pub use reach::{ReachTest, Tried};
 pub use record::RecordTest;
 pub(crate) use record::record_matches;
+pub use release::{Protocol, ReleaseMeasure, ReleaseTest};
 pub use rows::{Agreement, RowsTest};
 pub use service::{Aspect, ServiceTest};

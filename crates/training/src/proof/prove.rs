@@ -182,7 +182,7 @@ impl Trial<'_> {
     fn slow_of(&self, judged: &[Judged]) -> BTreeMap<String, u64> {
         let allowed_us = |id: &str| match self.variant.check(id).map(|check| &check.kind) {
             Some(CheckKind::Service(_)) => u64::MAX,
-            Some(CheckKind::Rows(_)) => ROWS_US_MAX,
+            Some(CheckKind::Rows(_) | CheckKind::Release(_)) => ROWS_US_MAX,
             _ => CHECK_US_MAX,
         };
         let slow = judged.iter().filter(|one| one.took_us > allowed_us(&one.check));

@@ -160,7 +160,7 @@ fn every_mistake_in_a_lab_is_reported() {
             labs/bad-lab/lab.md:32:1: a check has no hint; add `hint`: a nudge, a pointer, a method, a worked step
             labs/bad-lab/lab.md:32:1: the placeholder {good.patient.surname} has no value; known fields: birth_date, city, family, gender, given, id, line, mrn, name, phone, postal_code, type, version
             labs/bad-lab/lab.md:39:1: a hint ladder has more than four rungs; keep nudge, pointer, method, worked step
-            labs/bad-lab/lab.md:40:8: there is no check of kind `telepathy`; write fhir, journal, http, support, message, record, rows, channel, reach, security, ledger, service, flow or answer
+            labs/bad-lab/lab.md:40:8: there is no check of kind `telepathy`; write fhir, journal, http, support, message, record, rows, release, channel, reach, security, ledger, service, flow, bedside or answer
             labs/bad-lab/lab.md:45:1: a hint is empty; say something that moves the learner on
             labs/bad-lab/lab.md:45:1: the id `first` is used twice; give each step and each check its own id
             labs/bad-lab/lab.md:49:11: a journal entry has no field `sort`; write one of: kind, actor, source, target, subject, outcome, or "detail.NAME" in quotes

@@ -7,10 +7,12 @@
 mod advise;
 mod deploy;
 mod keep;
+mod looked;
 mod monitor;
 mod score;
 
 pub(crate) use advise::{advise, is_deployed, offers};
 pub(crate) use deploy::HERE;
 pub use keep::{Deployment, Mode, SYSTEM};
+pub(crate) use looked::looked;
 pub use monitor::{Day, Monitor};

@@ -16,6 +16,6 @@ pub(in crate::models) use gather::{features_of, labels};
 pub use job::{Stage, Studies};
 pub(in crate::models) use keep::PERMISSION;
 pub use keep::{Parameters, Record, Registered};
-pub(in crate::models) use sql::bedside_sql;
+pub(in crate::models) use sql::{bedside_sql, ward_sql};
 pub use task::{ReadyTask, Task, ready_tasks};
 pub use train::{Bringing, Training, bring, train};

@@ -50,6 +50,18 @@ pub(super) fn outcome_sql(task: &Task) -> String {
     )
 }
 
+/// Everybody who lies in the hospital, and what is known of each now: the patients with their encounters, and their features.
+pub(in crate::models) fn ward_sql(task: &Task, now_us: i64) -> (String, String) {
+    let cases = format!(
+        "WITH cases AS (SELECT CAST(row_number() OVER (ORDER BY patient_id, id) AS bigint) AS case_id, patient_id, id AS encounter_id, CAST('{}' AS timestamp with time zone) AS index_time FROM encounters WHERE status = 'in-progress' AND class = 'IMP')",
+        instant::format(now_us)
+    );
+    (
+        format!("{cases} SELECT patient_id, encounter_id FROM cases ORDER BY case_id"),
+        format!("{cases} SELECT * FROM {} AS features", inside(&task.features)),
+    )
+}
+
 /// What is known of one patient now.
 pub(in crate::models) fn bedside_sql(
     task: &Task,

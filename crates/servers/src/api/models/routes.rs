@@ -31,7 +31,7 @@ pub(in crate::api) fn routes() -> Vec<Route> {
         ),
         Route::get(
             ("/s/{sandbox}/models/{name}/versions/{version}", "readModelVersion"),
-            "Shows a version with its task, parameters, snapshot and card.",
+            "Shows a version, by its number or as `newest`, with its task, parameters, snapshot and card.",
             view::version,
         ),
         Route::post(

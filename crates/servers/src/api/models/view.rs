@@ -7,6 +7,9 @@ use super::deploy::DeploymentView;
 use crate::api::call::Call;
 use crate::problem::Problem;
 
+/// What asks for the newest version, whatever its number.
+const NEWEST: &str = "newest";
+
 /// The models of a hospital.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct ModelsView {
@@ -118,11 +121,13 @@ pub(super) fn model(call: &Call<'_>) -> Result<ModelView, Problem> {
 /// `GET /s/{sandbox}/models/{name}/versions/{version}`.
 pub(super) fn version(call: &Call<'_>) -> Result<WholeView, Problem> {
     let access = call.enter(call.part("sandbox"))?;
-    let version = call.part("version");
-    let number = version
-        .parse()
-        .map_err(|_| StudyError::Unknown(format!("'{version:.20}' is no number of a version")))?;
-    let found = call.platform().model(&access, call.part("name"), Some(number))?;
+    let number = match call.part("version") {
+        NEWEST => None,
+        version => Some(version.parse().map_err(|_| {
+            StudyError::Unknown(format!("'{version:.20}' is no number of a version, and not {NEWEST}"))
+        })?),
+    };
+    let found = call.platform().model(&access, call.part("name"), number)?;
     let record = serde_json::to_value(&found.record).map_err(|error| Problem::internal(&error))?;
     Ok(WholeView { head: VersionView::of(&found), record })
 }
