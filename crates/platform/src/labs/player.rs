@@ -27,7 +27,7 @@ const STEPS: usize = 256;
 /// The status of what is at work and not done, and how long it is left to itself then.
 const ACCEPTED: (u16, Duration) = (202, Duration::from_millis(5));
 /// The same of what is made elsewhere and not there yet, such as a model that learns.
-const NOT_FOUND: (u16, Duration) = (404, Duration::from_millis(20));
+const NOT_FOUND: (u16, Duration) = (404, Duration::from_millis(100));
 
 /// What seeds of proofs are drawn under: every proof of a lab meets the same patients, whoever runs it.
 const KEY: &[u8] = b"proof";
