@@ -2,6 +2,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 use ::lake::{Answer, Detail, Dialect, Engine, Form, Grant, Limits, Question, Sight, Table, TableGrant};
 use store::StoreError;
@@ -14,6 +15,8 @@ use crate::fhir::FhirError;
 use crate::platform::Platform;
 use crate::views::{FlattenError, Wanted, flatten, of_row};
 
+/// How long a question at a bedside may take: whoever opened the chart is waiting, and a busy machine is no reason to say nothing.
+const ASKED_FOR: Duration = Duration::from_secs(5);
 /// Rows of one patient in one table; somebody with more is not told about.
 const ROWS_MAX: usize = 50_000;
 
@@ -88,7 +91,7 @@ impl<'p> Bedside<'p> {
     /// # Errors
     /// When it has no answer.
     pub(crate) fn ask(&self, sql: &str) -> Result<Answer, LakeError> {
-        asked(self.platform, &self.tables, sql, Limits::SMALL)
+        asked(self.platform, &self.tables, sql, Limits { time: ASKED_FOR, ..Limits::SMALL })
     }
 }
 

@@ -13,7 +13,7 @@ use crate::models::study::{Registered, StudyError, features_of, ward_sql};
 use crate::platform::Platform;
 
 /// Beds that are asked at, of each kind: those of whom what is needed is known, and those of whom it is not.
-const ASKED: usize = 8;
+const ASKED: usize = 5;
 
 /// Somebody who lies in the hospital, as the tables of all have them.
 struct Lying {
