@@ -110,7 +110,7 @@ for (const view of VIEWS.filter(({ name }) => ["wide-light", "narrow-dark"].incl
     await look("paper");
     await page.goto(`${root}/compliance/new/policy`);
     await page.getByText("What a policy has to settle").click();
-    await page.getByText("who tells whom").waitFor();
+    await page.getByText("Who tells whom").waitFor();
     await page.getByLabel("About").selectOption("termination");
     await page.getByLabel("What holds").fill("Whoever leaves has no access after their last day.");
     await page.getByLabel("Procedure").fill("The registrar closes the account before noon of the last day.");

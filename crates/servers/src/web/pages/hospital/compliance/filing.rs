@@ -13,7 +13,10 @@ use crate::web::pages::form::PageForm;
 use crate::web::pages::hospital::desk::parts;
 use crate::web::pages::hospital::inside::{Inside, Tab};
 use crate::web::pages::said::Said;
-use crate::web::ui::{Choice, Field, Icon, Look, Select, Takes, Tone, csrf_field, notice, submit_with};
+use crate::web::pages::words::capital;
+use crate::web::ui::{
+    Choice, Field, Icon, Look, Select, Takes, Tone, csrf_field, facts, notice, submit_with,
+};
 
 /// `GET …/compliance/new/{kind}`: an empty form.
 pub(super) async fn form(inside: Inside, Path(at): Path<BTreeMap<String, String>>) -> Result<Markup, Fault> {
@@ -74,15 +77,17 @@ fn shown(inside: &Inside, kind: PaperKind, sent: &[(String, String)], wrong: Opt
 
 /// What a policy has to settle, topic by topic.
 fn settled() -> Markup {
+    let all: Vec<(&str, Markup)> = topics()
+        .topics
+        .iter()
+        .map(|topic| {
+            (topic.title.as_str(), html! { (capital(&topic.settles)) ". " span.quiet { (topic.section) } })
+        })
+        .collect();
     html! {
         details {
             summary { "What a policy has to settle" }
-            dl {
-                @for topic in &topics().topics {
-                    dt { (topic.title) " (" (topic.section) ")" }
-                    dd { (topic.settles) "." }
-                }
-            }
+            (facts(&all))
         }
     }
 }
