@@ -21,7 +21,9 @@ struct Room {
 impl Room {
     /// Ana facilitates; five people sit, and nothing has begun.
     fn laid() -> Self {
-        let home = home(&[]);
+        let mut competencies = platform::content::files(None).unwrap();
+        competencies.retain(|file| file.path.starts_with("competencies/"));
+        let home = home(&competencies);
         let new = NewWorkshop { case: CASE, begins: "", invited: "ben" };
         let workshop = home.platform.schedule_workshop(&home.ana, &new).unwrap();
         let mut room = Self { home, workshop, people: Vec::new() };
