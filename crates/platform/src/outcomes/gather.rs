@@ -56,8 +56,9 @@ pub struct DrillOutcome {
     pub restored_min: Option<i64>,
 }
 
-/// How the first and the latest drill compare, among those who were in two or more. Minutes are compared within one scenario, since
-/// another is lost and won at another pace, and only where it came so far both times.
+/// How the first and the latest drill compare, among those who were in two or more.
+///
+/// Minutes are compared within one scenario, since another is lost and won at another pace, and only where it came so far both times.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct DrillTrends {
     /// Points, of any two scenarios.
