@@ -41,6 +41,16 @@ const unfold = (page, words) => page.locator("summary", { hasText: words }).firs
 /** Waits until a piece of the room shows some words. */
 const shows = (page, piece, words) => page.locator(`#ws-${piece}`).getByText(words).first().waitFor();
 
+/** Puts what a role knows on the table; once more, where the page was drawn anew under the pointer. */
+const putOnTable = async (page, words) => {
+  const shown = page.locator("#ws-table").getByText(words).first();
+  const button = page.locator(".ws-fact", { hasText: words }).getByRole("button", { name: /^Put on the table/ });
+  for (let tries = 0; tries < 4 && !(await shown.isVisible()); tries += 1) {
+    await button.click();
+    await shown.waitFor({ timeout: 20_000 }).catch(() => {});
+  }
+};
+
 /** Does the same on every page at once. */
 const together = (pages, work) => Promise.all(Object.entries(pages).map(([role, page]) => work(page, role)));
 
@@ -86,10 +96,10 @@ test("six people play a case to its end", { skip }, async () => {
 
   // What one puts on the table, all see; what is half written meanwhile stays.
   await pages.cno.getByLabel("Say something").fill("Half a sen");
-  await pages.trainer.locator(".ws-fact", { hasText: ROLES.trainer[1] }).getByRole("button", { name: /^Put on the table/ }).click();
+  await putOnTable(pages.trainer, ROLES.trainer[1]);
   await together(pages, (page) => shows(page, "table", ROLES.trainer[1]));
   assert.equal(await pages.cno.getByLabel("Say something").inputValue(), "Half a sen");
-  await pages.it.locator(".ws-fact", { hasText: ROLES.it[1] }).getByRole("button", { name: /^Put on the table/ }).click();
+  await putOnTable(pages.it, ROLES.it[1]);
   await shows(pages.cno, "table", ROLES.it[1]);
 
   await together(pages, async (page, role) => {
@@ -147,7 +157,7 @@ test("six people play a case to its end", { skip }, async () => {
   await press(lead, "Stop the clock");
   await press(lead, "15 min later");
   await shows(pages.registration, "happened", "Two Okafors");
-  await pages.registration.locator(".ws-fact", { hasText: "Two patients called Okafor" }).getByRole("button", { name: /^Put on the table/ }).click();
+  await putOnTable(pages.registration, "Two patients called Okafor");
   await together(pages, (page) => shows(page, "table", "Two patients called Okafor"));
   await pages.cno.getByLabel("Say something").fill("Everybody stops and listens.");
   await press(pages.cno, "Say it");
@@ -170,7 +180,9 @@ test("six people play a case to its end", { skip }, async () => {
   await pages.cno.getByText("Known to the registration manager and in no decision").first().waitFor();
   await unfold(pages.cno, "Put a corrective action in");
   for (const [label, text] of [["What is to be improved", "Green numbers"], ["What is done about it", "Show completions"], ["Who sees to it", "Training lead"], ["By when", "2031-04-30"]]) await pages.cno.getByLabel(label).fill(text);
+  const taken = pages.cno.waitForResponse((response) => response.request().method() === "POST");
   await press(pages.cno, "Put it in");
+  await taken;
   await pages.cno.reload();
   await pages.cno.getByRole("cell", { name: "Show completions" }).waitFor();
   const file = async (name) => (await pages.cno.request.get(`${room}/${name}`)).text();
