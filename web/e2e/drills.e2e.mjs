@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { assertNoTrouble, launch, skip as noBrowser } from "./browser.mjs";
 import { lookAtAll } from "./look.mjs";
 import { skip as noBinary, start } from "./practicum.mjs";
-import { asDemoLearner, asNewLearner } from "./people.mjs";
+import { asDemoLearner, asInstructor, asNewLearner } from "./people.mjs";
 
 const skip = noBrowser || noBinary;
 
@@ -23,11 +23,11 @@ after(async () => {
   await practicum?.stop();
 });
 
-/** Calls the API as the demonstration's learner. */
-async function api(method, path, body) {
+/** Calls the API as the demonstration's learner, or with another token. */
+async function api(method, path, body, token = practicum.run.demo.learner_token) {
   const answer = await fetch(`${practicum.url}${path}`, {
     method,
-    headers: { authorization: `Bearer ${practicum.run.demo.learner_token}`, "content-type": "application/json" },
+    headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
     body: body && JSON.stringify(body),
   });
   assert.ok(answer.ok, `${method} ${path}: ${answer.status} ${await answer.clone().text()}`);
@@ -98,6 +98,10 @@ test("a crisis is lived through by keyboard alone, and told afterwards", { skip 
   await page.getByText("The drill is over", { exact: true }).first().waitFor();
   assertNoTrouble(page);
 
+  // What one has done alone in a drill has been shown without help.
+  await page.goto(`${practicum.url}/portfolio`);
+  await page.getByRole("row", { name: /The engine dies.*none$/ }).first().waitFor();
+
   const storageState = await page.context().storageState();
   const team = await api("POST", "/api/drills", { scenario: "ransomware-night", team: true });
   await api("POST", `/api/drills/${team.id}/pass`, { minutes: 20 });
@@ -145,4 +149,27 @@ test("a team sees the same, by number, however often a stream is cut", { skip },
     streamed.push(...more);
   }
   assert.deepEqual(streamed, events);
+});
+
+test("a second drill is told beside the first, among the outcomes of a cohort", { skip }, async () => {
+  const page = await asDemoLearner(browser, practicum.run);
+  for (let number = 0; number < 2; number += 1) {
+    const { id } = await api("POST", "/api/drills", { scenario: "engine-dies" });
+    await page.goto(`${practicum.url}/drills/${id}`);
+    await does(page, "Look at the engine");
+    await press(page, "End the drill");
+    await page.getByText("The drill is over", { exact: true }).first().waitFor();
+  }
+  const token = practicum.run.demo.instructor_token;
+  const cohort = await api("POST", "/api/cohorts", { title: "Who drills twice" }, token);
+  const { login } = await api("GET", "/api/me");
+  await api("POST", `/api/cohorts/${cohort.id}/people`, { login }, token);
+  const instructor = await asInstructor(browser, practicum.run);
+  const outcomes = `${practicum.url}/programme/cohorts/${cohort.id}/outcomes`;
+  await instructor.goto(outcomes);
+  const trends = instructor.getByRole("table", { name: "The first drill and the latest" });
+  await trends.getByRole("row", { name: /^Points.* of 1 did better/ }).waitFor();
+  await trends.getByRole("row", { name: /^Minutes until it was known/ }).waitFor();
+  assertNoTrouble(instructor);
+  await lookAtAll(browser, [{ url: outcomes, name: "cohort-outcomes-drills" }], { storageState: await instructor.context().storageState() });
 });

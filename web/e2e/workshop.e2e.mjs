@@ -176,6 +176,10 @@ test("six people play a case to its end", { skip }, async () => {
   await press(lead, "End the workshop");
   await together(pages, (page) => shows(page, "state", "The workshop is over"));
 
+  // What they did together counts for each of them, as work of five; whoever facilitated has shown nothing by it.
+  await pages.trainer.goto(`${practicum.url}/portfolio`);
+  await pages.trainer.getByRole("row", { name: /Go-live at six.*a team of 5/ }).first().waitFor();
+  await lookAtAll(browser, [{ url: `${practicum.url}/portfolio`, name: "workshop-portfolio" }], { storageState: await pages.trainer.context().storageState() });
   await pages.cno.getByRole("link", { name: "After-action report" }).click();
   await pages.cno.getByText("Known to the registration manager and in no decision").first().waitFor();
   await unfold(pages.cno, "Put a corrective action in");

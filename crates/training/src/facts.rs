@@ -113,6 +113,21 @@ pub enum RowsSeen {
     },
 }
 
+impl RowsSeen {
+    /// The learner's rows and the true ones, or why the question of this name has none, in plain words.
+    ///
+    /// # Errors
+    /// With these words.
+    pub fn answered(&self, name: &str) -> Result<(&Rows, &Rows), String> {
+        match self {
+            Self::NoQuestion => Err(format!("No question is saved as {name}. Save yours on the page Data.")),
+            Self::NoSnapshot => Err("There is no snapshot yet. Take one on the page Data.".to_owned()),
+            Self::NoAnswer(why) => Err(format!("{name} has no answer: {why}")),
+            Self::Answered { given, truth } => Ok((given, truth)),
+        }
+    }
+}
+
 /// What came of an attack on a release.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ReleaseLooked {

@@ -16,6 +16,8 @@ mod ground;
 mod keep;
 mod members;
 mod network;
+#[cfg(test)]
+mod over;
 mod readings;
 mod records;
 mod shelf;
@@ -29,6 +31,8 @@ pub use driver::Drills;
 pub use error::DrillError;
 pub use give::Answered;
 pub use network::{check_networks, network};
+#[cfg(test)]
+pub(crate) use over::over;
 pub(crate) use readings::read;
 pub use scenarios::model::{Command, Inject, Place, Role, Scenario};
 pub use scenarios::network::{Health, HostStanding, LinkStanding, Network, NetworkStanding};

@@ -7,14 +7,12 @@ use ::lake::{
     Body, Detail, Dialect, Form, KnownOf, Limits, Question, Released, Sight, Table, Unmasked, unmask,
 };
 use serde_json::Value;
-use training::facts::{ReleaseLooked, Rows, RowsSeen};
+use training::facts::{ReleaseLooked, Rows};
 use training::lab::Protocol;
 
 use super::error::LakeError;
 use super::right::Right;
-use super::saved::saved_questions;
 use crate::access::Access;
-use crate::ehr::roles::{Working, working};
 use crate::platform::Platform;
 
 /// Rows of a release that are attacked.
@@ -45,27 +43,21 @@ impl Platform {
     ) -> Result<ReleaseLooked, LakeError> {
         let name = &protocol.question;
         let nothing = |what: String| Ok(ReleaseLooked::Nothing(what));
-        let (given, about) = match self.judged_question(access, name, &protocol.about)? {
-            RowsSeen::NoQuestion => {
-                return nothing(format!("No question is saved as {name}. Save yours on the page Data."));
-            }
-            RowsSeen::NoSnapshot => {
-                return nothing("There is no snapshot yet. Take one on the page Data.".to_owned());
-            }
-            RowsSeen::NoAnswer(why) => return nothing(format!("{name} has no answer: {why}")),
-            RowsSeen::Answered { given, truth } => (given, truth),
+        let judging = match self.judging(access, name)? {
+            Ok(judging) => judging,
+            Err(seen) => return nothing(seen.answered(name).err().unwrap_or_default()),
         };
-        if let Some(what) = unlike(&given, protocol) {
+        let seen = self.judged_rows(access, &judging, &protocol.about)?;
+        let (given, about) = match seen.answered(name) {
+            Ok(both) => both,
+            Err(why) => return nothing(why),
+        };
+        if let Some(what) = unlike(given, protocol) {
             return nothing(format!("{name} {what}"));
         }
-        let Some(saved) = saved_questions(access)?.into_iter().find(|one| one.name == *name) else {
-            return nothing(format!("No question is saved as {name}."));
-        };
-        let worked = Working { role: saved.role, ..working(access)? };
-        let right = self.lake_right_of(access, worked, Some(&saved.purpose))?;
-        let register = self.register(access, &right, protocol)?;
-        let people = column(&given, &protocol.person);
-        let told: Vec<Vec<String>> = protocol.telling.iter().map(|(name, _)| column(&given, name)).collect();
+        let register = self.register(access, &judging.right, protocol)?;
+        let people = column(given, &protocol.person);
+        let told: Vec<Vec<String>> = protocol.telling.iter().map(|(name, _)| column(given, name)).collect();
         let rows = people.into_iter().enumerate();
         let release: Vec<Released> = rows
             .map(|(at, person)| (person, told.iter().map(|column| column[at].clone()).collect()))
@@ -73,7 +65,7 @@ impl Platform {
         let place = |name: &String| protocol.telling.iter().position(|(own, _)| own == name);
         let bands: Vec<(usize, Vec<String>)> =
             protocol.bands.iter().filter_map(|(name, bands)| Some((place(name)?, bands.clone()))).collect();
-        let about: BTreeSet<String> = column(&about, &protocol.person).into_iter().collect();
+        let about: BTreeSet<String> = column(about, &protocol.person).into_iter().collect();
         let Unmasked { rows, found, alike, usable } = unmask(&release, &register.people, &bands, &about);
         let found = if register.is_open { rows } else { found };
         Ok(ReleaseLooked::Attacked { rows, found, alike, usable, about: about.len() })

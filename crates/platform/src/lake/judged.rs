@@ -6,7 +6,7 @@ use training::facts::{Rows, RowsSeen};
 use super::ask::{Asking, Door};
 use super::error::LakeError;
 use super::right::Right;
-use super::saved::saved_questions;
+use super::saved::{SavedQuestion, saved_questions};
 use crate::access::Access;
 use crate::ehr::roles::{Working, working};
 use crate::platform::Platform;
@@ -15,6 +15,13 @@ use crate::platform::Platform;
 const ROWS_MAX: usize = 50_000;
 /// What an answer that is judged may cost.
 const LIMITS: Limits = Limits { rows: ROWS_MAX, ..Limits::PAGE };
+
+/// A saved question that can be judged: with what right it is asked, and over which snapshot.
+pub(super) struct Judging {
+    saved: SavedQuestion,
+    snapshot: u64,
+    pub(super) right: Right,
+}
 
 impl Platform {
     /// What a saved question answers over the newest snapshot, and what it should. Both are asked with the right of the role
@@ -28,20 +35,42 @@ impl Platform {
         name: &str,
         truth: &str,
     ) -> Result<RowsSeen, LakeError> {
+        match self.judging(access, name)? {
+            Ok(judging) => self.judged_rows(access, &judging, truth),
+            Err(seen) => Ok(seen),
+        }
+    }
+
+    /// The saved question of this name, or what is seen where it cannot be judged.
+    pub(super) fn judging(
+        &self,
+        access: &Access,
+        name: &str,
+    ) -> Result<Result<Judging, RowsSeen>, LakeError> {
         let Some(saved) = saved_questions(access)?.into_iter().find(|one| one.name == name) else {
-            return Ok(RowsSeen::NoQuestion);
+            return Ok(Err(RowsSeen::NoQuestion));
         };
         let snapshot = match self.lake_snapshot(access, None) {
-            Err(LakeError::NoSnapshot) => return Ok(RowsSeen::NoSnapshot),
+            Err(LakeError::NoSnapshot) => return Ok(Err(RowsSeen::NoSnapshot)),
             snapshot => snapshot?.manifest.snapshot,
         };
-        let worked = Working { role: saved.role, ..working(access)? };
-        let right = match self.lake_right_of(access, worked, Some(&saved.purpose)) {
-            Err(LakeError::Refused(refused)) => return Ok(RowsSeen::NoAnswer(refused.to_string())),
-            right => right?,
-        };
-        let truth = self.rows_of(access, &right, snapshot, truth)?;
-        match self.rows_of(access, &right, snapshot, &saved.sql) {
+        let worked = Working { role: saved.role.clone(), ..working(access)? };
+        match self.lake_right_of(access, worked, Some(&saved.purpose)) {
+            Err(LakeError::Refused(refused)) => Ok(Err(RowsSeen::NoAnswer(refused.to_string()))),
+            right => Ok(Ok(Judging { saved, snapshot, right: right? })),
+        }
+    }
+
+    /// What it answers, beside the truth.
+    pub(super) fn judged_rows(
+        &self,
+        access: &Access,
+        judging: &Judging,
+        truth: &str,
+    ) -> Result<RowsSeen, LakeError> {
+        let Judging { saved, snapshot, right } = judging;
+        let truth = self.rows_of(access, right, *snapshot, truth)?;
+        match self.rows_of(access, right, *snapshot, &saved.sql) {
             Ok(given) => Ok(RowsSeen::Answered { given, truth }),
             Err(LakeError::Store(error)) => Err(error.into()),
             Err(error) => Ok(RowsSeen::NoAnswer(error.to_string())),

@@ -2,14 +2,14 @@ use std::sync::Arc;
 
 use serde_json::json;
 use store::records::{
-    Attempt, AttemptId, AttemptState, Cohort, Drill, DrillResult, Enrolment, Hint, Part, Person, Role,
-    SandboxId, SandboxRecord,
+    Attempt, AttemptId, AttemptState, Cohort, Enrolment, Hint, Part, Person, Role, SandboxId,
 };
 use training::lab::Level;
 
 use super::*;
 use crate::clock::ManualClock;
 use crate::content::check;
+use crate::drills;
 use crate::entropy::SeededEntropy;
 use crate::people::NewPerson;
 use crate::platform::{Limits, Platform};
@@ -46,44 +46,12 @@ fn finished(platform: &Platform, person: &Person, lab: &str, number: u32, day: i
 }
 
 fn drilled(platform: &Platform, people: &[&Person], name: &str, day: i64, points: u32) {
-    let owner = people[0].id.clone();
-    let sandbox = SandboxRecord {
-        id: SandboxId::from(name),
-        owner: owner.clone(),
-        image: "i".to_owned(),
-        title: name.to_owned(),
-        attempt: None,
-        created_us: BEGAN_US,
-        last_used_us: BEGAN_US,
-    };
-    platform.records.sandbox_add(&sandbox, 9).unwrap();
-    let drill = Drill {
-        id: name.to_owned(),
-        sandbox: sandbox.id,
-        scenario: "engine-dies".to_owned(),
-        owner,
-        code: name.to_owned(),
-        assessed: true,
-        began_us: BEGAN_US,
-        ended: None,
-    };
-    platform.records.drill_add(&drill).unwrap();
-    for person in people {
-        platform.records.drill_member_set(name, &person.id, &[]).unwrap();
-    }
-    let result = DrillResult {
-        drill: name.to_owned(),
-        scenario: drill.scenario,
-        version: "1.0.0".to_owned(),
-        crew: people.len(),
-        ended_us: BEGAN_US + day * DAY_US,
-        points,
-        passed: points >= 80,
-        detected_min: Some(i64::from(points)),
-        contained_min: None,
-        restored_min: None,
-    };
-    platform.records.drill_end(&result).unwrap();
+    let people: Vec<(&Person, &[&str])> = people.iter().map(|person| (*person, &["analyst"][..])).collect();
+    drills::over(platform, name, BEGAN_US + day * DAY_US, &people, |result| {
+        result.points = points;
+        result.passed = points >= 80;
+        result.detected_min = Some(i64::from(points));
+    });
 }
 
 #[test]

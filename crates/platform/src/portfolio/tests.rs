@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use placements::competencies::Level;
-use store::records::{Drill, DrillResult, Person, Role, SandboxId, SandboxRecord};
+use store::records::{Person, Role, SandboxId};
 
 use super::{Help, PortfolioError, Shown, Source};
 use crate::clock::ManualClock;
@@ -14,50 +14,6 @@ use crate::{drills, workshops};
 const NOW_US: i64 = 1_930_089_600_000_000;
 const SHOWS: &str = "interfaces.recover";
 
-/// A drill of the scenario `engine-dies` that is over, in which each person had these roles.
-fn drilled(platform: &Platform, id: &str, version: &str, people: &[(&Person, &[&str])]) {
-    let owner = people[0].0.id.clone();
-    let sandbox = SandboxRecord {
-        id: SandboxId::from(id),
-        owner: owner.clone(),
-        image: "i".to_owned(),
-        title: id.to_owned(),
-        attempt: None,
-        created_us: NOW_US,
-        last_used_us: NOW_US,
-    };
-    platform.records.sandbox_add(&sandbox, 9).unwrap();
-    let scenario = "engine-dies".to_owned();
-    let drill = Drill {
-        id: id.to_owned(),
-        sandbox: sandbox.id,
-        scenario: scenario.clone(),
-        owner,
-        code: id.to_owned(),
-        assessed: true,
-        began_us: NOW_US,
-        ended: None,
-    };
-    platform.records.drill_add(&drill).unwrap();
-    for (person, roles) in people {
-        let roles: Vec<String> = roles.iter().map(|role| (*role).to_owned()).collect();
-        platform.records.drill_member_set(id, &person.id, &roles).unwrap();
-    }
-    let result = DrillResult {
-        drill: id.to_owned(),
-        scenario,
-        version: version.to_owned(),
-        crew: people.iter().filter(|(_, roles)| !roles.is_empty()).count(),
-        ended_us: NOW_US,
-        points: 90,
-        passed: true,
-        detected_min: None,
-        contained_min: None,
-        restored_min: None,
-    };
-    platform.records.drill_end(&result).unwrap();
-}
-
 #[test]
 fn what_a_team_did_shows_less_of_one_than_what_one_did_alone() {
     let folder = tempfile::tempdir().unwrap();
@@ -68,9 +24,12 @@ fn what_a_team_did_shows_less_of_one_than_what_one_did_alone() {
         let new = NewPerson { login, name: login, role: Role::Learner, password: None };
         platform.people.add(new).unwrap()
     });
-    drilled(&platform, "alone", "1.2.0", &[(&ana, &["supervisor", "analyst"])]);
-    drilled(&platform, "team", "1.0.0", &[(&bo, &["supervisor"]), (&ana, &["analyst"]), (&cy, &[])]);
-    drilled(&platform, "before", "0.9.0", &[(&dee, &["supervisor"])]);
+    let drilled = |id: &str, version: &str, people: &[(&Person, &[&str])]| {
+        drills::over(&platform, id, NOW_US, people, |result| version.clone_into(&mut result.version));
+    };
+    drilled("alone", "1.2.0", &[(&ana, &["supervisor", "analyst"])]);
+    drilled("team", "1.0.0", &[(&bo, &["supervisor"]), (&ana, &["analyst"]), (&cy, &[])]);
+    drilled("before", "0.9.0", &[(&dee, &["supervisor"])]);
     // What was shown stays when the hospital goes.
     platform.records.sandbox_remove(&SandboxId::from("team")).unwrap();
 

@@ -128,8 +128,8 @@ impl Platform {
             current: is_current(&workshop.version, &case.version),
             at_us,
         };
-        let level = Level::named(&case.level).unwrap_or(Level::Foundation);
-        Ok(Some(Evidence { competencies: &case.competencies, level, work }))
+        let level = Level::named(&case.level);
+        Ok(level.map(|level| Evidence { competencies: &case.competencies, level, work }))
     }
 }
 
@@ -144,8 +144,7 @@ fn drilled(result: &DrillResult) -> Option<Evidence<'static>> {
         current: is_current(&result.version, &scenario.version),
         at_us: result.ended_us,
     };
-    let level = Level::named(&scenario.level).unwrap_or(Level::Foundation);
-    Some(Evidence { competencies: &scenario.competencies, level, work })
+    Some(Evidence { competencies: &scenario.competencies, level: Level::named(&scenario.level)?, work })
 }
 
 /// A change of the first number says that the work asks for something else.

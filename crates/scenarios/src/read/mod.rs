@@ -4,5 +4,5 @@
 mod rules;
 mod text;
 
-pub use rules::{READABLE_WORDS, can_be_read};
+pub use rules::{LEVELS, READABLE_WORDS, can_be_read};
 pub use text::{Checked, Problem, SCENARIO_FILE, scenario};

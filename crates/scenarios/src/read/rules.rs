@@ -5,6 +5,9 @@ use std::collections::BTreeSet;
 use super::text::{Problem, SCENARIO_FILE};
 use crate::model::{Compare, Minutes, Quantity, Scenario, Term};
 
+/// How hard a drill or a workshop is, as labs say it.
+pub const LEVELS: [&str; 3] = ["foundation", "practitioner", "expert"];
+
 /// What can be read from a hospital: names, each with whether something follows its colon.
 const READABLE: [(&str, bool); 9] = [
     ("waiting", true),
@@ -44,9 +47,9 @@ pub(super) fn check(folder: &str, scenario: &Scenario, text: &str, problems: &mu
     if scenario.id != folder {
         main(&scenario.id, format!("its id is '{}'", scenario.id), "name it after its folder");
     }
-    if !["foundation", "practitioner", "expert"].contains(&scenario.level.as_str()) {
+    if !LEVELS.contains(&scenario.level.as_str()) {
         let what = format!("its level is '{}'", scenario.level);
-        main(&scenario.id, what, "say foundation, practitioner or expert");
+        main(&scenario.id, what, &format!("write one of: {}", LEVELS.join(", ")));
     }
     if scenario.rate == 0 || scenario.rate > 60 || scenario.lasts_min == 0 || scenario.lasts_min > 720 {
         main(

@@ -28,6 +28,7 @@ fn every_mistake_is_told() {
         ("detected = [\"declared\"]", "detected = [\"known\"]", "nothing raises the flag 'known'"),
         ("points = 40", "points = 41", "its objectives have 101 points"),
         ("at_min = [3, 9]", "at_min = [9, 3]", "it comes in no minute"),
+        ("level = \"foundation\"", "level = \"hard\"", "its level is 'hard'"),
         ("rate = 6", "rate = 0", "nobody can play that long"),
         ("id = \"mend\"", "id = \"declare\"", "there are two of the id 'declare'"),
         ("do = \"fail\"", "do = \"explode\"", "explode"),

@@ -23,7 +23,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0026-couples.sql"),
     include_str!("migrations/0027-assessments.sql"),
     include_str!("migrations/0028-oidc.sql"),
-    include_str!("migrations/0031-what-a-team-showed.sql"),
+    include_str!("migrations/0029-what-a-team-showed.sql"),
 ];
 
 /// Brings the database up to date, however old it is. Nothing changes if any step fails.

@@ -86,6 +86,7 @@ fn a_model_is_trained_deployed_and_asked_and_knows_at_the_bedside_what_the_lake_
     let made = house.await_end("models");
     assert_eq!(made["state"], "done", "{made}");
     let first = house.well("GET", "models/acute/versions/1", &Value::Null);
+    assert_eq!(house.well("GET", "models/acute/versions/newest", &Value::Null), first);
     let features: Vec<String> = serde_json::from_value(first["record"]["features"].clone()).unwrap();
     let guards = first["record"]["card"]["guards"].as_array().unwrap();
     let future = guards.iter().find(|one| one["guard"] == "future").unwrap();

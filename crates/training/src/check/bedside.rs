@@ -35,10 +35,10 @@ pub(super) fn judge(test: &BedsideTest, observed: &[Observed]) -> Result<Finding
         },
     };
     Ok(Finding {
-        passed: reading.is_some_and(|reading| test.holds(reading)),
+        passed: test.bounds.hold(reading),
         observed: said,
         location: None,
-        detail: format!("{} is {reading:?}, allowed {} to {}", test.measure.word(), test.least, test.most),
+        detail: format!("{} is {reading:?}, allowed {}", test.measure.word(), test.bounds),
     })
 }
 
@@ -50,12 +50,14 @@ fn number(count: usize) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lab::Bounds;
 
     #[test]
     fn each_measure_reads_its_own_figure_and_nothing_passes_where_nothing_answers() {
         let passes = |measure, most, looked: BedsideLooked| {
             let (model, needs) = ("mine".to_owned(), "lactate".to_owned());
-            let test = BedsideTest { model, measure, needs, least: f64::NEG_INFINITY, most };
+            let bounds = Bounds { least: f64::NEG_INFINITY, most };
+            let test = BedsideTest { model, measure, needs, bounds };
             judge(&test, &[Observed::AtBedside(looked)]).unwrap().passed
         };
         let looked =

@@ -10,21 +10,24 @@ pub(super) fn judge(test: &FlowTest, observed: &[Observed]) -> Result<Finding, S
         return Err("the roster was not played".to_owned());
     };
     Ok(Finding {
-        passed: reading.is_some_and(|reading| test.holds(reading)),
+        passed: test.bounds.hold(*reading),
         observed: said.clone(),
         location: None,
-        detail: format!("{} is {reading:?}, allowed {} to {}", test.measure.word(), test.least, test.most),
+        detail: format!("{} is {reading:?}, allowed {}", test.measure.word(), test.bounds),
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lab::FlowMeasure;
+    use crate::lab::{Bounds, FlowMeasure};
 
     #[test]
     fn a_figure_passes_within_its_bounds_and_never_when_there_is_none() {
-        let test = FlowTest { measure: FlowMeasure::OverTarget, least: f64::NEG_INFINITY, most: 0.2 };
+        let test = FlowTest {
+            measure: FlowMeasure::OverTarget,
+            bounds: Bounds { least: f64::NEG_INFINITY, most: 0.2 },
+        };
         for (reading, wanted) in [(Some(0.2), true), (Some(0.21), false), (None, false)] {
             let observed = [Observed::Metered { reading, said: "So it was.".to_owned() }];
             assert_eq!(judge(&test, &observed).unwrap().passed, wanted, "{reading:?}");

@@ -10,9 +10,9 @@ pub(super) fn judge(test: &MeterTest, observed: &[Observed]) -> Result<Finding, 
         return Err("the meter was not read".to_owned());
     };
     Ok(Finding {
-        passed: reading.is_some_and(|reading| test.holds(reading)),
+        passed: test.bounds.hold(*reading),
         observed: said.clone(),
         location: None,
-        detail: format!("{} read {reading:?}, allowed {} to {}", test.meter.word(), test.least, test.most),
+        detail: format!("{} read {reading:?}, allowed {}", test.meter.word(), test.bounds),
     })
 }

@@ -63,19 +63,21 @@ fn share(count: usize, of: usize) -> f64 {
 
 fn finding(test: &ReleaseTest, reading: Option<f64>, observed: String, name: String) -> Finding {
     Finding {
-        passed: reading.is_some_and(|reading| test.holds(reading)),
+        passed: test.bounds.hold(reading),
         observed,
         location: Some(name),
-        detail: format!("{} is {reading:?}, allowed {} to {}", test.measure.word(), test.least, test.most),
+        detail: format!("{} is {reading:?}, allowed {}", test.measure.word(), test.bounds),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lab::Bounds;
 
     fn passes(measure: ReleaseMeasure, (least, most): (f64, f64), looked: ReleaseLooked) -> bool {
-        let test = ReleaseTest { protocol: Protocol::default(), protocol_of: None, measure, least, most };
+        let bounds = Bounds { least, most };
+        let test = ReleaseTest { protocol: Protocol::default(), protocol_of: None, measure, bounds };
         judge(&test, &Values::new(), &[Observed::Released(looked)]).unwrap().passed
     }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::judge::Finding;
-use crate::facts::{Observed, Rows, RowsSeen};
+use crate::facts::{Observed, Rows};
 use crate::lab::{Agreement, RowsTest};
 use crate::text::{Escape, Values, fill};
 
@@ -20,15 +20,9 @@ pub(super) fn judge(test: &RowsTest, values: &Values, observed: &[Observed]) -> 
         return Err("the question was not asked".to_owned());
     };
     let name = &fill(&test.question, values, Escape::Plain).map_err(|error| error.to_string())?;
-    let (given, truth) = match seen {
-        RowsSeen::NoQuestion => {
-            return Ok(failed(name, format!("No question is saved as {name}. Save yours on the page Data.")));
-        }
-        RowsSeen::NoSnapshot => {
-            return Ok(failed(name, "There is no snapshot yet. Take one on the page Data.".to_owned()));
-        }
-        RowsSeen::NoAnswer(why) => return Ok(failed(name, format!("{name} has no answer: {why}"))),
-        RowsSeen::Answered { given, truth } => (given, truth),
+    let (given, truth) = match seen.answered(name) {
+        Ok(both) => both,
+        Err(why) => return Ok(failed(name, why)),
     };
     if let Some(missing) = test.columns.iter().find(|column| !given.columns.contains(column)) {
         let words = format!("{name} answers with {}; it has no column {missing}.", given.columns.join(", "));
@@ -109,6 +103,7 @@ fn besides<'a>(
 
 #[cfg(test)]
 mod tests {
+    use crate::facts::RowsSeen;
     use serde_json::json;
 
     use super::*;

@@ -12,6 +12,7 @@ mod load;
 mod node;
 mod read_app;
 mod read_bedside;
+mod read_bounds;
 mod read_channel;
 mod read_check;
 mod read_dicom;

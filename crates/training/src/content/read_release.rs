@@ -3,27 +3,23 @@
 use std::collections::BTreeMap;
 
 use super::fields::Fields;
+use super::read_bounds::measured;
 use super::sink::Sink;
-use crate::lab::{CheckKind, MeterTest, Protocol, ReleaseMeasure, ReleaseTest, Step};
+use crate::lab::{CheckKind, Protocol, ReleaseMeasure, ReleaseTest, Step};
 
 /// What stands between two bands.
 const BETWEEN: char = '|';
 
 /// Reads the protocol, or whose it is, the measure and its bound.
 pub(super) fn release(fields: &Fields<'_>, sink: &Sink) -> Option<ReleaseTest> {
-    let words = ReleaseMeasure::ALL.map(ReleaseMeasure::word).join(", ");
-    let parse = |word: &str| ReleaseMeasure::ALL.into_iter().find(|measure| measure.word() == word);
-    let measure =
-        fields.need("measure").and_then(|_| fields.parsed("measure", &format!("one of: {words}"), parse));
-    let shape = "a bound such as `<= 0.2` or `= 0`";
-    let bounds = fields.need("reads").and_then(|_| fields.parsed("reads", shape, MeterTest::bounds));
+    let read = measured(fields, "measure", &ReleaseMeasure::ALL, ReleaseMeasure::word);
     let protocol_of = fields.text("protocol_of");
     let protocol = match protocol_of {
         Some(_) => Protocol::default(),
         None => protocol(fields, sink),
     };
-    let ((least, most), measure) = (bounds?, measure?);
-    Some(ReleaseTest { protocol, protocol_of, measure, least, most })
+    let (measure, bounds) = read?;
+    Some(ReleaseTest { protocol, protocol_of, measure, bounds })
 }
 
 fn protocol(fields: &Fields<'_>, sink: &Sink) -> Protocol {

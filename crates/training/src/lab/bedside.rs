@@ -1,5 +1,7 @@
 //! A model that answers in the chart, asked about the people who lie in the hospital.
 
+use super::Bounds;
+
 /// A figure of a model that answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BedsideMeasure {
@@ -35,16 +37,6 @@ pub struct BedsideTest {
     pub measure: BedsideMeasure,
     /// The feature without which there is no risk.
     pub needs: String,
-    /// The least it may read.
-    pub least: f64,
-    /// The most it may read.
-    pub most: f64,
-}
-
-impl BedsideTest {
-    /// Whether a reading is within the bounds.
-    #[must_use]
-    pub fn holds(&self, reading: f64) -> bool {
-        (self.least..=self.most).contains(&reading)
-    }
+    /// What it must read.
+    pub bounds: Bounds,
 }

@@ -1,5 +1,7 @@
 //! What a roster of the emergency department does, on days that nobody has seen.
 
+use super::Bounds;
+
 /// A figure of the learner's roster.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FlowMeasure {
@@ -41,16 +43,6 @@ impl FlowMeasure {
 pub struct FlowTest {
     /// Which.
     pub measure: FlowMeasure,
-    /// The least it may read.
-    pub least: f64,
-    /// The most it may read.
-    pub most: f64,
-}
-
-impl FlowTest {
-    /// Whether a reading is within the bounds.
-    #[must_use]
-    pub fn holds(&self, reading: f64) -> bool {
-        (self.least..=self.most).contains(&reading)
-    }
+    /// What it must read.
+    pub bounds: Bounds,
 }

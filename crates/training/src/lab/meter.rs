@@ -1,4 +1,6 @@
-//! Meters of an incident, and bounds on what they read.
+//! Meters of an incident.
+
+use super::Bounds;
 
 /// A number the hospital can say of an incident in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,36 +60,11 @@ impl Meter {
     }
 }
 
-/// A meter, and what it must read: `>= 0.8`, `<= 12` or `= 0`.
+/// A meter, and what it must read.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct MeterTest {
     /// Which.
     pub meter: Meter,
-    /// The least it may read.
-    pub least: f64,
-    /// The most it may read.
-    pub most: f64,
-}
-
-impl MeterTest {
-    /// Reads a bound as its least and most.
-    #[must_use]
-    pub fn bounds(text: &str) -> Option<(f64, f64)> {
-        let number = |text: &str| text.trim().parse::<f64>().ok().filter(|number| number.is_finite());
-        let text = text.trim();
-        if let Some(rest) = text.strip_prefix(">=") {
-            return Some((number(rest)?, f64::INFINITY));
-        }
-        if let Some(rest) = text.strip_prefix("<=") {
-            return Some((f64::NEG_INFINITY, number(rest)?));
-        }
-        let exact = number(text.strip_prefix('=')?)?;
-        Some((exact, exact))
-    }
-
-    /// Whether a reading is within the bounds.
-    #[must_use]
-    pub fn holds(&self, reading: f64) -> bool {
-        (self.least..=self.most).contains(&reading)
-    }
+    /// What it must read.
+    pub bounds: Bounds,
 }

@@ -6,6 +6,7 @@
 //! as `{patient.mrn}`, filled with this learner's own values (see [`crate::text`]).
 
 mod bedside;
+mod bounds;
 mod channel;
 mod check;
 mod duration;
@@ -23,6 +24,7 @@ mod rows;
 mod service;
 
 pub use bedside::{BedsideMeasure, BedsideTest};
+pub use bounds::Bounds;
 pub use channel::{ChannelTest, Try, Wanted};
 pub use check::{
     Check, CheckKind, HiddenOrder, HttpProbe, JournalExpect, Modifier, Role, Score, SupportTest, Truth,

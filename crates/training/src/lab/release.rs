@@ -1,5 +1,7 @@
 //! A table that is to leave the house, attacked by whoever judges it.
 
+use super::Bounds;
+
 /// What is asked of a release, whichever of its figures is looked at.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Protocol {
@@ -53,16 +55,6 @@ pub struct ReleaseTest {
     pub protocol_of: Option<String>,
     /// Which figure.
     pub measure: ReleaseMeasure,
-    /// The least it may read.
-    pub least: f64,
-    /// The most it may read.
-    pub most: f64,
-}
-
-impl ReleaseTest {
-    /// Whether a reading is within the bounds.
-    #[must_use]
-    pub fn holds(&self, reading: f64) -> bool {
-        (self.least..=self.most).contains(&reading)
-    }
+    /// What it must read.
+    pub bounds: Bounds,
 }

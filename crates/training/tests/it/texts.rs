@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use training::lab::{Comparison, Duration, Pattern};
+use training::lab::{Bounds, Comparison, Duration, Pattern};
 use training::text::{Escape, Values, fill, fill_json, look_up, placeholders};
 
 fn values() -> Values {
@@ -86,6 +86,20 @@ fn bounds_and_durations_are_read() {
     assert_eq!(holds("= 0", 0), Some(true));
     assert_eq!(holds("4", 4), Some(true));
     assert_eq!(holds("many", 4), None);
+    let within = |text: &str, reading| Bounds::parse(text).map(|bounds| bounds.hold(reading));
+    for (text, reading, expected) in [
+        (">= 0.8", Some(0.8), Some(true)),
+        (">= 0.8", Some(0.79), Some(false)),
+        ("<=12", Some(12.1), Some(false)),
+        ("= 0", Some(0.0), Some(true)),
+        ("= 0", Some(0.1), Some(false)),
+        ("<= 12", None, Some(false)),
+        ("12", Some(12.0), None),
+        (">= many", Some(1.0), None),
+        ("<= inf", Some(1.0), None),
+    ] {
+        assert_eq!(within(text, reading), expected, "{text} {reading:?}");
+    }
     let us = |text: &str| Duration::parse(text).map(|duration| duration.us);
     assert_eq!(us("30 min"), Some(1_800_000_000));
     assert_eq!(us("2h"), Some(7_200_000_000));

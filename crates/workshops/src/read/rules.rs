@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use scenarios::model::{Compare, Grows, Quantity, Term};
-use scenarios::read::{Problem, READABLE_WORDS, can_be_read};
+use scenarios::read::{LEVELS, Problem, READABLE_WORDS, can_be_read};
 
 use super::text::{CASE_FILE, problem};
 use crate::model::{Case, Key, Moment, PhaseKind, phase_flag};
@@ -37,9 +37,9 @@ fn whole(folder: &str, case: &Case, say: &mut Say<'_>) {
     if case.id != folder {
         say(&case.id, &format!("its id is '{}'", case.id), "name it after its folder");
     }
-    if !["foundation", "practitioner", "expert"].contains(&case.level.as_str()) {
+    if !LEVELS.contains(&case.level.as_str()) {
         let what = format!("its level is '{}'", case.level);
-        say(&case.id, &what, "say foundation, practitioner or expert");
+        say(&case.id, &what, &format!("write one of: {}", LEVELS.join(", ")));
     }
     if !MINUTES.contains(&case.minutes()) {
         let what = format!("its phases take {} minutes together", case.minutes());

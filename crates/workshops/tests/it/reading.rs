@@ -49,6 +49,7 @@ fn each_mistake_is_found() {
             "from = \"third\"\n\n[[role]]",
             "it comes with a phase that is none",
         ),
+        ("level = \"foundation\"", "level = \"hard\"", "its level is 'hard'"),
         ("rate = 2", "rate = 0", "nobody can follow this clock"),
         ("from = \"nurse\"\nto", "from = \"nursery\"\nto", "there is no role 'nursery'"),
     ];

@@ -162,11 +162,10 @@ fn drill_trends(trends: &DrillTrends) -> Markup {
         ("Minutes until all was restored", trends.restored_min),
     ];
     let columns = [
-        Column::wide("Of half or more"),
+        Column::wide("Median"),
         Column::number("First drill"),
         Column::number("Latest drill"),
         Column::text("Counted"),
-        Column::text("How it is known"),
     ];
     let row = |(title, trend): &(&str, Option<Trend>)| {
         let trend = (*trend)?;
@@ -175,7 +174,6 @@ fn drill_trends(trends: &DrillTrends) -> Markup {
             html! { (format!("{:.0}", trend.first.middle)) },
             html! { (format!("{:.0}", trend.latest.middle)) },
             html! { (trend.better) " of " (trend.first.count) " did better" },
-            measured(),
         ]))
     };
     let rows: Vec<Row> = all.iter().filter_map(row).collect();
