@@ -174,6 +174,8 @@ mod tests {
         let decades = ["a", "b", "c"].map(|person| row(person, ["1950..1959", "606"]));
         assert_eq!(seen(&decades), (3, 0, 3, 3));
         assert_eq!(seen(&decades[..2]), (2, 0, 2, 2), "who was left out cannot be counted");
+        let besides = ["a", "b", "c", "d"].map(|person| row(person, ["1950..1959", "606"]));
+        assert_eq!(seen(&besides), (4, 0, 4, 3), "whom it is not to be about is of no use");
         let nothing = ["a", "b", "c"].map(|person| row(person, ["*", "*"]));
         assert_eq!(seen(&nothing), (3, 0, 3, 0));
         let swapped = [row("a", ["1958-01-01", "60611"]), row("c", ["1951-02-03", "60614"])];
