@@ -37,7 +37,7 @@ test("an emergency department is staffed within its hours, and played", { skip }
   await page.getByText("No such roster").waitFor();
   await assertAccessible(page, "a roster that cannot be");
 
-  await page.getByLabel("Margin").fill("0.5");
+  await page.getByLabel("Margin").fill("0.25");
   await page.getByLabel("Hours that may be paid").fill("860");
   await page.getByRole("button", { name: "Propose the cheapest" }).click();
   await page.getByText("Proposed, not saved").waitFor();
