@@ -41,11 +41,11 @@ impl Board {
         Ok(board)
     }
 
-    /// Merges an update. One that the board has already changes nothing.
+    /// Merges an update, and says whether that changed anything: what the board has already does not.
     ///
     /// # Errors
     /// When it is refused; then the board is as it was.
-    pub fn apply(&mut self, update: &[u8]) -> Result<(), Refusal> {
+    pub fn apply(&mut self, update: &[u8]) -> Result<bool, Refusal> {
         if update.len() > UPDATE_BYTES_MAX {
             return Err(Refusal::Large { bytes: update.len(), max: UPDATE_BYTES_MAX });
         }
@@ -59,7 +59,7 @@ impl Board {
         taken
     }
 
-    fn take(&mut self, update: &[u8]) -> Result<(), Refusal> {
+    fn take(&mut self, update: &[u8]) -> Result<bool, Refusal> {
         pass_update(update)?;
         merge(&self.doc, update)?;
         let txn = self.doc.transact();
@@ -72,8 +72,9 @@ impl Board {
         // What is kept must be readable again. A gap in what somebody wrote is merged as a gap, and found here.
         pass_update(&state)?;
         drop(txn);
+        let changed = state != self.state;
         (self.contents, self.state) = (found, state);
-        Ok(())
+        Ok(changed)
     }
 
     /// The whole document in its encoding: an update that makes an empty document this one.

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 /// Everything on a board.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "BoardContents")]
 pub struct Contents {
     /// The shared text.
     pub notes: String,
@@ -36,6 +37,7 @@ impl Contents {
 
 /// A card.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "BoardCard")]
 pub struct Card {
     /// Its id.
     pub id: String,
@@ -48,6 +50,7 @@ pub struct Card {
 /// A lane of cards: what a team does with what it hears.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(rename = "BoardLane")]
 pub enum Lane {
     /// What the team holds for true.
     Known,
@@ -92,6 +95,7 @@ impl Lane {
 
 /// A step of the process.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "BoardStep")]
 pub struct Step {
     /// Its id.
     pub id: String,
@@ -106,6 +110,7 @@ pub struct Step {
 /// What kind of step it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(rename = "BoardStepKind")]
 pub enum StepKind {
     /// Something is done.
     Task,
@@ -146,6 +151,7 @@ impl StepKind {
 
 /// An arrow between two steps.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "BoardLink")]
 pub struct Link {
     /// The step it leaves.
     pub from: String,

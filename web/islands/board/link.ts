@@ -28,6 +28,7 @@ export interface Hears {
 }
 
 const SEND_AFTER_MS = 150;
+const SAY_AFTER_MS = 200;
 const RETRY_MS = 3000;
 const STILL_HERE_MS = 10_000;
 /** What marks a change as come from the server. */
@@ -39,6 +40,7 @@ export class Link {
   private timer = 0;
   private retry = 0;
   private beat = 0;
+  private going = 0;
   private sending = false;
   private heard = true;
   private seq = -1;
@@ -66,7 +68,9 @@ export class Link {
   place(at: string): void {
     if (at === this.at) return;
     this.at = at;
-    this.sayPlace();
+    // Who goes from field to field is on the way, and says where they are when they have come.
+    clearTimeout(this.going);
+    this.going = window.setTimeout(() => this.sayPlace(), SAY_AFTER_MS);
   }
 
   async lock(locked: boolean): Promise<void> {
@@ -78,7 +82,7 @@ export class Link {
     if (this.closed) return;
     this.closed = true;
     this.source?.close();
-    for (const timer of [this.timer, this.retry]) clearTimeout(timer);
+    for (const timer of [this.timer, this.retry, this.going]) clearTimeout(timer);
     clearInterval(this.beat);
     this.model.doc.off("update", this.written);
     const send = (path: string, body: unknown) => void fetch(this.root + path, { method: "POST", headers: this.headers(), body: JSON.stringify(body), keepalive: true }).catch(() => {});

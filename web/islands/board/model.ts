@@ -50,6 +50,13 @@ export class Model {
     this.doc.transact(work, MINE);
   }
 
+  /** Does something that is taken back by itself, and not together with what was typed just before or after. */
+  private step(work: () => void): void {
+    this.undo.stopCapturing();
+    this.change(work);
+    this.undo.stopCapturing();
+  }
+
   has(part: Part, id: string): boolean {
     return this.parts[part].has(id);
   }
@@ -116,7 +123,7 @@ export class Model {
 
   /** Takes something away; with a step the arrows to and from it. */
   remove(part: Part, id: string): void {
-    this.change(() => {
+    this.step(() => {
       if (part === "steps") for (const link of this.links()) if (link.from === id || link.to === id) this.parts.links.delete(link.id);
       if (part === "columns") for (const row of this.ids("rows")) this.item("rows", row)?.delete(cellOf(id));
       this.parts[part].delete(id);
@@ -129,7 +136,7 @@ export class Model {
     const to = from + by;
     if (from < 0 || to < 0 || to >= ids.length) return false;
     const others = ids.filter((one) => one !== id);
-    this.place(part, id, others[to - 1], others[to]);
+    this.step(() => this.place(part, id, others[to - 1], others[to]));
     return true;
   }
 
@@ -137,7 +144,7 @@ export class Model {
   toLane(id: string, lane: Lane, before?: string): void {
     const others = this.cards(lane).filter((one) => one !== id);
     const at = before === undefined ? others.length : others.indexOf(before);
-    this.change(() => {
+    this.step(() => {
       this.item("cards", id)?.set("lane", lane);
       this.place("cards", id, others[at - 1], others[at]);
     });
@@ -145,14 +152,14 @@ export class Model {
 
   /** Gives something a place between two others. */
   private place(part: Part, id: string, before: string | undefined, after: string | undefined): void {
-    this.change(() => this.item(part, id)?.set("order", this.between(part, before, after)));
+    this.item(part, id)?.set("order", this.between(part, before, after));
   }
 
   private add(part: Part, ids: string[], after: string | undefined, fields: Record<string, Y.Text | string | number>): string {
     const id = newId();
     const at = after === undefined ? ids.length : ids.indexOf(after) + 1;
     const order = this.between(part, ids[at - 1], ids[at]);
-    this.change(() => this.parts[part].set(id, new Y.Map(Object.entries({ order, ...fields }))));
+    this.step(() => this.parts[part].set(id, new Y.Map(Object.entries({ order, ...fields }))));
     return id;
   }
 

@@ -100,6 +100,7 @@ class SharedBoard extends HTMLElement {
     });
     if (focus) document.getElementById(focus)?.focus();
     this.allow();
+    this.dataset["ready"] = "";
   }
 
   private last: Now | undefined;

@@ -72,14 +72,16 @@ impl Platform {
         Ok(Held { board, seq: kept.seq, locked: kept.locked, loose })
     }
 
-    /// Merges an update into a board and keeps it; it is acknowledged only when it is on disk.
+    /// Merges an update into a board and keeps it, if it changed anything; it is acknowledged only when it is on disk.
     pub(super) fn keep_update(
         &self,
         workshop: &str,
         held: &mut Held,
         update: &[u8],
     ) -> Result<(), WorkshopError> {
-        held.board.apply(update)?;
+        if !held.board.apply(update)? {
+            return Ok(());
+        }
         let seq = held.seq + 1;
         self.records.board_update_add(workshop, seq, self.clock().now_us(), update)?;
         held.seq = seq;
