@@ -57,7 +57,7 @@ export class ProcessMap extends HTMLElement {
     }
     const scroll = document.createElement("div");
     scroll.className = "board-map";
-    if (steps.length > 2) scroll.tabIndex = 0;
+    if (steps.length > 1) scroll.tabIndex = 0;
     scroll.setAttribute("role", "group");
     scroll.setAttribute("aria-label", "Map of the process");
     scroll.append(root);
