@@ -16,7 +16,7 @@ await mkdir(files, { recursive: true });
 
 const result = await build({
   absWorkingDir: here,
-  entryPoints: { app: "islands/main.ts", rooms: "islands/rooms/main.ts", "app-style": "styles/app.css", mark: "images/mark.svg" },
+  entryPoints: { app: "islands/main.ts", rooms: "islands/rooms/main.ts", board: "islands/board/main.ts", "app-style": "styles/app.css", mark: "images/mark.svg" },
   outdir: files,
   bundle: true,
   minify: true,
@@ -32,8 +32,8 @@ const result = await build({
 });
 
 // app-ABC.js comes from islands/main.ts and is asked for as "app.js"; fonts are asked for by their hashed name only. What draws in
-// three dimensions is large, and a file of its own: only pages with rooms ask for it.
-const SCRIPTS = { "islands/main.ts": "app.js", "islands/rooms/main.ts": "rooms.js" };
+// three dimensions is large, and a file of its own, and so is what several people write at once: only pages with rooms or a board ask for them.
+const SCRIPTS = { "islands/main.ts": "app.js", "islands/rooms/main.ts": "rooms.js", "islands/board/main.ts": "board.js" };
 const logical = new Map();
 for (const [file, { entryPoint }] of Object.entries(result.metafile.outputs)) {
   if (entryPoint in SCRIPTS) logical.set(path.basename(file), SCRIPTS[entryPoint]);
@@ -42,7 +42,7 @@ for (const [file, { entryPoint }] of Object.entries(result.metafile.outputs)) {
 }
 
 // What others wrote and we pass on, under their own terms.
-const PASSED_ON = ["solc", "htmx.org", "three", "@fontsource-variable/ibm-plex-sans", "@fontsource/ibm-plex-mono"];
+const PASSED_ON = ["solc", "htmx.org", "three", "yjs", "lib0", "@fontsource-variable/ibm-plex-sans", "@fontsource/ibm-plex-mono"];
 const ALSO = {
   solc: `
 The compiler itself, the files solc-*.wasm.gz and solc-worker-*.js, is a program of its own under the GNU General Public License,

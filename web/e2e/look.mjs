@@ -38,7 +38,7 @@ async function walk(browser, pages, width, window) {
 
 /** Waits for the parts of a page that ask for themselves once the page is there. */
 export function settled(page) {
-  return page.waitForFunction(() => !document.querySelector('[hx-trigger="load"] .spinner'));
+  return page.waitForFunction(() => !document.querySelector('[hx-trigger="load"] .spinner, shared-board:not([data-ready])'));
 }
 
 async function see(page, name, rules) {

@@ -26,6 +26,9 @@ pub enum WorkshopError {
     /// It is refused; the words say why.
     #[error(transparent)]
     Refused(#[from] Refusal),
+    /// What was written on the board is refused; the words say why.
+    #[error(transparent)]
+    Board(#[from] boards::Refusal),
     /// From the drill beneath.
     #[error(transparent)]
     Drill(DrillError),

@@ -3,9 +3,11 @@
 //! [`workshops`] decides; this module is where its events are kept, in the platform's own records and not in the hospital's journal, which others may
 //! read. An [act](act) is decided, told to the [drill beneath](crate::drills), and becomes events; what the hospital does by itself
 //! meanwhile becomes events too, in the thread [`Workshops`]. What somebody sees of one is a [projection](view) for them and
-//! nothing else. [`verify`] proves cases by playing their teams.
+//! nothing else. [`verify`] proves cases by playing their teams. Beside all that lies a [board](board), which is written by
+//! its people alone.
 
 mod act;
+mod board;
 mod driver;
 mod error;
 mod house;
@@ -18,6 +20,10 @@ mod table;
 mod verify;
 mod view;
 
+pub use board::{BoardDifference, BoardView, Looker, board_channel_of};
+pub use boards::contents::{
+    Card as BoardCard, Contents as BoardContents, Lane, Link as BoardLink, Step as BoardStep, StepKind,
+};
 pub use driver::Workshops;
 pub use error::WorkshopError;
 pub use house::HouseFigure;

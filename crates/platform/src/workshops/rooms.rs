@@ -3,6 +3,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use workshops::run::Run;
 
+use super::board::{Here, KeptBoards};
 use crate::labs::Turns;
 
 /// What is known of workshops beside their records: whose turn it is, how each stands, and who was seen when.
@@ -14,6 +15,10 @@ pub(crate) struct Rooms {
     runs: Mutex<HashMap<String, Run>>,
     /// When somebody was seen last in a workshop, microseconds since 1970 UTC.
     seen: Mutex<HashMap<(String, String), i64>>,
+    /// The boards. Who has the turn at one waits for no other turn.
+    pub(super) boards: KeptBoards,
+    /// Who has a board open.
+    pub(super) here: Here,
 }
 
 /// Workshops whose standing is remembered at most; of others the events are read anew.

@@ -53,6 +53,19 @@ pub(crate) fn home_with(files: &[SourceFile], change: impl FnOnce(Platform) -> P
     Home { platform: Arc::new(change(platform)), clock, ana, ben, ines, _folder: folder }
 }
 
+impl Home {
+    /// The same after the program ended and began again.
+    pub(crate) fn begun_again(self) -> Self {
+        let Self { platform, clock, ana, ben, ines, _folder } = self;
+        drop(platform);
+        let entropy = Arc::new(SeededEntropy::new(2));
+        let (content, clock_too) = (load(&[]).value, Arc::clone(&clock));
+        let platform =
+            Platform::open(_folder.path(), content, Limits::default(), clock_too, entropy).unwrap();
+        Self { platform: Arc::new(platform), clock, ana, ben, ines, _folder }
+    }
+}
+
 /// A folder with the image of a small hospital, made once for all tests.
 fn hospital() -> &'static Path {
     static MADE: OnceLock<TempDir> = OnceLock::new();

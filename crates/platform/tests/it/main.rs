@@ -18,4 +18,5 @@ mod labs;
 mod lake;
 mod living;
 mod messages;
+mod workshop_boards;
 mod workshops;

@@ -8,19 +8,19 @@ use store::journal::Filter;
 
 use crate::home::{Home, home};
 
-const CASE: &str = "ehr-go-live";
-const ROLES: [&str; 5] = ["cno", "cmio", "it-lead", "registration", "trainer"];
+pub(crate) const CASE: &str = "ehr-go-live";
+pub(crate) const ROLES: [&str; 5] = ["cno", "cmio", "it-lead", "registration", "trainer"];
 
-struct Room {
-    home: Home,
-    workshop: Workshop,
+pub(crate) struct Room {
+    pub(crate) home: Home,
+    pub(crate) workshop: Workshop,
     /// One person for each role, in their order.
     people: Vec<Person>,
 }
 
 impl Room {
     /// Ana facilitates; five people sit, and nothing has begun.
-    fn laid() -> Self {
+    pub(crate) fn laid() -> Self {
         let mut competencies = platform::content::files(None).unwrap();
         competencies.retain(|file| file.path.starts_with("competencies/"));
         let home = home(&competencies);
@@ -38,7 +38,7 @@ impl Room {
     }
 
     /// The same in the phase of this number, from 1; the clock stands.
-    fn playing(phase: usize) -> Self {
+    pub(crate) fn playing(phase: usize) -> Self {
         let room = Self::laid();
         for _ in 0..phase {
             room.act(&room.home.ana, &Act::Next { after: None }).unwrap();
@@ -47,11 +47,11 @@ impl Room {
         room
     }
 
-    fn act(&self, person: &Person, act: &Act) -> Result<(), WorkshopError> {
+    pub(crate) fn act(&self, person: &Person, act: &Act) -> Result<(), WorkshopError> {
         self.home.platform.act_in_workshop(person, &self.workshop.id, act)
     }
 
-    fn of(&self, role: &str) -> &Person {
+    pub(crate) fn of(&self, role: &str) -> &Person {
         &self.people[ROLES.iter().position(|one| *one == role).unwrap()]
     }
 
@@ -71,6 +71,9 @@ impl Room {
             }
         }
         all.push_str(&format!("{:?}", platform.drills_of(person)));
+        let board = platform.view_board(person, &self.workshop.id).unwrap();
+        all.push_str(&format!("{:?} {:?} {:?}", board.contents, board.here, board.why_not));
+        all.push_str(&platform.board_markdown(person, &self.workshop.id).unwrap());
         all
     }
 }

@@ -34,4 +34,5 @@ mod traffic;
 mod unwanted_body;
 mod ward;
 mod watching;
+mod workshop_boards;
 mod workshops;

@@ -10,7 +10,7 @@ use crate::house::{House, house};
 use crate::pages::Browser;
 
 /// Arranges a workshop of ana's in which bo is the IT lead and scripted colleagues cover the rest, and goes on to its third phase.
-async fn played(house: &House) -> String {
+pub(crate) async fn played(house: &House) -> String {
     let (ana, bo) = (Browser::of(house, "ana"), Browser::of(house, "bo"));
     let root = ana.post("/workshops", "case=ehr-go-live").await.header("location").to_owned();
     assert!(root.starts_with("/workshops/"), "{root}");
@@ -47,13 +47,14 @@ async fn a_role_finds_anothers_secret_at_no_address() {
             tried.push((path.clone(), house.ask("GET", &path, &house.bo, "").await.text));
         }
     }
+    let board = ["/board", "/board/print", "/board.md", "/board-cards.csv", "/board-table.csv"];
     let pages = ["", "/report", "/report.md", "/plan.csv", "/decisions.csv", "/workshop.ics"]
+        .into_iter()
+        .chain(board)
         .map(|page| format!("{root}{page}"));
     let inside =
         ["patients", "journal", "map", "beds"].map(|page| format!("/mentoring/look/{sandbox}/{page}"));
-    for path in
-        pages.into_iter().chain(inside).chain(["/workshops", "/drills", "/sandboxes"].map(str::to_owned))
-    {
+    for path in pages.chain(inside).chain(["/workshops", "/drills", "/sandboxes"].map(str::to_owned)) {
         let text = bo.get(&path).await.text;
         tried.push((path, text));
     }

@@ -10,6 +10,7 @@
 mod answers;
 mod apprenticeships;
 mod attempts;
+mod boards;
 mod check_states;
 mod connections;
 mod credentials;
@@ -42,6 +43,7 @@ mod workshops;
 pub use answers::Answer;
 pub use apprenticeships::{Apprenticeship, ReadinessLink, ReadinessLook, RecordEntry};
 pub use attempts::{Attempt, AttemptState, Standing};
+pub use boards::BoardKept;
 pub use check_states::{CheckStates, Judgement};
 pub use credentials::Credential;
 pub use drill_results::DrillResult;

@@ -24,6 +24,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0027-assessments.sql"),
     include_str!("migrations/0028-oidc.sql"),
     include_str!("migrations/0029-what-a-team-showed.sql"),
+    include_str!("migrations/0030-boards.sql"),
 ];
 
 /// Brings the database up to date, however old it is. Nothing changes if any step fails.

@@ -372,3 +372,40 @@ fn an_event_of_a_workshop_has_a_number_of_its_own() {
     records.workshop_person_add("w1", &ana()).unwrap();
     assert_eq!(records.workshop_list_of(&ana()).unwrap(), [workshop]);
 }
+
+#[test]
+fn a_board_is_kept_whole_and_by_its_updates() {
+    let home = home();
+    let records = &home.records;
+    let workshop = Workshop {
+        id: "w1".into(),
+        case: "small".into(),
+        version: "1.0.0".into(),
+        owner: ana(),
+        code: "abcdefgh".into(),
+        begins_us: 1,
+        minutes: 60,
+        cancelled: false,
+        revision: 0,
+        changed_us: 1,
+        sandbox: None,
+        ended_us: None,
+    };
+    records.workshop_set(&workshop).unwrap();
+    assert_eq!(records.board("w1").unwrap(), BoardKept::default());
+    records.board_update_add("w1", 1, 5, b"one").unwrap();
+    records.board_lock("w1", true).unwrap();
+    records.board_update_add("w1", 2, 6, b"two").unwrap();
+    assert!(matches!(records.board_update_add("w1", 2, 6, b"else"), Err(StoreError::Conflict { .. })));
+    let kept = |state: &[u8], updates: &[&[u8]], seq| BoardKept {
+        state: state.to_vec(),
+        updates: updates.iter().map(|update| update.to_vec()).collect(),
+        seq,
+        locked: true,
+    };
+    assert_eq!(records.board("w1").unwrap(), kept(b"", &[b"one", b"two"], 2));
+    records.board_fold("w1", 1, b"ONE").unwrap();
+    assert_eq!(records.board("w1").unwrap(), kept(b"ONE", &[b"two"], 2));
+    records.board_fold("w1", 2, b"BOTH").unwrap();
+    assert_eq!(records.board("w1").unwrap(), kept(b"BOTH", &[], 2));
+}

@@ -2,6 +2,8 @@
 //! for whoever asks; the stream tells numbers alone.
 
 mod act;
+mod board;
+mod board_events;
 mod problem;
 mod table;
 mod view;

@@ -1,4 +1,4 @@
-use super::{act, view};
+use super::{act, board, board_events, view};
 use crate::api::route::{Door, Route};
 
 /// The rows of the table that are about workshops. Who is invited or has the code may enter one.
@@ -54,5 +54,42 @@ pub(crate) fn routes() -> Vec<Route> {
             view::report,
         )
         .door(Door::Own),
+        Route::get(
+            ("/api/workshops/{workshop}/board", "readBoard"),
+            "Shows the board of a workshop: text, cards, process and table, the same for everybody who takes part.",
+            board::read,
+        )
+        .door(Door::Own),
+        Route::find(
+            ("/api/workshops/{workshop}/board/updates", "readBoardUpdates"),
+            "Gives what the caller lacks of a board as one update of Yjs, by their state vector.",
+            board::since,
+        )
+        .door(Door::Own),
+        Route::post(
+            ("/api/workshops/{workshop}/board/updates", "writeBoard"),
+            "Merges an update of Yjs into a board, or refuses all of it.",
+            board::write,
+        )
+        .door(Door::Own),
+        Route::post(
+            ("/api/workshops/{workshop}/board/lock", "lockBoard"),
+            "Locks a board for everybody but the facilitator, or opens it again.",
+            board::lock,
+        )
+        .door(Door::Own),
+        Route::post(
+            ("/api/workshops/{workshop}/board/place", "sayBoardPlace"),
+            "Says where on a board the caller is, or that they have closed it; others see it for half a minute.",
+            board::place,
+        )
+        .door(Door::Own),
+        Route::get(
+            ("/api/workshops/{workshop}/board/events", "readBoardEvents"),
+            "Tells the number of a board's newest update and who is there, or both whenever they change.",
+            board_events::now,
+        )
+        .door(Door::Own)
+        .streams(board_events::follow),
     ]
 }

@@ -7,9 +7,10 @@ impl From<WorkshopError> for Fault {
     fn from(error: WorkshopError) -> Self {
         match error {
             WorkshopError::NoCase(_) | WorkshopError::NotYours(_) => Self::Missing(words(&error)),
-            WorkshopError::Gone | WorkshopError::Invalid { .. } | WorkshopError::Refused(_) => {
-                Self::Refused(words(&error))
-            }
+            WorkshopError::Gone
+            | WorkshopError::Invalid { .. }
+            | WorkshopError::Refused(_)
+            | WorkshopError::Board(_) => Self::Refused(words(&error)),
             WorkshopError::Drill(error) => error.into(),
             WorkshopError::Store(error) => error.into(),
         }

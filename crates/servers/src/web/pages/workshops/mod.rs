@@ -1,6 +1,10 @@
-//! Workshops: the cases and what is arranged, the room in which one goes on, and the report afterwards.
+//! Workshops: the cases and what is arranged, the room in which one goes on, its board, and the report
+//! afterwards.
 
 mod act;
+mod board;
+mod board_drawn;
+mod board_files;
 mod console;
 mod decisions;
 mod drawn;

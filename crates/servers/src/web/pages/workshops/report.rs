@@ -56,6 +56,7 @@ fn written(report: &AfterAction, drawn: &Drawn<'_>, back: &str) -> Markup {
                 (link_button("As Markdown", &format!("{back}/report.md"), Look::Plain))
                 (link_button("Improvement plan as CSV", &format!("{back}/plan.csv"), Look::Plain))
                 (link_button("Decision log as CSV", &format!("{back}/decisions.csv"), Look::Plain))
+                (link_button("The board", &format!("{back}/board/print"), Look::Plain))
             }
             (card("Overview", &html! {}, &overview(report)))
             @for never in &report.measures.nevers { (notice(Tone::Bad, Some(&never.title), &html! { p { (never.says) } })) }
@@ -238,7 +239,8 @@ fn happened(report: &AfterAction) -> Markup {
     table("What happened", &columns, &rows, &html! {})
 }
 
-fn file(name: &'static str, kind: &'static str, text: String) -> Response {
+/// A file to be kept.
+pub(super) fn file(name: &'static str, kind: &'static str, text: String) -> Response {
     let headers = [
         (header::CONTENT_TYPE, kind.to_owned()),
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),

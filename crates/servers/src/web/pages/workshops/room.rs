@@ -27,7 +27,7 @@ pub(super) async fn room(
         live-checks src={ (root) "/events" } after=(number) {
             p.small.quiet data-live="waiting" hidden { (Icon::Clock) " Waiting for the hospital to answer again. What you see may be old." }
             div.stack {
-                div.drill-head { div #ws-state { (drawn.state()) } }
+                div.drill-head { div #ws-state { (drawn.state()) } div.row { (link_button("Board", &format!("{root}/board"), Look::Plain)) } }
                 div #ws-console { (drawn.console()) }
                 div.drill-columns {
                     div.stack {

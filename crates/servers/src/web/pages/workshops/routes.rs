@@ -1,7 +1,7 @@
 use axum::Router;
 use axum::routing::{get, post};
 
-use super::{act, events, list, report, room};
+use super::{act, board, board_files, events, list, report, room};
 use crate::state::App;
 
 /// The pages and forms below `/workshops`.
@@ -15,6 +15,11 @@ pub(crate) fn routes() -> Router<App> {
         .route("/{workshop}/invite", post(list::invite))
         .route("/{workshop}/cancel", post(list::cancel))
         .route("/{workshop}/workshop.ics", get(list::calendar))
+        .route("/{workshop}/board", get(board::board))
+        .route("/{workshop}/board/print", get(board::print))
+        .route("/{workshop}/board.md", get(board_files::markdown))
+        .route("/{workshop}/board-cards.csv", get(board_files::cards))
+        .route("/{workshop}/board-table.csv", get(board_files::table))
         .route("/{workshop}/report", get(report::report))
         .route("/{workshop}/report.md", get(report::markdown))
         .route("/{workshop}/plan.csv", get(report::plan_file))
