@@ -50,7 +50,7 @@ fn does(copy: &mut Copy, deed: &Deed) -> Option<()> {
         Deed::Type(which, at) => copy.type_into(pick(&copy.ids("cards"), which)?, at, "ü—x"),
         Deed::Note(at) => copy.note(at, "note 📌 "),
         Deed::Move(which, lane) => {
-            copy.set("cards", pick(&copy.ids("cards"), which)?, "lane", LANES[lane % 4])
+            copy.set("cards", pick(&copy.ids("cards"), which)?, "lane", LANES[lane % 4]);
         }
         Deed::Drop(which) => copy.remove("cards", pick(&copy.ids("cards"), which)?),
         Deed::Step => drop(copy.step("do it")),
