@@ -13,6 +13,9 @@ const executablePath = process.env.PRACTICUM_CHROMIUM ?? onPath();
 const axe = readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
+/** True where nobody will look at pictures and time counts: set PRACTICUM_LOOK=brief. */
+export const IS_BRIEF = process.env.PRACTICUM_LOOK === "brief";
+
 export const results = path.join(here, "results");
 
 /** Why browser tests cannot run here, or false if they can: the `skip` option of node:test. */
@@ -84,8 +87,9 @@ export async function glimpse(page, name) {
   await page.screenshot({ path: path.join(results, `${name}.png`) });
 }
 
-/** Keeps a picture of the whole page in e2e/results. */
+/** Keeps a picture of the whole page in e2e/results, unless the look is brief. */
 export async function picture(page, name) {
+  if (IS_BRIEF) return;
   await mkdir(results, { recursive: true });
   await page.screenshot({ path: path.join(results, `${name}.png`), fullPage: true });
 }

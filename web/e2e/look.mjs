@@ -1,11 +1,14 @@
 // Pages in every view: a wide window and a phone's go from page to page side by side, and the colours change under them.
-import { assertAccessible, assertNoTrouble, assertReflow, open, picture, VIEWS, WINDOWS } from "./browser.mjs";
+import { assertAccessible, assertNoTrouble, assertReflow, IS_BRIEF, open, picture, VIEWS, WINDOWS } from "./browser.mjs";
+
+/** In a brief look each width is judged in one scheme of colours, so that both widths and both schemes are seen. */
+const BRIEFLY = ["wide-light", "narrow-dark"];
 
 /** What axe looks at in the colours. All else it judges is the same in the light and in the dark, and judged once. */
 const OF_COLOURS = ["color-contrast", "link-in-text-block"];
 
 /**
- * Looks at pages, each `{ url, name, expected }`, in every view: picture, axe, reflow, no trouble but the expected.
+ * Looks at pages, each `{ url, name, expected }`, in every view (in a brief look, in two of the four): picture, axe, reflow, no trouble but the expected.
  * `storageState` carries a sign-in along.
  */
 export function lookAtAll(browser, pages, { storageState } = {}) {
@@ -21,7 +24,7 @@ async function walk(browser, pages, width, window) {
   const page = await open(browser, window);
   for (const { url, name, expected } of pages) {
     page.troubles = [];
-    const [first, ...others] = VIEWS.filter((view) => view.width === width);
+    const [first, ...others] = VIEWS.filter((view) => view.width === width && (!IS_BRIEF || BRIEFLY.includes(view.name)));
     await page.emulateMedia({ colorScheme: first.colorScheme });
     await page.goto(url);
     await settled(page);

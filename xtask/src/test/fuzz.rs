@@ -1,11 +1,15 @@
 //! A short, coverage-guided run of every fuzz target, with the stable compiler.
 
 use std::fs;
+use std::io::Write as _;
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread::{self, available_parallelism};
 
 use anyhow::Context as _;
 
 use crate::repository;
-use crate::test::call::{Call, is_installed, last_line};
+use crate::test::call::{Call, append, is_installed, last_line};
 use crate::test::counts::Counts;
 use crate::test::step::{Outcome, Place, Report};
 
@@ -43,7 +47,7 @@ const FLAGS: &str = "-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-leve
     -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
     -Cdebug-assertions -Copt-level=1 --cfg fuzzing";
 
-/// Builds all targets and runs each for some seconds.
+/// Builds all targets and runs each for some seconds, as many at a time as there are processors.
 pub(crate) fn run(place: &Place) -> anyhow::Result<Report> {
     if !is_installed("c++") {
         return Ok(Report::skipped("no C++ compiler is installed, which libFuzzer needs"));
@@ -59,22 +63,52 @@ pub(crate) fn run(place: &Place) -> anyhow::Result<Report> {
     if !built.succeeded {
         return Ok(Report::failed(built.ending));
     }
+    let programs = folder.join(&host).join("debug");
+    let waiting = Mutex::new(TARGETS.iter());
+    let ran = Mutex::new(Vec::new());
+    let work = || -> anyhow::Result<()> {
+        loop {
+            let Some((name, seeds)) = taken(&waiting).next() else { return Ok(()) };
+            let ending = target(place, &programs, name, seeds)?;
+            taken(&ran).push((*name, ending));
+        }
+    };
+    // A target keeps one processor busy.
+    let threads = available_parallelism().map_or(1, usize::from);
+    thread::scope(|scope| {
+        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+        workers.into_iter().try_for_each(|worker| worker.join().expect("a target's thread does not panic"))
+    })?;
     let mut counts = Counts::default();
     let mut failures = Vec::new();
-    for (name, seeds) in TARGETS {
-        let corpus = place.scratch.join("corpus").join(name);
-        fs::create_dir_all(&corpus).with_context(|| format!("cannot create {}", corpus.display()))?;
-        let findings = format!("-artifact_prefix={}/", corpus.display());
-        let program = folder.join(&host).join("debug").join(name);
-        let corpus = corpus.to_string_lossy();
-        let ran = Call::new(program, [SEED, SECONDS, LENGTH_MAX, &findings, &corpus, seeds]).run(place)?;
-        counts += if ran.succeeded { Counts::one_passed() } else { Counts::one_failed() };
-        if !ran.succeeded {
-            failures.push(format!("{name}: {}", last_line(&ran.output)));
-        }
+    for (name, ending) in taken(&ran).drain(..) {
+        counts += if ending.is_none() { Counts::one_passed() } else { Counts::one_failed() };
+        failures.extend(ending.map(|ending| format!("{name}: {ending}")));
     }
     let outcome = if failures.is_empty() { Outcome::Passed } else { Outcome::Failed(failures.join("; ")) };
     Ok(Report { outcome, counts, failed: Vec::new(), skipped: Vec::new(), suites: Vec::new() })
+}
+
+/// Runs one target, with a log of its own; the last it said, if it found something.
+fn target(place: &Place, programs: &Path, name: &str, seeds: &str) -> anyhow::Result<Option<String>> {
+    let corpus = place.scratch.join("corpus").join(name);
+    fs::create_dir_all(&corpus).with_context(|| format!("cannot create {}", corpus.display()))?;
+    let findings = format!("-artifact_prefix={}/", corpus.display());
+    let log = place.log.with_extension(format!("{name}.log"));
+    fs::write(&log, "")?;
+    let own = Place { target: place.target.clone(), log, scratch: place.scratch.clone() };
+    let corpus = corpus.to_string_lossy();
+    let ran =
+        Call::new(programs.join(name), [SEED, SECONDS, LENGTH_MAX, &findings, &corpus, seeds]).run(&own)?;
+    if ran.succeeded {
+        return Ok(None);
+    }
+    writeln!(append(&place.log)?, "{}", ran.output)?;
+    Ok(Some(last_line(&ran.output)))
+}
+
+fn taken<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The compiler's own target, which must be named so that build scripts are not instrumented.
