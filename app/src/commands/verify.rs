@@ -18,6 +18,11 @@ use crate::open::with_engine;
 use crate::progress::Progress;
 use crate::{Surroundings, image};
 
+/// People in a register where nobody looks at the clock, so that the proof does not take the time of a hundred thousand.
+const REGISTER_PEOPLE: u32 = 2_000;
+/// People whom nobody has seen, likewise.
+const STRANGERS: u32 = 2_000;
+
 /// `practicum lab verify`: proves labs in hospitals of their own, which are thrown away afterwards.
 pub(super) fn verify(
     config: &Config,
@@ -39,7 +44,13 @@ pub(super) fn verify(
 fn prove(config: &Config, ids: &[String], speed: Speed) -> anyhow::Result<Report> {
     let Checked { value: catalogue, problems } = check(config.content.as_deref())?;
     let folder = data_folder(config)?;
-    let platform = Arc::new(open(folder.path(), catalogue)?);
+    let limits = match speed {
+        Speed::Timed => Limits::default(),
+        Speed::Untimed => {
+            Limits { register_people: REGISTER_PEOPLE, strangers: STRANGERS, ..Limits::default() }
+        }
+    };
+    let platform = Arc::new(open_within(folder.path(), catalogue, limits)?);
     let runtime = Runtime::new()?;
     let hands = runtime.block_on(async { InHouse::new(App::new(Arc::clone(&platform), "http")) });
     let shown = Progress::new("Proving labs");
@@ -49,8 +60,12 @@ fn prove(config: &Config, ids: &[String], speed: Speed) -> anyhow::Result<Report
 
 /// A platform for a proof, in a folder that is thrown away.
 pub(super) fn open(folder: &Path, catalogue: Catalogue) -> anyhow::Result<Platform> {
+    open_within(folder, catalogue, Limits::default())
+}
+
+fn open_within(folder: &Path, catalogue: Catalogue, limits: Limits) -> anyhow::Result<Platform> {
     let Surroundings { clock, entropy } = Surroundings::system();
-    with_engine(Platform::open(folder, catalogue, Limits::default(), clock, entropy)?)
+    with_engine(Platform::open(folder, catalogue, limits, clock, entropy)?)
 }
 
 /// A data folder for a proof, with the images of the usual one. Images never change, so a link to them will do.

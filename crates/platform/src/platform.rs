@@ -20,7 +20,7 @@ use crate::kits::Runs;
 use crate::labs::Turns;
 use crate::lake::Lakes;
 use crate::live::Houses;
-use crate::models::Studies;
+use crate::models::{Blind, Studies};
 use crate::people::People;
 use crate::response::Paces;
 use crate::seal::Seal;
@@ -39,6 +39,10 @@ pub struct Limits {
     pub json: JsonLimits,
     /// What a channel may spend on one message.
     pub channels: channels::Limits,
+    /// People in a register of a region at most; fewer than a lab asks for make it quick to prove, and its figures coarser.
+    pub register_people: u32,
+    /// People whom nobody has seen, for blind tests.
+    pub strangers: u32,
 }
 
 impl Default for Limits {
@@ -48,6 +52,8 @@ impl Default for Limits {
             sandboxes_open: 300,
             json: JsonLimits::default(),
             channels: channels::Limits::default(),
+            register_people: 200_000,
+            strangers: 4_000,
         }
     }
 }
@@ -73,6 +79,7 @@ pub struct Platform {
     pub(crate) houses: Houses,
     pub(crate) lakes: Lakes,
     pub(crate) studies: Studies,
+    pub(crate) blind: Blind,
     pub(crate) logs: Logs,
     pub(crate) chains: Chains,
     pub(crate) runs: Runs,
@@ -122,6 +129,7 @@ impl Platform {
             houses: Houses::default(),
             lakes: Lakes::over(data),
             studies: Studies::default(),
+            blind: Blind::default(),
             logs: Logs::default(),
             chains: Chains::default(),
             runs: Runs::default(),

@@ -31,6 +31,13 @@ impl Default for Recipe {
 }
 
 impl Recipe {
+    /// What tells this population from any other: it is the same for the same people, made by the same generator from the same
+    /// pathways.
+    #[must_use]
+    pub fn mark(&self) -> u64 {
+        self.key().number(self.patients.into()).number(self.as_of_us.cast_unsigned()).value()
+    }
+
     /// The key of everything in this population.
     pub(crate) fn key(&self) -> Key {
         Key::new(self.seed).number(GENERATOR_VERSION)

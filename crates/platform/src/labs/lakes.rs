@@ -18,6 +18,14 @@ const SNAPSHOT_WITHIN: Duration = Duration::from_secs(1_200);
 enum Problem {
     /// A snapshot of the hospital as the problems before this one have left it.
     Snapshot {},
+    /// A snapshot of people of the region instead, so many of them, in these tables or in all.
+    Register {
+        people: u32,
+        #[serde(default)]
+        tables: Vec<String>,
+    },
+    /// People whom nobody has seen, for the blind test of a task.
+    Strangers { task: String },
 }
 
 /// Places a problem, and says what is true about it.
@@ -26,9 +34,19 @@ pub(super) fn place_lake(platform: &Platform, access: &Access, table: &Value) ->
     if let Some(table) = table.as_object_mut() {
         table.remove("layer");
     }
-    let Problem::Snapshot {} =
+    let problem =
         serde_json::from_value(table).map_err(|error| format!("the problem cannot be read: {error}"))?;
-    match platform.take_lake_snapshot(access, SNAPSHOT_WITHIN) {
+    let begun = match problem {
+        Problem::Snapshot {} => platform.take_lake_snapshot(access, SNAPSHOT_WITHIN),
+        Problem::Register { people, tables } => {
+            platform.take_region_snapshot(access, people, tables, SNAPSHOT_WITHIN)
+        }
+        Problem::Strangers { task } => {
+            platform.prepare_blind_test(&task).map_err(|error| error.to_string())?;
+            return Ok(json!({"task": task}));
+        }
+    };
+    match begun {
         Ok(Progress::Done(number)) => Ok(json!({"snapshot": number})),
         Ok(Progress::Failed(why)) => Err(format!("the snapshot failed: {why}")),
         Ok(Progress::Running { .. }) => {

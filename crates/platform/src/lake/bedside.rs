@@ -96,7 +96,12 @@ impl<'p> Bedside<'p> {
 }
 
 /// Asks these tables, with nothing hidden.
-fn asked(platform: &Platform, tables: &[Table], sql: &str, limits: Limits) -> Result<Answer, LakeError> {
+pub(super) fn asked(
+    platform: &Platform,
+    tables: &[Table],
+    sql: &str,
+    limits: Limits,
+) -> Result<Answer, LakeError> {
     let engine: &dyn Engine = platform.lakes.engine()?.as_ref();
     let grant = whole(tables);
     let (dialect, form) = (Dialect::Plain, Form::Cells);

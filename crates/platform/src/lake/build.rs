@@ -15,10 +15,12 @@ use store::sandbox::{Frozen, View};
 
 use super::error::LakeError;
 use super::file::Source;
+use super::register::Register;
 use super::shelf::Lakes;
 use super::snapshots::{manifest_of, numbers};
 use super::tables::{Definition, definitions};
 use crate::access::{Access, outcome};
+use crate::images::Recipe;
 use crate::platform::Platform;
 
 /// The shape of a manifest.
@@ -27,6 +29,8 @@ const FORMAT: u32 = 1;
 const KIND: &str = "lake.snapshot";
 /// Numbers of resources that go into one file. A change makes the file anew that has its number.
 const NUMBERS_A_FILE: i64 = 500_000;
+/// What draws the people of the region: they are the same for everybody, and none of the hospital's.
+const REGION_SEED: u64 = 0x7265_6769_6f6e;
 /// Snapshots kept of a hospital; the oldest goes when another is taken.
 const KEPT: usize = 10;
 
@@ -97,10 +101,36 @@ impl Platform {
     /// # Errors
     /// When there is no engine, one is being taken already, or the hospital cannot be frozen.
     pub fn take_lake_snapshot(&self, access: &Access, patience: Duration) -> Result<Progress, LakeError> {
+        self.begin_snapshot(access, Origin::Hospital, patience)
+    }
+
+    /// Begins a snapshot that shows, instead of the hospital, people of its region whom it never saw, in the tables named or in all;
+    /// waits for it no longer than `patience`.
+    ///
+    /// # Errors
+    /// As [`Platform::take_lake_snapshot`], or when there is no table of a name.
+    pub fn take_region_snapshot(
+        &self,
+        access: &Access,
+        people: u32,
+        tables: Vec<String>,
+        patience: Duration,
+    ) -> Result<Progress, LakeError> {
+        let patients = people.min(self.limits.register_people);
+        let recipe = Recipe { patients, seed: REGION_SEED, ..Recipe::default() };
+        self.begin_snapshot(access, Origin::Region(recipe, tables), patience)
+    }
+
+    fn begin_snapshot(
+        &self,
+        access: &Access,
+        origin: Origin,
+        patience: Duration,
+    ) -> Result<Progress, LakeError> {
         self.lakes.engine()?;
         let sandbox = access.sandbox().id();
         let job = self.lakes.admit(sandbox)?;
-        let begun = Work::begin(self.lakes.clone(), Arc::clone(&job), access).and_then(|work| {
+        let begun = Work::begin(self.lakes.clone(), Arc::clone(&job), access, origin).and_then(|work| {
             let thread = std::thread::Builder::new().name("lake-snapshot".to_owned());
             thread
                 .spawn(move || work.run())
@@ -115,11 +145,20 @@ impl Platform {
     }
 }
 
+/// Whom a snapshot shows.
+enum Origin {
+    /// The hospital as it is now.
+    Hospital,
+    /// People of its region, in these tables.
+    Region(Recipe, Vec<String>),
+}
+
 /// All that the thread needs.
 struct Work {
     lakes: Lakes,
     job: Arc<Job>,
     access: Access,
+    origin: Origin,
     frozen: Frozen,
     head: (i64, String),
     folder: PathBuf,
@@ -127,7 +166,7 @@ struct Work {
 }
 
 impl Work {
-    fn begin(lakes: Lakes, job: Arc<Job>, access: &Access) -> Result<Self, LakeError> {
+    fn begin(lakes: Lakes, job: Arc<Job>, access: &Access, origin: Origin) -> Result<Self, LakeError> {
         let folder = lakes.snapshots_of(access.sandbox().id());
         for folder in [&folder, &lakes.pool_folder()] {
             fs::create_dir_all(folder).map_err(StoreError::io(folder))?;
@@ -136,7 +175,7 @@ impl Work {
         let (seq, hash) = access.sandbox().journal_head()?;
         let frozen = access.sandbox().freeze(&folder.join(format!("{number}.sqlite")))?;
         let head = (seq, HEXLOWER.encode(&hash));
-        Ok(Self { lakes, job, access: access.clone(), frozen, head, folder, number })
+        Ok(Self { lakes, job, access: access.clone(), origin, frozen, head, folder, number })
     }
 
     /// Takes it, and says how that went. Whatever happens, the job does not stay at work.
@@ -181,18 +220,23 @@ impl Work {
 
     fn write(&self, folder: &Path) -> Result<Manifest, LakeError> {
         fs::create_dir_all(folder).map_err(StoreError::io(folder))?;
-        let mut tables = Vec::new();
-        for definition in definitions() {
-            tables.push(self.write_table(folder, definition)?);
-            self.job.tables.fetch_add(1, Ordering::Relaxed);
-        }
+        let (taken, image, tables) = match &self.origin {
+            Origin::Hospital => {
+                let digest = self.access.sandbox().image().digest.clone();
+                (instant::format(self.access.virtual_us()), digest, self.write_hospital(folder)?)
+            }
+            Origin::Region(recipe, tables) => {
+                let register = Register { recipe, tables };
+                (register.taken(), register.name()?, self.link_register(folder, &register)?)
+            }
+        };
         let manifest = Manifest {
             format: FORMAT,
             snapshot: self.number,
-            taken: instant::format(self.access.virtual_us()),
+            taken,
             journal_seq: self.head.0,
             journal_hash: self.head.1.clone(),
-            image: self.access.sandbox().image().digest.clone(),
+            image,
             sha256: hash_of(&tables),
             tables,
         };
@@ -200,6 +244,29 @@ impl Work {
         let text = serde_json::to_vec_pretty(&manifest).unwrap_or_default();
         fs::write(&path, text).map_err(StoreError::io(&path))?;
         Ok(manifest)
+    }
+
+    fn write_hospital(&self, folder: &Path) -> Result<Vec<TableOf>, LakeError> {
+        let mut tables = Vec::new();
+        for definition in definitions() {
+            tables.push(self.write_table(folder, definition)?);
+            self.job.tables.fetch_add(1, Ordering::Relaxed);
+        }
+        Ok(tables)
+    }
+
+    /// The files of a register, by another name: they are kept once, however many hospitals look at them.
+    fn link_register(&self, folder: &Path, register: &Register<'_>) -> Result<Vec<TableOf>, LakeError> {
+        let made = self.lakes.register(register, &mut |rows| self.go_on(rows))?;
+        for table in &made.tables {
+            let place = folder.join(&table.name);
+            fs::create_dir_all(&place).map_err(StoreError::io(&place))?;
+            for file in &table.files {
+                let place = folder.join(&file.path);
+                fs::hard_link(made.folder.join(&file.path), &place).map_err(StoreError::io(&place))?;
+            }
+        }
+        Ok(made.tables)
     }
 
     fn write_table(&self, folder: &Path, table: &Definition) -> Result<TableOf, LakeError> {
@@ -216,22 +283,14 @@ impl Work {
                 engine.as_ref(),
                 &self.lakes.pool_folder(),
                 (folder, file),
-                &mut || self.go_on(),
+                &mut || self.go_on(1),
             )?);
         }
-        Ok(TableOf {
-            name: table.name.clone(),
-            title: table.title.to_owned(),
-            resource: table.view.resource.to_owned(),
-            view: table.url.to_owned(),
-            view_sha256: table.sha256.clone(),
-            columns: table.columns.clone(),
-            files,
-        })
+        Ok(table.table_of(files))
     }
 
-    fn go_on(&self) -> Result<(), LakeError> {
-        self.job.rows.fetch_add(1, Ordering::Relaxed);
+    fn go_on(&self, rows: u64) -> Result<(), LakeError> {
+        self.job.rows.fetch_add(rows, Ordering::Relaxed);
         if self.job.stopped.load(Ordering::Relaxed) {
             return Err(LakeError::Busy("the hospital was removed while its snapshot was taken".to_owned()));
         }

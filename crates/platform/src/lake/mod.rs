@@ -1,5 +1,6 @@
 //! The data lake: a hospital as tables, in snapshots that never change, and questions about them.
 //!
+//! A [`register`] is people whom no hospital has seen, a hundred thousand where it must be, made as tables at once.
 //! A [snapshot](build) is made of the views in `content/views`, one after the other over a frozen hospital, in files that
 //! are shared wherever the same view was run over the same resources. Whoever asks does so in the role worked as and for a
 //! purpose; the [policy](right) turns both into a grant, the engine answers within it, and the journal has every question,
@@ -17,11 +18,13 @@ mod people;
 mod policy;
 mod private;
 mod reason;
+mod register;
 mod release;
 mod right;
 mod saved;
 mod shelf;
 mod snapshots;
+mod strangers;
 mod tables;
 
 pub use ::lake::{
@@ -40,3 +43,4 @@ pub use right::Right;
 pub use saved::{SavedQuestion, drop_question, saved_questions};
 pub(crate) use shelf::Lakes;
 pub use snapshots::{Overview, SnapshotInfo, TableSeen};
+pub(crate) use strangers::{Strangers, tables_in};

@@ -25,13 +25,15 @@ pub(crate) struct Lakes {
     pub(super) pool: Arc<RwLock<()>>,
     /// People with restricted charts, by image.
     pub(super) images: OfImages,
+    /// Held by whoever makes a register.
+    pub(super) registers: Arc<Mutex<()>>,
 }
 
 impl Lakes {
     /// The lake in the data folder, without an engine.
     pub(crate) fn over(data: &Path) -> Self {
-        let (jobs, pool, images) = Default::default();
-        Self { root: Self::folder(data), engine: None, jobs, pool, images }
+        let (jobs, pool, images, registers) = Default::default();
+        Self { root: Self::folder(data), engine: None, jobs, pool, images, registers }
     }
 
     /// The folder of the lake in a data folder: what an engine is given.
@@ -52,6 +54,11 @@ impl Lakes {
     /// Where files are that snapshots share.
     pub(super) fn pool_folder(&self) -> PathBuf {
         self.root.join("pool")
+    }
+
+    /// Where registers are.
+    pub(super) fn registers_folder(&self) -> PathBuf {
+        self.root.join("registers")
     }
 
     /// Where tables of single patients are, each for the length of a question.

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
-use ::lake::{Column, Kind, Table};
+use ::lake::{Column, FileOf, Kind, Table, TableOf};
 use ::views::View;
 use data_encoding::HEXLOWER;
 use fhirpath::Engine;
@@ -30,6 +30,19 @@ pub(super) struct Definition {
 }
 
 impl Definition {
+    /// What a manifest says of it, with the files that hold it.
+    pub(super) fn table_of(&self, files: Vec<FileOf>) -> TableOf {
+        TableOf {
+            name: self.name.clone(),
+            title: self.title.to_owned(),
+            resource: self.view.resource.to_owned(),
+            view: self.url.to_owned(),
+            view_sha256: self.sha256.clone(),
+            columns: self.columns.clone(),
+            files,
+        }
+    }
+
     /// The table it makes, with the files that hold it.
     pub(super) fn table(&self, files: Vec<PathBuf>) -> Table {
         Table::new(&self.name, &self.columns, self.view.resource, files)

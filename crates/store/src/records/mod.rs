@@ -10,6 +10,7 @@
 mod answers;
 mod apprenticeships;
 mod attempts;
+mod blind_tests;
 mod boards;
 mod check_states;
 mod connections;
@@ -43,6 +44,7 @@ mod workshops;
 pub use answers::Answer;
 pub use apprenticeships::{Apprenticeship, ReadinessLink, ReadinessLook, RecordEntry};
 pub use attempts::{Attempt, AttemptState, Standing};
+pub use blind_tests::{BlindTestRow, BlindTryRow};
 pub use boards::BoardKept;
 pub use check_states::{CheckStates, Judgement};
 pub use credentials::Credential;

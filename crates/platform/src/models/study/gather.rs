@@ -101,12 +101,15 @@ pub(in crate::models) fn labels(
         .find(|one| one.number == told.snapshot)
         .and_then(|one| instant::parse(&one.taken));
     let known_us = taken.unwrap_or_else(|| access.virtual_us());
-    let columns = &told.answer.columns;
-    let (patient, at) =
-        (place(columns, "patient_id", "the outcome")?, place(columns, "event_time", "the outcome")?);
-    let event = |row: &Row| Some(Event { patient: text(row.get(patient)?)?, at_us: moment(row.get(at)?)? });
-    let events: Vec<Event> = rows(&told.answer).iter().filter_map(event).collect();
-    Ok(label(cases, &events, task.risk, known_us))
+    Ok(label(cases, &events_of(&told.answer)?, task.risk, known_us))
+}
+
+/// An answer of the outcome question.
+pub(in crate::models) fn events_of(answer: &Answer) -> Result<Vec<Event>, StudyError> {
+    let at = |name| place(&answer.columns, name, "the outcome");
+    let (patient, time) = (at("patient_id")?, at("event_time")?);
+    let event = |row: &Row| Some(Event { patient: text(row.get(patient)?)?, at_us: moment(row.get(time)?)? });
+    Ok(rows(answer).iter().filter_map(event).collect())
 }
 
 fn ask(
@@ -139,7 +142,8 @@ fn rows(answer: &Answer) -> &[Row] {
     }
 }
 
-fn cases_of(answer: &Answer) -> Result<Vec<Case>, StudyError> {
+/// An answer of the cohort question.
+pub(in crate::models) fn cases_of(answer: &Answer) -> Result<Vec<Case>, StudyError> {
     let at = |name| place(&answer.columns, name, "the cohort");
     let (patient, encounter, index) = (at("patient_id")?, at("encounter_id")?, at("index_time")?);
     let case = |row: &Row| {

@@ -6,6 +6,9 @@ use standards::fhir::instant;
 use super::recorded::cut;
 use super::task::Task;
 
+/// The column of a yardstick's points.
+pub(in crate::models) const POINTS: &str = "points_in_use";
+
 /// A part of a task in parentheses, on lines of its own so that a comment ends there.
 fn inside(part: &str) -> String {
     format!("(\n{}\n)", part.trim().trim_end_matches(';'))
@@ -19,7 +22,7 @@ fn cases(task: &Task, name: &str) -> String {
 }
 
 /// Who is in the study.
-pub(super) fn cases_sql(task: &Task) -> String {
+pub(in crate::models) fn cases_sql(task: &Task) -> String {
     format!(
         "{} SELECT case_id, patient_id, encounter_id, index_time FROM cases ORDER BY case_id",
         cases(task, "cases")
@@ -41,8 +44,23 @@ pub(super) fn cut_sql(task: &Task) -> String {
     )
 }
 
+/// The same for some cases, at most one of each person; with the points of the task's yardstick, where it has one.
+pub(in crate::models) fn chosen_sql(task: &Task, chosen: &[i64]) -> String {
+    let numbers: Vec<String> = chosen.iter().map(i64::to_string).collect();
+    let points = task.yardstick.as_ref();
+    let points = points.map(|one| format!(", CAST({} AS double) AS {POINTS}", inside(&one.points)));
+    format!(
+        "{},\ncases AS (SELECT case_id, patient_id, encounter_id, index_time FROM every_case WHERE case_id IN ({})){}\nSELECT *{} FROM {} AS features",
+        cases(task, "every_case"),
+        numbers.join(", "),
+        cut(&task.features),
+        points.unwrap_or_default(),
+        inside(&task.features)
+    )
+}
+
 /// When the outcome happens.
-pub(super) fn outcome_sql(task: &Task) -> String {
+pub(in crate::models) fn outcome_sql(task: &Task) -> String {
     format!(
         "{} SELECT patient_id, event_time FROM {} AS events WHERE event_time IS NOT NULL",
         cases(task, "cases"),

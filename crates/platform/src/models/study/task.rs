@@ -29,6 +29,19 @@ pub struct Task {
     /// Features without which there is no risk: better none than one that was made of nothing.
     #[serde(default)]
     pub needs: Vec<String>,
+    /// What is in use until now, by which a blind test measures what comes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub yardstick: Option<Yardstick>,
+}
+
+/// Points that are added up by hand.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Yardstick {
+    /// What they are called, and what counts how much, in a sentence.
+    pub about: String,
+    /// An expression in SQL over the features of a case.
+    pub points: String,
 }
 
 impl Task {

@@ -1,5 +1,6 @@
-//! Models of an outcome: made, brought, deployed in the chart and looked after.
+//! Models of an outcome: made, brought, tried on people nobody has seen, deployed in the chart and looked after.
 
+mod blind;
 mod deploy;
 mod make;
 mod routes;

@@ -1,4 +1,4 @@
-use super::{deploy, make, view};
+use super::{blind, deploy, make, view};
 use crate::api::route::Route;
 
 /// The addresses of models.
@@ -55,5 +55,39 @@ pub(in crate::api) fn routes() -> Vec<Route> {
             deploy::monitor,
         )
         .dials(),
+        Route::get(
+            ("/s/{sandbox}/blind-tests", "listBlindTests"),
+            "Lists the tests of risks on people whom nobody has seen, with what was handed in.",
+            blind::list,
+        ),
+        Route::get(
+            ("/s/{sandbox}/blind-tests/{task}", "readBlindTest"),
+            "Shows a blind test, what was handed in and how it scored.",
+            blind::read,
+        ),
+        Route::post(
+            ("/s/{sandbox}/blind-tests/{task}/open", "openBlindTest"),
+            "Opens a blind test; the first on a server waits while people are made.",
+            blind::open,
+        )
+        .dials(),
+        Route::fetch(
+            ("/s/{sandbox}/blind-tests/{task}/cases", "fetchBlindCases"),
+            "Gives what was known of each case at its index time, as CSV.",
+            &blind::MEDIA_TYPES,
+            blind::cases,
+        )
+        .dials(),
+        Route::post(
+            ("/s/{sandbox}/blind-tests/{task}/tries", "handInRisks"),
+            "Hands in a risk for each case, and tells how it scores for one half of them.",
+            blind::hand_in,
+        )
+        .dials(),
+        Route::post(
+            ("/s/{sandbox}/blind-tests/{task}/close", "closeBlindTest"),
+            "Closes a blind test with one of its tries, and tells how it scores for the others.",
+            blind::close,
+        ),
     ]
 }

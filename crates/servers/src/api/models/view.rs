@@ -168,7 +168,7 @@ impl ProgressView {
 
 impl TaskView {
     fn of(task: &Task) -> Self {
-        let Task { title, predicts, cohort, features, outcome, risk, needs } = task.clone();
+        let Task { title, predicts, cohort, features, outcome, risk, needs, yardstick: _ } = task.clone();
         let (from_days, to_days) = (risk.from_days, risk.to_days);
         Self { title, predicts, cohort, features, outcome, from_days, to_days, needs }
     }
@@ -176,6 +176,6 @@ impl TaskView {
     pub(super) fn task(&self) -> Task {
         let Self { title, predicts, cohort, features, outcome, from_days, to_days, needs } = self.clone();
         let risk = platform::models::RiskTime { from_days, to_days };
-        Task { title, predicts, cohort, features, outcome, risk, needs }
+        Task { title, predicts, cohort, features, outcome, risk, needs, yardstick: None }
     }
 }

@@ -46,7 +46,10 @@ fn drawn(inside: &Inside, shelf: &Shelf) -> Markup {
         div.models-page {
             header.lake-head {
                 div { h2 { "Models" } p.quiet { (why) } }
-                (link_button("Train or bring a model", &inside.to("models/train"), Look::Primary))
+                div.row {
+                    (link_button("Blind tests", &inside.to("models/blind"), Look::Plain))
+                    (link_button("Train or bring a model", &inside.to("models/train"), Look::Primary))
+                }
             }
             (stage(inside, shelf.stage.as_ref()))
             @if shelf.versions.is_empty() { @if shelf.stage.is_none() { (nothing(inside)) } }

@@ -114,6 +114,7 @@ fn training(filled: Filled, parameters: Parameters) -> Result<Training, Fault> {
             outcome: filled.outcome,
             risk: platform::models::RiskTime { from_days: 0, to_days },
             needs: listed(&filled.needs),
+            yardstick: None,
         },
         features: listed(&filled.columns),
         parameters,

@@ -1,5 +1,7 @@
-//! Models: trained on a declared cohort or brought as ONNX, each version with its card, deployed in the chart and looked after.
+//! Models: trained on a declared cohort or brought as ONNX, each version with its card, tried on people nobody
+//! has seen, deployed in the chart and looked after.
 
+mod blind;
 mod card;
 mod drawn;
 mod list;
