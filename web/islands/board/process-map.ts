@@ -17,6 +17,8 @@ export interface ArrowDrawn {
 
 const SVG = "http://www.w3.org/2000/svg";
 const MARGIN = 12;
+/** Letters beside each other on an arrow, as many as fit between two steps, and lines above it. */
+const WHEN = { letters: 14, lines: 2 } as const;
 
 export class ProcessMap extends HTMLElement {
   private drawn = "";
@@ -98,7 +100,12 @@ function arrow(from: Box, to: Box, when: string, height: number): SVGElement[] {
   if (!when.trim()) return drawn;
   const [x, y] = isOn ? [(x1 + x2) / 2, (y1 + y2) / 2 - 6] : [(from.x + to.x + width) / 2, below + 4];
   const text = part("text", { x: `${x}`, y: `${y}`, "text-anchor": "middle", class: "board-when" });
-  text.textContent = lines(when, isOn ? 9 : 30, 1)[0] ?? "";
+  const words = isOn ? lines(when, WHEN.letters, WHEN.lines) : lines(when, 30, 1);
+  words.forEach((line, index) => {
+    const row = part("tspan", { x: `${x}`, y: `${y - (words.length - 1 - index) * 14}` });
+    row.textContent = line;
+    text.append(row);
+  });
   return [...drawn, text];
 }
 
