@@ -48,6 +48,9 @@ impl Drawn<'_> {
                     p { (link_button("After-action report", &format!("/workshops/{}/report", view.workshop.id), Look::Primary)) }
                 }))
             }
+            @if view.rating.is_some() && !view.workshop.cancelled {
+                p { (link_button(if seen.over { "Rate the team" } else { "What the team is rated by" }, &format!("/workshops/{}/rating", view.workshop.id), Look::Plain)) }
+            }
             @if view.workshop.cancelled { (notice(Tone::Warn, Some("This workshop was called off"), &html! {})) }
             @match &seen.phase {
                 None => { p { strong { "Lobby" } " · choose your seat; whoever facilitates begins." } }
