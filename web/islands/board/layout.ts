@@ -7,7 +7,7 @@ export interface Box {
 }
 
 /** Sizes in units of the drawing. Steps stand further apart where words stand on an arrow between them. */
-export const BOX = { width: 172, height: 64, across: 56, acrossWords: 112, down: 24 } as const;
+export const BOX = { width: 172, height: 64, across: 56, acrossWords: 124, down: 24 } as const;
 
 /** Places for steps, in the order in which people gave them. An arrow back, to a step that comes earlier on its way, moves nothing. */
 export function layout(steps: readonly string[], links: readonly { from: string; to: string; when?: string }[]): { boxes: Box[]; width: number; height: number } {
