@@ -90,10 +90,10 @@ fn behaviour(one: &Behaviour, filled: &Fields) -> Markup {
         levels.map(|((number, title), says)| Choice::new(number, title).note(says)).collect();
     choices.push(Choice::new(UNSEEN, "It could not be seen").note("Say why below."));
     html! {
-        section.ws-decision {
+        section.ws-decision aria-labelledby={ "behaviour-" (one.id) } {
             h3 id={ "behaviour-" (one.id) } { (one.title) }
             p.quiet { (one.look) }
-            (radios(&level, &one.title, &choices, &filled.text(&level)))
+            (radios(&level, "What comes closest to what the team did?", &choices, &filled.text(&level)))
             (Field::new(&note, "What you saw or heard").takes(Takes::Block).value(&filled.text(&note)).hint("Who did or said what; or why it could not be seen."))
         }
     }
