@@ -55,7 +55,7 @@ const putOnTable = async (page, words) => {
 const rate = async (page, levels, note) => {
   for (const [at, level] of levels.entries()) {
     const behaviour = page.locator("section.ws-decision").nth(at);
-    await behaviour.getByLabel(level ? `Level ${level}` : "It could not be seen").check();
+    await behaviour.getByLabel(level ? `${level} · ` : "It could not be seen").check();
     await behaviour.getByLabel("What you saw or heard").fill(note);
   }
   await press(page, "Hand in");
@@ -212,7 +212,7 @@ test("six people play a case to its end", { skip }, async () => {
   await lead.getByText("has handed in").waitFor();
   assert.ok(!(await lead.content()).includes("As Sam saw it"));
   await rate(lead, [4, 3, 2, 4, null], "From the console I saw no ward");
-  await lead.getByRole("row", { name: /What each knows is asked for.*2 levels.*4 and 2, open/s }).waitFor();
+  await lead.getByRole("region", { name: /What each knows is asked for.*2 levels apart/ }).getByText("4 and 2, open").waitFor();
   await lead.getByText("Quadratic weighted kappa is").waitFor();
   await lead.getByLabel("It comes to").selectOption("3");
   await lead.getByLabel("Because").fill("Registration was asked, after the vote.");
@@ -225,7 +225,9 @@ test("six people play a case to its end", { skip }, async () => {
   assertNoTrouble(second);
 
   await pages.cno.getByRole("link", { name: "After-action report" }).click();
-  await pages.cno.getByRole("row", { name: /What each knows is asked for.*As Sam saw it.*3, settled/s }).waitFor();
+  const seen = pages.cno.getByRole("region", { name: /What each knows is asked for/ });
+  await seen.getByText("3, settled").waitFor();
+  await seen.getByText("As Sam saw it").waitFor();
   await pages.cno.getByText("Known to the registration manager and in no decision").first().waitFor();
   await unfold(pages.cno, "Put a corrective action in");
   for (const [label, text] of [["What is to be improved", "Green numbers"], ["What is done about it", "Show completions"], ["Who sees to it", "Training lead"], ["By when", "2031-04-30"]]) await pages.cno.getByLabel(label).fill(text);

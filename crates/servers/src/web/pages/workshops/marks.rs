@@ -6,7 +6,6 @@ use maud::{Markup, html};
 use platform::workshops::{Act, Behaviour, LEVELS, Mark, Rated, RatedBehaviour, RatingSeen};
 
 use super::fields::Fields;
-use super::rated::mark;
 use crate::web::ui::{Choice, Field, Look, Select, Takes, Tone, card, notice, post_form, radios, submit};
 
 /// What is sent for a behaviour that could not be seen.
@@ -84,11 +83,11 @@ pub(super) fn own_marks(rating: &RatingSeen, filled: &Fields, to: &str, csrf: &s
 fn behaviour(one: &Behaviour, filled: &Fields) -> Markup {
     let (level, note) = (format!("level-{}", one.id), format!("note-{}", one.id));
     let numbers: Vec<String> = (1..=LEVELS).map(|number| number.to_string()).collect();
-    let titles: Vec<String> = numbers.iter().map(|number| format!("Level {number}")).collect();
-    let levels = numbers.iter().zip(&titles).zip(&one.levels);
-    let mut choices: Vec<Choice<'_>> =
-        levels.map(|((number, title), says)| Choice::new(number, title).note(says)).collect();
-    choices.push(Choice::new(UNSEEN, "It could not be seen").note("Say why below."));
+    let says: Vec<String> =
+        numbers.iter().zip(&one.levels).map(|(number, says)| format!("{number} · {says}")).collect();
+    let levels = numbers.iter().zip(&says).map(|(number, says)| Choice::new(number, says));
+    let choices: Vec<Choice<'_>> =
+        levels.chain([Choice::new(UNSEEN, "It could not be seen; I say why below.")]).collect();
     html! {
         section.ws-decision aria-labelledby={ "behaviour-" (one.id) } {
             h3 id={ "behaviour-" (one.id) } { (one.title) }
@@ -107,13 +106,13 @@ pub(super) fn settling(rating: &RatingSeen, rated: &Rated, to: &str, csrf: &str)
     let open = rated.behaviours.iter().filter(|one| rating.to_settle.contains(&one.behaviour));
     let body = html! {
         p { "Where you are two levels apart or more, each says what they saw, and then you agree on one level and why. What each marked before stays beside it." }
-        @for one in open { (settle(rating, rated, one, to, csrf)) }
+        @for one in open { (settle(rating, one, to, csrf)) }
         @if rating.to_settle.is_empty() { p.quiet { @if rating.is_rater { "Everything is settled." } @else { "That is for the two who rated." } } }
     };
     card("To settle", &html! {}, &body)
 }
 
-fn settle(rating: &RatingSeen, rated: &Rated, one: &RatedBehaviour, to: &str, csrf: &str) -> Markup {
+fn settle(rating: &RatingSeen, one: &RatedBehaviour, to: &str, csrf: &str) -> Markup {
     let id = one.behaviour.as_str();
     let says = rating.behaviours.iter().find(|behaviour| behaviour.id == id);
     let numbers: Vec<String> = (1..=LEVELS).map(|number| number.to_string()).collect();
@@ -128,7 +127,6 @@ fn settle(rating: &RatingSeen, rated: &Rated, one: &RatedBehaviour, to: &str, cs
     html! {
         section.ws-decision aria-labelledby={ "settle-" (id) } {
             h3 id={ "settle-" (id) } { (one.title) }
-            dl.facts { @for (name, given) in rated.raters.iter().zip(&one.marks) { dt { (name) } dd { (mark(given)) } } }
             @if let Some(settled) = &one.settled {
                 (notice(Tone::Info, Some(&format!("{} proposes {}", settled.by, settled.level)), &html! { p { (settled.why) } }))
                 @if rating.to_agree.iter().any(|open| open == id) {
