@@ -10,7 +10,7 @@ const WORKSHOPS = Number(process.argv[3] ?? 20);
 const CASE = "ehr-go-live";
 /** One facilitates, five have the roles of the case, and two look on. */
 const SEATS = [null, "cno", "cmio", "it-lead", "registration", "trainer", null, null];
-/** In each workshop somebody does something so often: more than eight people do who also talk. */
+/** In each workshop somebody says something so often: more than eight people write who also talk. */
 const EVERY_MS = 1_000;
 const WARM_MS = 5_000;
 const MEASURED_MS = 30_000;

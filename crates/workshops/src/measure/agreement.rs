@@ -31,9 +31,9 @@ pub fn agreement(pairs: &[(usize, usize)]) -> Agreement {
     Agreement { seen_by_both: pairs.len(), exact: within(0), within_one: within(1), kappa }
 }
 
-/// Cohen's kappa with quadratic weights (Cohen, Psychological Bulletin 1968; 70: 213-220): one less the mean squared difference of the
-/// pairs, divided by what it would be if the marks of each rater were dealt out anew.
+/// Cohen's kappa with quadratic weights (Cohen, Psychological Bulletin 1968; 70: 213-220).
 ///
+/// It is one less the mean squared difference of the pairs divided by what that would be if the marks of each rater were dealt out anew.
 /// Nothing where one of the raters marked everything alike: it is 0 then, however close the marks are, or 0 of 0.
 #[must_use]
 pub fn weighted_kappa(pairs: &[(usize, usize)]) -> Option<f64> {
