@@ -42,8 +42,10 @@ fn behaviour(rated: &Rated, one: &RatedBehaviour) -> Markup {
 /// One rater's mark, with what they saw.
 fn mark(mark: &Mark) -> Markup {
     html! {
-        @match mark.level { Some(level) => { strong { (level) } } None => { (tag(Tone::Neutral, "not seen")) } }
-        @if !mark.note.is_empty() { ": " (mark.note) }
+        @match mark.level {
+            Some(level) => { strong { (level) } @if !mark.note.is_empty() { ": " (mark.note) } }
+            None => { (tag(Tone::Neutral, "not seen")) " " (mark.note) }
+        }
     }
 }
 

@@ -76,14 +76,19 @@ fn written(report: &AfterAction, drawn: &Drawn<'_>, back: &str) -> Markup {
 
 /// How two raters saw the team, once both have handed in; until then those who rate are led to where they do.
 fn rated_by_two(report: &AfterAction, drawn: &Drawn<'_>, back: &str) -> Markup {
-    let rates = drawn.view.rating.is_some();
+    let rating = drawn.view.rating.as_ref();
+    let wants = match (rating, report.rated.is_some()) {
+        (Some(_), false) => Some("Rate the team"),
+        (Some(rating), true) if !rating.to_settle.is_empty() => Some("Settle differences"),
+        _ => None,
+    };
     html! {
-        @if rates || report.rated.is_some() {
+        @if rating.is_some() || report.rated.is_some() {
             (card("Rated by two", &html! {}, &html! {
                 p { "What a record does not hold, two people saw, each alone. It is about the team, and about nobody in it." }
                 @if let Some(rated) = &report.rated { (compared(rated)) }
                 @else { p.quiet { "It stands here for everybody when both ratings are in." } }
-                @if rates { div.row { (link_button(if report.rated.is_some() { "Settle differences" } else { "Rate the team" }, &format!("{back}/rating"), Look::Plain)) } }
+                @if let Some(wants) = wants { div.row { (link_button(wants, &format!("{back}/rating"), Look::Plain)) } }
             }))
         }
     }
