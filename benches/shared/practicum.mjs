@@ -51,6 +51,7 @@ export async function start(folder, settings = {}) {
   return {
     url: run.url,
     token: run.demo.learner_token,
+    instructor: run.demo.instructor_token,
     pid: child.pid,
     folder,
     /** One request as the demo learner; its answer, refused when it is an error. */

@@ -2,7 +2,7 @@
 // looked at side by side and as an outline, in every view.
 import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
-import { assertNoTrouble, launch, open, skip as noBrowser } from "./browser.mjs";
+import { assertNoTrouble, launch, open, skip as noBrowser, WINDOWS } from "./browser.mjs";
 import { lookAtAll } from "./look.mjs";
 import { skip as noBinary, start } from "./practicum.mjs";
 import { addLearner, asInstructor } from "./people.mjs";
@@ -145,7 +145,7 @@ test("people write on one board at once, by pointer and by keyboard", { skip }, 
   await lead.locator(".board-arrows", { hasText: "→ 1, Print the label" }).waitFor();
   await tabTo(ira, /^when$/);
   await ira.keyboard.type("they differ");
-  await lead.waitForFunction(() => document.querySelector("process-map svg .board-when")?.textContent?.startsWith("they"));
+  await lead.waitForFunction(() => document.querySelector("process-map svg .board-when")?.textContent === "they differ");
   await lead.getByRole("img", { name: /2 steps, one arrow/ }).waitFor();
 
   // The table: a column, its name, a cell, a row below.
@@ -221,6 +221,12 @@ test("people write on one board at once, by pointer and by keyboard", { skip }, 
   const states = { lead: await lead.context().storageState(), ira: await ira.context().storageState() };
   await lookAtAll(browser, [{ url: `${room}/board`, name: "board" }, { url: `${room}/board/print`, name: "board-print" }], { storageState: states.lead });
   await lookAtAll(browser, [{ url: `${room}/board`, name: "board-outline" }], { storageState: states.ira });
+  // On a phone all tools of a card stand in one line.
+  const phone = await open(browser, { ...WINDOWS.narrow, storageState: states.lead });
+  await phone.goto(`${room}/board`);
+  await kept(phone);
+  const middles = await phone.locator(".board-lane .board-tools").first().evaluate((tools) => [...tools.querySelectorAll("button, select")].map((tool) => tool.getBoundingClientRect()).map(({ top, bottom }) => (top + bottom) / 2));
+  assert.ok(middles.length === 4 && Math.max(...middles) - Math.min(...middles) < 4, `the tools stand at ${middles}`);
   assertNoTrouble(lead);
   assertNoTrouble(ira, /ERR_INTERNET_DISCONNECTED|NETWORK_CHANGED/);
   assertNoTrouble(lotte, /status of 422/);

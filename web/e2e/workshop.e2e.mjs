@@ -1,5 +1,5 @@
 // Six browsers play a workshop to its end: five roles and a facilitator, with secrets that stay where they are, a ballot, somebody who
-// drops out and comes back, and a step back. Afterwards every page of it is looked at in every view.
+// drops out and comes back, and a step back. Two rate the team, each alone. Afterwards every page of it is looked at in every view.
 import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
 import { assertNoTrouble, launch, open, skip as noBrowser } from "./browser.mjs";
@@ -49,6 +49,16 @@ const putOnTable = async (page, words) => {
     await button.click();
     await shown.waitFor({ timeout: 20_000 }).catch(() => {});
   }
+};
+
+/** Hands in how somebody rates the team: a level for each behaviour, or nothing where it could not be seen. */
+const rate = async (page, levels, note) => {
+  for (const [at, level] of levels.entries()) {
+    const behaviour = page.locator("section.ws-decision").nth(at);
+    await behaviour.getByLabel(level ? `${level} · ` : "It could not be seen").check();
+    await behaviour.getByLabel("What you saw or heard").fill(note);
+  }
+  await press(page, "Hand in");
 };
 
 /** Does the same on every page at once. */
@@ -180,7 +190,44 @@ test("six people play a case to its end", { skip }, async () => {
   await pages.trainer.goto(`${practicum.url}/portfolio`);
   await pages.trainer.getByRole("row", { name: /Go-live at six.*a team of 5/ }).first().waitFor();
   await lookAtAll(browser, [{ url: `${practicum.url}/portfolio`, name: "workshop-portfolio" }], { storageState: await pages.trainer.context().storageState() });
+
+  // The facilitator and a second instructor rate the team, and neither sees the other's marks before both are in.
+  const account = { login: "second-rater", name: "Sam Second", role: "instructor", password: "four plain little words" };
+  const asked = { Authorization: `Bearer ${practicum.run.demo.instructor_token}`, "Content-Type": "application/json" };
+  assert.ok((await fetch(`${practicum.url}/api/people`, { method: "POST", headers: asked, body: JSON.stringify(account) })).ok);
+  await lead.getByRole("link", { name: "Rate the team" }).click();
+  await lead.getByLabel("Login of the second rater").fill(account.login);
+  await press(lead, "Name them");
+  const second = await open(browser);
+  await second.goto(`${practicum.url}/sign-in`);
+  await second.getByLabel("Login").fill(account.login);
+  await second.getByLabel("Password").fill(account.password);
+  await second.getByRole("button", { name: "Sign in" }).click();
+  await second.goto(room);
+  await second.getByRole("link", { name: "Rate the team" }).click();
+  await lookAtAll(browser, [{ url: `${room}/rating`, name: "workshop-rating" }], { storageState: await second.context().storageState() });
+  await rate(second, [2, 3, 1, 4, 3], "As Sam saw it");
+  await second.getByText("Yours are in").waitFor();
+  await lead.reload();
+  await lead.getByText("has handed in").waitFor();
+  assert.ok(!(await lead.content()).includes("As Sam saw it"));
+  await rate(lead, [4, 3, 2, 4, null], "From the console I saw no ward");
+  await lead.getByRole("region", { name: /What each knows is asked for.*2 levels apart/ }).getByText("4 and 2, open").waitFor();
+  await lead.getByText("Quadratic weighted kappa is").waitFor();
+  await lead.getByLabel("It comes to").selectOption("3");
+  await lead.getByLabel("Because").fill("Registration was asked, after the vote.");
+  await press(lead, "Propose it");
+  await second.reload();
+  await second.getByText("proposes 3").waitFor();
+  await lookAtAll(browser, [{ url: `${room}/rating`, name: "workshop-rated" }], { storageState: await second.context().storageState() });
+  await press(second, "Agree");
+  await second.getByText("Everything is settled.").waitFor();
+  assertNoTrouble(second);
+
   await pages.cno.getByRole("link", { name: "After-action report" }).click();
+  const seen = pages.cno.getByRole("region", { name: /What each knows is asked for/ });
+  await seen.getByText("3, settled").waitFor();
+  await seen.getByText("As Sam saw it").waitFor();
   await pages.cno.getByText("Known to the registration manager and in no decision").first().waitFor();
   await unfold(pages.cno, "Put a corrective action in");
   for (const [label, text] of [["What is to be improved", "Green numbers"], ["What is done about it", "Show completions"], ["Who sees to it", "Training lead"], ["By when", "2031-04-30"]]) await pages.cno.getByLabel(label).fill(text);

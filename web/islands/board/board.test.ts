@@ -69,6 +69,8 @@ test("steps stand to the right of what leads to them, and an arrow back moves no
   const chain = layout(["a", "b", "c"], [{ from: "a", to: "b" }, { from: "b", to: "c" }, { from: "a", to: "c" }]).boxes.map((box) => box.x);
   assert.deepEqual(chain, [...chain].sort((one, other) => one - other));
   assert.ok(chain[2]! > chain[1]!);
+  const worded = layout(["a", "b"], [{ from: "a", to: "b", when: "they differ" }]).boxes;
+  assert.ok(worded[1]!.x - boxes.find((box) => box.id === "b")!.x >= 50, "words have room between two steps");
 });
 
 test("words are set in lines", () => {

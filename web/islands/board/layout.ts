@@ -6,11 +6,12 @@ export interface Box {
   y: number;
 }
 
-/** Sizes in units of the drawing. */
-export const BOX = { width: 172, height: 64, across: 56, down: 24 } as const;
+/** Sizes in units of the drawing. Steps stand further apart where words stand on an arrow between them. */
+export const BOX = { width: 172, height: 64, across: 56, acrossWords: 124, down: 24 } as const;
 
 /** Places for steps, in the order in which people gave them. An arrow back, to a step that comes earlier on its way, moves nothing. */
-export function layout(steps: readonly string[], links: readonly { from: string; to: string }[]): { boxes: Box[]; width: number; height: number } {
+export function layout(steps: readonly string[], links: readonly { from: string; to: string; when?: string }[]): { boxes: Box[]; width: number; height: number } {
+  const across = links.some((link) => link.when?.trim()) ? BOX.acrossWords : BOX.across;
   const ranks = new Map<string, number>();
   const open = new Set<string>();
   const before = (id: string) => links.filter((link) => link.to === id && link.from !== id).map((link) => link.from);
@@ -29,10 +30,10 @@ export function layout(steps: readonly string[], links: readonly { from: string;
     const column = rank(id);
     const row = filled[column] ?? 0;
     filled[column] = row + 1;
-    return { id, x: column * (BOX.width + BOX.across), y: row * (BOX.height + BOX.down) };
+    return { id, x: column * (BOX.width + across), y: row * (BOX.height + BOX.down) };
   });
   const most = Math.max(0, ...filled.map((count) => count ?? 0));
-  return { boxes, width: Math.max(0, filled.length * (BOX.width + BOX.across) - BOX.across), height: Math.max(0, most * (BOX.height + BOX.down) - BOX.down) };
+  return { boxes, width: Math.max(0, filled.length * (BOX.width + across) - across), height: Math.max(0, most * (BOX.height + BOX.down) - BOX.down) };
 }
 
 /** A text in lines of so many characters at most; what does not fit into the last line ends in an ellipsis. */

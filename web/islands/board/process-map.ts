@@ -17,6 +17,8 @@ export interface ArrowDrawn {
 
 const SVG = "http://www.w3.org/2000/svg";
 const MARGIN = 12;
+/** Letters beside each other on an arrow, as many as fit between two steps, and lines above it. */
+const WHEN = { letters: 18, lines: 2 } as const;
 
 export class ProcessMap extends HTMLElement {
   private drawn = "";
@@ -96,9 +98,16 @@ function arrow(from: Box, to: Box, when: string, height: number): SVGElement[] {
     : `M${from.x + width / 2} ${from.y + tall} C${from.x + width / 2} ${below} ${to.x + width / 2} ${below} ${to.x + width / 2} ${to.y + tall + 2}`;
   const drawn = [part("path", { d: path, class: "board-arrow", "marker-end": "url(#board-tip)" })];
   if (!when.trim()) return drawn;
-  const [x, y] = isOn ? [(x1 + x2) / 2, (y1 + y2) / 2 - 6] : [(from.x + to.x + width) / 2, below + 4];
+  // Beside the step it leaves: further on, other steps may stand over a long arrow.
+  const gone = Math.min(x2 - x1, BOX.acrossWords) / 2;
+  const [x, y] = isOn ? [x1 + gone, y1 + ((y2 - y1) * gone) / (x2 - x1) + (y2 > y1 && x2 - x1 > BOX.width ? 18 : -6)] : [(from.x + to.x + width) / 2, below + 4];
   const text = part("text", { x: `${x}`, y: `${y}`, "text-anchor": "middle", class: "board-when" });
-  text.textContent = lines(when, isOn ? 9 : 30, 1)[0] ?? "";
+  const words = isOn ? lines(when, WHEN.letters, WHEN.lines) : lines(when, 30, 1);
+  words.forEach((line, index) => {
+    const row = part("tspan", { x: `${x}`, y: `${y - (words.length - 1 - index) * 14}` });
+    row.textContent = line;
+    text.append(row);
+  });
   return [...drawn, text];
 }
 

@@ -16,6 +16,9 @@ impl Platform {
             return Err(WorkshopError::invalid("workshop", "it was called off"));
         }
         self.come_in(person, &workshop)?;
+        if let Act::AskRater { who } = act {
+            self.check_teaches(who)?;
+        }
         let _turn = self.rooms.turn(id);
         // Read anew: it may have begun while others had the turn.
         let (workshop, case) = self.workshop_here(person, id)?;

@@ -12,6 +12,7 @@ mod driver;
 mod error;
 mod house;
 mod members;
+mod raters;
 mod report;
 mod rooms;
 mod schedule;
@@ -35,11 +36,13 @@ pub use shelf::{case, check_cases, shelf};
 pub use store::records::Workshop;
 pub use verify::{CaseReport, TeamReport, verify_cases};
 pub use view::{WorkshopView, channel_of};
-pub use workshops::measure::{Choice, Measures, RoleFacts, Situation};
-pub use workshops::model::{Case, Discipline, Key};
+pub use workshops::measure::{
+    Agreement, Choice, Kappa, Measures, Rated, RatedBehaviour, RoleFacts, SettledAs, Situation,
+};
+pub use workshops::model::{Behaviour, Case, Discipline, Key, LEVELS};
 pub use workshops::report::{AfterAction, PlanRow, Rating, Row};
-pub use workshops::run::{Act, Sbar};
+pub use workshops::run::{Act, Mark, Sbar};
 pub use workshops::see::{
     Console, DecisionSeen, FactSeen, HandOffSeen, HappenedSeen, MessageSeen, PhaseSeen, Projection,
-    QuestionsSeen, Seat, Tally,
+    QuestionsSeen, RaterSeen, RatingSeen, Seat, Tally,
 };

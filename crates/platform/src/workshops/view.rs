@@ -1,6 +1,6 @@
 use store::records::{Person, Workshop};
 use workshops::model::{Case, Discipline};
-use workshops::see::{Projection, Viewer, project};
+use workshops::see::{Projection, RatingSeen, Viewer, project, rating};
 
 use super::error::WorkshopError;
 use super::house::{HouseFigure, figures};
@@ -17,6 +17,8 @@ pub struct WorkshopView {
     pub case: &'static Case,
     /// What they may see.
     pub seen: Projection,
+    /// How the rating of the team stands, if they rate it or facilitate.
+    pub rating: Option<RatingSeen>,
     /// The facilitator's guide, if they facilitate.
     pub guide: Option<&'static str>,
     /// The hospital's time, microseconds since 1970 UTC; nothing before it has begun.
@@ -77,6 +79,7 @@ impl Platform {
         });
         Ok(WorkshopView {
             seen: project(case, &run, viewer, at_us, self.clock().now_us()),
+            rating: rating(case, &run, who),
             guide: viewer.facilitates().then_some(case.guide.as_str()),
             runs: access.as_ref().is_some_and(|access| access.clock().rate > 0),
             people: run.members.iter().map(arrived).collect(),

@@ -60,6 +60,7 @@ impl Room {
         let platform = &self.home.platform;
         let view = platform.view_workshop(person, &self.workshop.id).unwrap();
         let mut all = serde_json::to_string(&view.seen).unwrap();
+        all.push_str(&format!("{:?}", view.rating));
         all.push_str(view.guide.unwrap_or_default());
         all.push_str(&platform.workshop_calendar(person, &self.workshop.id).unwrap());
         all.push_str(&format!("{:?}", platform.workshop_report(person, &self.workshop.id)));
@@ -214,4 +215,32 @@ fn the_report_is_written_when_it_is_over_and_the_invitation_tells_a_calendar_wha
     platform.cancel_workshop(ana, &later.id).unwrap();
     assert!(calendar(&later.id).contains("STATUS:CANCELLED\r\n"));
     assert!(platform.join_workshop(room.of("cno"), &later.code).is_err());
+}
+
+#[test]
+fn a_second_rater_comes_in_only_when_they_are_taken() {
+    let room = Room::playing(1);
+    let (platform, ana) = (&room.home.platform, &room.home.ana);
+    let new = NewPerson { login: "sam", name: "Sam", role: Role::Instructor, password: None };
+    let sam = platform.people().add(new).unwrap();
+    let ask = |login: &str| platform.ask_workshop_rater(ana, &room.workshop.id, login);
+    let to = |role: Option<&str>| Act::Move { who: ana.id.to_string(), role: role.map(str::to_owned) };
+    room.act(ana, &to(Some("cno"))).unwrap();
+    let seq = || platform.view_workshop(ana, &room.workshop.id).unwrap().seen.seq;
+    let before = seq();
+    for (login, why) in
+        [("sam", "who plays does not rate"), ("cmio", "teaches here"), ("sum", "nobody signs in as")]
+    {
+        let refused = ask(login).unwrap_err().to_string();
+        assert!(refused.contains(why), "{login}: {refused}");
+    }
+    let learner = Act::AskRater { who: room.of("cmio").id.to_string() };
+    assert!(room.act(ana, &learner).unwrap_err().to_string().contains("teaches here"));
+    assert_eq!((seq(), platform.workshops_of(&sam).unwrap().len()), (before, 0));
+    room.act(ana, &to(None)).unwrap();
+    ask(" sam ").unwrap();
+    assert_eq!(platform.workshops_of(&sam).unwrap().len(), 1);
+    let rating = platform.view_workshop(&sam, &room.workshop.id).unwrap().rating.unwrap();
+    assert!(rating.is_rater && !rating.may_rate && rating.raters[1].name == "Sam");
+    assert!(platform.view_workshop(room.of("cmio"), &room.workshop.id).unwrap().rating.is_none());
 }

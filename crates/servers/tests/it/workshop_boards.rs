@@ -1,7 +1,13 @@
 //! Boards over the API and as pages: members write, everybody else knocks in vain, and what is written stays text.
 
-use axum::http::StatusCode;
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use axum::body::{Body, Bytes};
+use axum::http::{Request, StatusCode};
 use data_encoding::BASE64;
+use futures_util::{StreamExt as _, stream};
 use serde_json::json;
 use yrs::{ClientID, Doc, Map, MapPrelim, Options, ReadTxn, StateVector, Text, TextPrelim, Transact};
 
@@ -138,6 +144,66 @@ async fn what_is_no_update_or_too_much_is_refused_in_words() {
     let known = house.ask("GET", &format!("{api}/updates?known=AQ%3D%3D"), &house.bo, "").await;
     assert_eq!(known.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(house.ask("GET", &api, &house.bo, "").await.json()["seq"], 0, "nothing of it was kept");
+}
+
+/// Parts of a body that count how many of them there are and how many are held at once.
+#[derive(Default)]
+struct Parts {
+    made: AtomicUsize,
+    held: AtomicUsize,
+    held_most: AtomicUsize,
+}
+
+struct Part(Arc<Parts>, Vec<u8>);
+
+impl AsRef<[u8]> for Part {
+    fn as_ref(&self) -> &[u8] {
+        &self.1
+    }
+}
+
+impl Drop for Part {
+    fn drop(&mut self) {
+        self.0.held.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+impl Parts {
+    /// A megabyte of an update.
+    fn next(self: &Arc<Self>) -> Bytes {
+        self.made.fetch_add(1, Ordering::Relaxed);
+        let held = self.held.fetch_add(1, Ordering::Relaxed) + 1;
+        self.held_most.fetch_max(held, Ordering::Relaxed);
+        Bytes::from_owner(Part(Arc::clone(self), vec![b'A'; 1 << 20]))
+    }
+}
+
+#[tokio::test]
+async fn a_board_of_fifty_megabytes_is_refused_before_all_of_it_is_read_and_held() {
+    let house = house();
+    let (_, api) = board(&house).await;
+    house.ask("POST", &format!("{api}/updates"), &house.bo, &everywhere("Ours")).await;
+    let parts = Arc::new(Parts::default());
+    let sent = Arc::clone(&parts);
+    let body = stream::iter(0..50).map(move |_| Ok::<_, Infallible>(sent.next()));
+    let request = Request::post(format!("{api}/updates"))
+        .header("host", "practicum.test")
+        .header("authorization", format!("Bearer {}", house.bo))
+        .header("content-type", "application/json")
+        .header("content-length", 50 << 20)
+        .body(Body::from_stream(body))
+        .unwrap();
+    let refused = house.send(request).await;
+    assert_eq!(refused.status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert!(refused.json()["detail"].as_str().unwrap().contains("send less"), "{}", refused.text);
+    let (made, most) = (parts.made.load(Ordering::Relaxed), parts.held_most.load(Ordering::Relaxed));
+    assert!(made < 50 && most <= 18, "{made} of 50 megabytes were read, and {most} held at once");
+    let read = house.ask("GET", &api, &house.ana, "").await.json();
+    assert_eq!(
+        (&read["seq"], &read["contents"]["notes"]),
+        (&json!(1), &json!("Ours")),
+        "the board is as it was"
+    );
 }
 
 #[tokio::test]

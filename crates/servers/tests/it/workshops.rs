@@ -31,6 +31,22 @@ pub(crate) async fn played(house: &House) -> String {
     root
 }
 
+/// Pages and files of a workshop, beside its board.
+const PAGES: [&str; 7] =
+    ["", "/rating", "/report", "/report.md", "/plan.csv", "/decisions.csv", "/workshop.ics"];
+
+/// What every address of the API that shows something answers to somebody who puts these ids into it.
+async fn over_the_api(house: &House, token: &str, parts: [&str; 2]) -> Vec<(String, String)> {
+    let mut tried = Vec::new();
+    for info in route_infos().iter().filter(|info| info.method == "GET") {
+        for part in parts {
+            let path = filled(info.path, part);
+            tried.push((path.clone(), house.ask("GET", &path, token, "").await.text));
+        }
+    }
+    tried
+}
+
 #[tokio::test]
 async fn a_role_finds_anothers_secret_at_no_address() {
     let house = house();
@@ -40,18 +56,9 @@ async fn a_role_finds_anothers_secret_at_no_address() {
     let workshop = root.trim_start_matches("/workshops/");
     let seen: Value = house.ask("GET", &format!("/api{root}"), &house.bo, "").await.json();
     let sandbox = seen["workshop"]["sandbox"].as_str().unwrap();
-    let mut tried = Vec::new();
-    for info in route_infos().iter().filter(|info| info.method == "GET") {
-        for part in [workshop, sandbox] {
-            let path = filled(info.path, part);
-            tried.push((path.clone(), house.ask("GET", &path, &house.bo, "").await.text));
-        }
-    }
+    let mut tried = over_the_api(&house, &house.bo, [workshop, sandbox]).await;
     let board = ["/board", "/board/print", "/board.md", "/board-cards.csv", "/board-table.csv"];
-    let pages = ["", "/report", "/report.md", "/plan.csv", "/decisions.csv", "/workshop.ics"]
-        .into_iter()
-        .chain(board)
-        .map(|page| format!("{root}{page}"));
+    let pages = PAGES.into_iter().chain(board).map(|page| format!("{root}{page}"));
     let inside =
         ["patients", "journal", "map", "beds"].map(|page| format!("/mentoring/look/{sandbox}/{page}"));
     for path in pages.chain(inside).chain(["/workshops", "/drills", "/sandboxes"].map(str::to_owned)) {
@@ -115,4 +122,100 @@ async fn the_api_plays_too_and_answers_with_what_the_caller_may_see() {
     house.ask("POST", &acts, &house.ana, r#"{"act": {"do": "end"}}"#).await;
     let report = house.ask("GET", &format!("/api{root}/report"), &house.bo, "").await;
     assert_eq!(report.json()["measures"]["facts"]["roles"][2]["on_table"], 1, "{}", report.text);
+}
+
+const BEHAVIOURS: [&str; 5] = ["asked-for", "reasoned", "closed-loop", "lead", "care-safe"];
+
+/// A form that marks the five behaviours so, with a word in each note.
+fn marks(levels: [&str; 5], word: &str) -> String {
+    let fields = BEHAVIOURS.iter().zip(levels);
+    let fields = fields.map(|(id, level)| format!("&level-{id}={level}&note-{id}={word}"));
+    format!("do=rate{}", fields.collect::<String>())
+}
+
+#[tokio::test]
+async fn two_raters_find_each_others_marks_at_no_address_before_both_are_in() {
+    let house = house();
+    let root = played(&house).await;
+    let browsers = ["ana", "bo", "ida"].map(|login| Browser::of(&house, login));
+    let [ana, bo, ida] = &browsers;
+    let rating = format!("{root}/rating");
+    assert_eq!(bo.get(&rating).await.status, StatusCode::NOT_FOUND, "bo plays");
+    for (login, why) in
+        [("bo", "somebody who teaches"), ("ana", "teaches"), ("nobody-here", "nobody signs in as")]
+    {
+        let refused = ana.post(&rating, &format!("do=ask&rater={login}")).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.text.contains(why), "{login}: {}", refused.text);
+    }
+    assert_eq!(bo.post(&rating, "do=ask&rater=ida").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(ana.post(&rating, "do=ask&rater=ida").await.header("location"), rating);
+    assert!(ida.get("/workshops").await.text.contains(&root), "she finds it on her page");
+    let before = ida.get(&rating).await.text;
+    assert!(before.contains("What each knows is asked for") && !before.contains("Hand in"), "{before}");
+    ana.post(&format!("{root}/act"), "do=end").await;
+
+    let level = |level: Option<usize>, note: &str| json!({"level": level, "note": note});
+    let mut sheet = json!({"act": {"do": "rate", "marks": {}}});
+    for (id, mark) in BEHAVIOURS.iter().zip([Some(4), Some(2), Some(3), Some(1), None]) {
+        sheet["act"]["marks"][id] = level(mark, "MARK-IDA");
+    }
+    let acts = format!("/api{root}/acts");
+    let taken = house.ask("POST", &acts, &house.ida, &sheet.to_string()).await;
+    assert_eq!(taken.status, StatusCode::OK, "{}", taken.text);
+    assert_eq!(taken.json()["rating"]["mine"]["lead"]["level"], 1);
+
+    let workshop = root.trim_start_matches("/workshops/");
+    let seen: Value = house.ask("GET", &format!("/api{root}"), &house.ana, "").await.json();
+    let sandbox = seen["workshop"]["sandbox"].as_str().unwrap();
+    assert_eq!(seen["rating"]["raters"][1], json!({"name": "ida", "is_me": false, "is_in": true}));
+    for (token, browser) in [(&house.ana, ana), (&house.bo, bo)] {
+        let mut tried = over_the_api(&house, token, [workshop, sandbox]).await;
+        for page in PAGES.map(|page| format!("{root}{page}")) {
+            let text = browser.get(&page).await.text;
+            tried.push((page, text));
+        }
+        assert!(tried.len() > 100, "{}", tried.len());
+        for (path, text) in tried {
+            assert!(!text.contains("MARK-IDA"), "{path} tells: {text}");
+        }
+    }
+
+    // What is missing is told, and what was filled in stands there still.
+    let gaps = marks(["1", "2", "7", "unseen", "4"], "").replace("&level-reasoned=2&", "&") + "&note-lead=";
+    let refused = ana.post(&rating, &gaps.replace("note-care-safe=", "note-care-safe=MARK-ANA")).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for words in [
+        "choose a level, or say why",
+        "choose a level from 1 to 4",
+        "say why it could not be seen",
+        "MARK-ANA",
+    ] {
+        assert!(refused.text.contains(words), "{words}: {}", refused.text);
+    }
+    assert_eq!(
+        house.ask("GET", &format!("/api{root}/report"), &house.bo, "").await.json()["rated"],
+        Value::Null
+    );
+    let taken = ana.post(&rating, &marks(["4", "3", "1", "unseen", "2"], "MARK-ANA")).await;
+    assert_eq!(taken.header("location"), rating, "{}", taken.text);
+
+    // Now everybody reads both, and what lies far apart is settled by the two.
+    let report = house.ask("GET", &format!("/api{root}/report"), &house.bo, "").await.json();
+    let agreement = &report["rated"]["agreement"];
+    assert_eq!([&agreement["seen_by_both"], &agreement["exact"], &agreement["within_one"]], [3, 1, 2]);
+    // Squared differences 0, 1 and 4 are 5; dealt anew, nine pairs are 0 + 4 + 1 + 1 + 1 + 0 + 9 + 1 + 4 = 21.
+    let kappa = agreement["kappa"]["value"].as_f64().unwrap();
+    assert!((kappa - (1.0 - 5.0 * 3.0 / 21.0)).abs() < 1e-9, "{kappa}");
+    let page = bo.get(&format!("{root}/report")).await.text;
+    assert!(
+        page.contains("MARK-ANA") && page.contains("MARK-IDA") && page.contains("1 and 3, open"),
+        "{page}"
+    );
+    ana.post(&rating, "do=settle&behaviour=closed-loop&level=2&why=Two+of+three").await;
+    let agree = json!({"act": {"do": "agree", "behaviour": "closed-loop"}}).to_string();
+    assert_eq!(house.ask("POST", &acts, &house.ana, &agree).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(house.ask("POST", &acts, &house.ida, &agree).await.status, StatusCode::OK);
+    let markdown = bo.get(&format!("{root}/report.md")).await.text;
+    assert!(markdown.contains("2, settled: Two of three"), "{markdown}");
 }

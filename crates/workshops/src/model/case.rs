@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::choice::{Decision, HandOff, Question};
 use super::phase::Phase;
 use super::role::{Fact, Role};
+use super::rubric::Rubric;
 use super::team::Team;
 
 /// A case that people of several professions work through together.
@@ -76,6 +77,9 @@ pub struct Case {
     /// The facilitator's guide, in Markdown: the file `facilitator.md`.
     #[serde(default, skip_deserializing)]
     pub guide: String,
+    /// What two raters look for: the file `rubric.toml`.
+    #[serde(default, skip_deserializing)]
+    pub rubric: Rubric,
     /// Teams that prove the case, each with what must come of it.
     #[serde(default, skip_deserializing)]
     pub teams: Vec<Team>,

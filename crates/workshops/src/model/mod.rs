@@ -4,6 +4,7 @@ mod case;
 mod choice;
 mod phase;
 mod role;
+mod rubric;
 mod team;
 mod world;
 
@@ -11,5 +12,6 @@ pub use case::{Case, Objective};
 pub use choice::{DO_NOT_KNOW, Decision, HandOff, Key, Opt, Question};
 pub use phase::{Moment, Phase, PhaseKind};
 pub use role::{Discipline, Fact, Role};
+pub use rubric::{Behaviour, LEVELS, Rubric};
 pub use team::{Kind, Step, Team};
 pub use world::{FACILITATOR, decided_command, phase_command, phase_flag};

@@ -1,12 +1,14 @@
 use scenarios::read::Problem;
 
-use super::{rules, teams};
+use super::{rubric, rules, teams};
 use crate::model::{Case, Team};
 
 /// The file of a case in its folder.
 pub const CASE_FILE: &str = "workshop.md";
 /// The facilitator's guide beside it. The teams that prove the case lie in `teams`.
 pub const GUIDE_FILE: &str = "facilitator.md";
+/// What two raters look for.
+pub const RUBRIC_FILE: &str = "rubric.toml";
 
 /// A case, and everything that is wrong with its files.
 #[derive(Debug, Clone, Default)]
@@ -49,6 +51,7 @@ pub fn case(folder: &str, files: &[(&str, &str)]) -> Checked {
             problems.push(problem(GUIDE_FILE, 1, "there is no guide", "tell the facilitator how to run it"));
         }
     }
+    case.rubric = rubric::read(find(RUBRIC_FILE), &mut problems);
     for (path, text) in files {
         let Some(id) = path.strip_prefix("teams/").and_then(|name| name.strip_suffix(".toml")) else {
             continue;
@@ -77,11 +80,11 @@ pub(super) fn problem(file: &str, line: u32, what: &str, try_this: &str) -> Prob
     Problem { file: file.to_owned(), line, what: what.to_owned(), try_this: try_this.to_owned() }
 }
 
-fn line_at(text: &str, offset: usize) -> u32 {
+pub(super) fn line_at(text: &str, offset: usize) -> u32 {
     let before = text.get(..offset).unwrap_or(text);
     u32::try_from(before.matches('\n').count()).unwrap_or(u32::MAX).saturating_add(1)
 }
 
-fn one_line(message: &str) -> String {
+pub(super) fn one_line(message: &str) -> String {
     message.lines().collect::<Vec<_>>().join("; ")
 }

@@ -1,7 +1,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::measure::{Choice, Measures, measure};
+use crate::measure::{Choice, Measures, Rated, measure, rated};
 use crate::model::{Case, Key, Objective};
 use crate::run::{Improvement, LogEntry, MINUTE_US, Run};
 
@@ -35,6 +35,8 @@ pub struct AfterAction {
     pub rewound: u32,
     /// What it was worth.
     pub measures: Measures,
+    /// How two raters saw the team; nothing until both have handed in.
+    pub rated: Option<Rated>,
     /// The analysis of each objective.
     pub analysis: Vec<Analysed>,
     /// What happened, in order.
@@ -146,6 +148,7 @@ pub fn after_action(case: &Case, run: &Run, held: &Held) -> AfterAction {
         plan: plan(case, run, &measures, &analysis),
         analysis,
         measures,
+        rated: rated(case, run),
         debrief: case.debrief.clone(),
     }
 }

@@ -1,5 +1,7 @@
 use super::after_action::AfterAction;
-use crate::measure::Measures;
+use crate::measure::{Measures, Rated};
+use crate::model::LEVELS;
+use crate::run::Mark;
 
 /// The report as Markdown.
 ///
@@ -13,8 +15,11 @@ pub fn markdown(report: &AfterAction) -> String {
         overview(report),
         "## What it was worth".to_owned(),
         measures(&report.measures),
-        "## Analysis of objectives".to_owned(),
     ];
+    if let Some(found) = &report.rated {
+        page.extend(["## Rated by two".to_owned(), rated(found), agreed(found)]);
+    }
+    page.push("## Analysis of objectives".to_owned());
     for one in &report.analysis {
         page.push(format!("### {}", plain(&one.title)));
         page.push(format!(
@@ -81,6 +86,33 @@ fn measures(measures: &Measures) -> String {
     ];
     let rest = rest.into_iter().map(|(name, value)| vec![name.to_owned(), value]);
     table(&["Measure", "Value"], situations.chain(rest))
+}
+
+fn rated(rated: &Rated) -> String {
+    let [first, second] = &rated.raters;
+    let mark = |mark: &Mark| {
+        let level = mark.level.map_or_else(|| "not seen".to_owned(), |level| level.to_string());
+        if mark.note.is_empty() { level } else { format!("{level}: {}", mark.note) }
+    };
+    let rows = rated.behaviours.iter().map(|one| {
+        let why =
+            one.settled.as_ref().filter(|settled| settled.agreed).map(|settled| format!(": {}", settled.why));
+        let stands = one.stands() + &why.unwrap_or_default();
+        vec![one.title.clone(), mark(&one.marks[0]), mark(&one.marks[1]), stands]
+    });
+    table(&["Behaviour", first, second, "Stands"], rows)
+}
+
+fn agreed(rated: &Rated) -> String {
+    let agreement = &rated.agreement;
+    format!(
+        "Marked by each alone, from 1 to {LEVELS}. Alike {} of {}, within one level {} of {}. {}",
+        agreement.exact,
+        agreement.seen_by_both,
+        agreement.within_one,
+        agreement.seen_by_both,
+        plain(&agreement.kappa_words())
+    )
 }
 
 fn list(title: &str, items: &[String]) -> String {

@@ -120,12 +120,37 @@ pub enum Act {
         /// By when: a date such as 2031-04-30.
         due: String,
     },
+    /// To hand in how one rates the team, once the workshop is over; until the other rater has, it can be handed in anew. A rater's,
+    /// as the two below.
+    Rate {
+        /// By behaviour of the case's rubric.
+        marks: BTreeMap<String, Mark>,
+    },
+    /// To propose what two marks that are two levels apart or more come to.
+    Settle {
+        /// Of which behaviour.
+        behaviour: String,
+        /// Which level it is, from 1.
+        level: usize,
+        /// Why, for the team.
+        why: String,
+    },
+    /// To agree to what the other rater proposes.
+    Agree {
+        /// For which behaviour.
+        behaviour: String,
+    },
     /// To take the console when whoever facilitates has vanished.
     TakeOver,
     /// To give the console to somebody else. The facilitator's, as all below.
     HandOver {
         /// The person's id.
         to: String,
+    },
+    /// To name who rates the team beside oneself: somebody who teaches and has no role.
+    AskRater {
+        /// The person's id.
+        who: String,
     },
     /// To move somebody to a role, or away from theirs.
     Move {
@@ -187,6 +212,18 @@ pub enum Act {
     },
     /// To end the workshop.
     End,
+}
+
+/// How somebody rates a team in one behaviour.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Mark {
+    /// Which level it reached, from 1; nothing, where it could not be seen.
+    #[serde(default)]
+    pub level: Option<usize>,
+    /// What was seen or heard; why, where it could not be seen.
+    #[serde(default)]
+    pub note: String,
 }
 
 /// A hand-off in four parts (situation, background, assessment, recommendation).

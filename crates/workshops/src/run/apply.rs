@@ -39,6 +39,9 @@ impl Run {
                     [issue, action, capability, owner, due].map(Clone::clone);
                 self.improvements.push(Improvement { issue, action, capability, owner, due });
             }
+            What::RatersNamed { .. } | What::Rated { .. } | What::Settled { .. } | What::Agreed { .. } => {
+                self.raters.apply(&event.what);
+            }
             What::Stepped { phase } => self.step(event, *phase),
             What::Rewound { phase } => self.rewind(event, *phase),
             _ => self.play_on(event),

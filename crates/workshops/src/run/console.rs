@@ -3,6 +3,7 @@
 use super::act::Act;
 use super::decide::{Asked, Decided, ToWorld};
 use super::event::What;
+use super::rate;
 use super::refusal::Refusal;
 use super::state::Run;
 use super::talk::check_addressee;
@@ -17,6 +18,10 @@ pub(super) fn decide(case: &Case, run: &Run, act: &Act) -> Result<Decided, Refus
         Act::HandOver { to } => {
             member(run, to)?;
             Ok(What::Facilitates { who: to.clone() }.into())
+        }
+        Act::AskRater { who } => {
+            member(run, who)?;
+            rate::ask(run, who).map(Decided::from)
         }
         Act::Move { who, role } => {
             member(run, who)?;

@@ -1,6 +1,7 @@
 use super::act::Act;
 use super::console;
 use super::event::What;
+use super::rate;
 use super::refusal::Refusal;
 use super::state::Run;
 use super::talk;
@@ -78,13 +79,26 @@ pub fn decide(case: &Case, run: &Run, asked: Asked<'_>, act: &Act) -> Result<Dec
         | Act::HandOff { .. }
         | Act::ReadBack { .. }
         | Act::Confirm { .. } => work::decide(case, run, asked.who, act),
+        Act::Rate { .. } | Act::Settle { .. } | Act::Agree { .. } => {
+            rate::decide(case, run, asked.who, act).map(Decided::from)
+        }
         Act::TakeOver => console::take_over(run, asked).map(Decided::from),
         _ if !run.facilitates(asked.who) => Err(Refusal::Facilitators),
         _ => console::decide(case, run, act),
     }
 }
 
-/// What is still taken when the workshop is over: the plan is made then.
+/// What is still taken when the workshop is over: the plan is made then, and the team is rated.
 fn is_for_afterwards(act: &Act) -> bool {
-    matches!(act, Act::Improve { .. } | Act::Note { .. } | Act::TakeOver | Act::HandOver { .. })
+    matches!(
+        act,
+        Act::Improve { .. }
+            | Act::Note { .. }
+            | Act::TakeOver
+            | Act::HandOver { .. }
+            | Act::AskRater { .. }
+            | Act::Rate { .. }
+            | Act::Settle { .. }
+            | Act::Agree { .. }
+    )
 }

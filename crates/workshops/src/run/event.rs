@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::act::Sbar;
+use super::act::{Mark, Sbar};
 use crate::model::Moment;
 
 /// Something that happened in a workshop. A run is what its events make of it.
@@ -211,6 +211,34 @@ pub enum What {
         owner: String,
         /// By when.
         due: String,
+    },
+    /// It was settled who rates the team.
+    RatersNamed {
+        /// The two, by id.
+        pair: [String; 2],
+    },
+    /// A rater handed in how they rate the team.
+    Rated {
+        /// Who.
+        who: String,
+        /// By behaviour.
+        marks: BTreeMap<String, Mark>,
+    },
+    /// A rater proposed what two marks that are far apart come to.
+    Settled {
+        /// Who.
+        who: String,
+        /// Of which behaviour.
+        behaviour: String,
+        /// Which level it is.
+        level: usize,
+        /// Why.
+        why: String,
+    },
+    /// The other rater agreed.
+    Agreed {
+        /// To what was proposed for which behaviour.
+        behaviour: String,
     },
     /// The workshop is over.
     Ended {

@@ -9,15 +9,19 @@ mod apply;
 mod console;
 mod decide;
 mod event;
+mod rate;
+mod raters;
 mod refusal;
 mod state;
 mod talk;
 mod words;
 mod work;
 
-pub use act::{Act, Sbar};
+pub use act::{Act, Mark, Sbar};
 pub use decide::{Asked, Decided, ToWorld, decide};
 pub use event::{Event, What};
+pub(crate) use raters::FAR;
+pub use raters::{Raters, Settled};
 pub use refusal::Refusal;
 pub use state::{
     Ballot, Came, HandedOff, HotWash, Improvement, LogEntry, Member, Message, Note, Play, Run, Shared, Stood,

@@ -3,6 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::act::Sbar;
+use super::raters::Raters;
 use crate::model::{Case, Decision, Fact, Moment, Phase, PhaseKind};
 
 /// How a workshop stands.
@@ -22,6 +23,8 @@ pub struct Run {
     pub messages: Vec<Message>,
     /// Corrective actions that people put into the plan.
     pub improvements: Vec<Improvement>,
+    /// Who rates the team, and how they do.
+    pub raters: Raters,
     /// How often it stepped back.
     pub rewound: u32,
     /// How the case stands.

@@ -2,12 +2,16 @@
 
 use workshops::read::case;
 
-use crate::small::{FILE, GUIDE, team};
+use crate::small::{FILE, GUIDE, RUBRIC, team};
 
 fn problems(text: &str) -> Vec<String> {
+    problems_of(text, RUBRIC)
+}
+
+fn problems_of(text: &str, rubric: &str) -> Vec<String> {
     let teams: Vec<(String, String)> =
         ["good", "hoards", "hasty"].iter().map(|kind| (format!("teams/{kind}.toml"), team(kind))).collect();
-    let mut files = vec![("workshop.md", text), ("facilitator.md", GUIDE)];
+    let mut files = vec![("workshop.md", text), ("facilitator.md", GUIDE), ("rubric.toml", rubric)];
     files.extend(teams.iter().map(|(path, text)| (path.as_str(), text.as_str())));
     case("small", &files)
         .problems
@@ -66,6 +70,32 @@ fn a_mistake_has_its_line() {
     let found = problems(&FILE.replacen("rate = 2", "rate = 2\nspeed = 3", 1));
     assert_eq!(found.len(), 1);
     assert!(found[0].starts_with("workshop.md:8 "), "{found:?}");
+}
+
+#[test]
+fn each_mistake_of_a_rubric_is_found_with_its_line() {
+    let mistakes = [
+        ("id = \"reasons\"", "id = \"asks\"", "rubric.toml:4 there are two of the behaviour 'asks'"),
+        ("id = \"reasons\"", "id = \"Gives reasons\"", "rubric.toml:10 'Gives reasons' cannot be the id"),
+        ("look = \"At the log.\"", "look = \" \"", "rubric.toml:10 something in it is empty"),
+        ("\"Never.\", \"Once.\"", "\"Never.\", \"Never.\"", "rubric.toml:16 two of its levels read alike"),
+        ("\"Never.\", ", "", "expected an array of length 4"),
+        (
+            "cites = [{ name = \"A tool of others\", checked = \"2026-11-28\" }]",
+            "",
+            "by what it was inspired",
+        ),
+        ("look = \"At the log.\"", "lock = \"At the log.\"", "unknown field `lock`"),
+    ];
+    for (right, wrong, told) in mistakes {
+        assert!(RUBRIC.contains(right), "{right}");
+        let found = problems_of(FILE, &RUBRIC.replacen(right, wrong, 1));
+        assert!(found.iter().any(|one| one.contains(told)), "{told}: {found:?}");
+    }
+    let two = RUBRIC.rsplit_once("[[behaviour]]").unwrap().0;
+    assert!(problems_of(FILE, two).iter().any(|one| one.contains("it has 2 behaviours")));
+    let without = case("small", &[("workshop.md", FILE), ("facilitator.md", GUIDE)]).problems;
+    assert!(without.iter().any(|one| one.file == "rubric.toml" && one.what.contains("nobody knows")));
 }
 
 #[test]

@@ -195,6 +195,27 @@ Three people, one decision.
 
 pub(crate) const GUIDE: &str = "Read it first.";
 
+pub(crate) const RUBRIC: &str = r#"cites = [{ name = "A tool of others", checked = "2026-11-28" }]
+
+[[behaviour]]
+id = "asks"
+title = "They ask each other"
+look = "At the table."
+levels = ["Nobody asks.", "One asks.", "Most ask.", "All ask."]
+
+[[behaviour]]
+id = "reasons"
+title = "They give reasons"
+look = "At the log."
+levels = ["None.", "One.", "Some.", "All."]
+
+[[behaviour]]
+id = "closes"
+title = "They close loops"
+look = "At hand-offs."
+levels = ["Never.", "Once.", "Often.", "Always."]
+"#;
+
 pub(crate) fn team(kind: &str) -> String {
     format!(
         "title = \"A team\"\nkind = \"{kind}\"\nexpects = [\"facts >= 0\"]\nsteps = [{{ by = \"facilitator\", act = {{ do = \"next\" }} }}]\n"
@@ -204,7 +225,7 @@ pub(crate) fn team(kind: &str) -> String {
 pub(crate) fn small() -> Case {
     let teams: Vec<(String, String)> =
         ["good", "hoards", "hasty"].iter().map(|kind| (format!("teams/{kind}.toml"), team(kind))).collect();
-    let mut files = vec![("workshop.md", FILE), ("facilitator.md", GUIDE)];
+    let mut files = vec![("workshop.md", FILE), ("facilitator.md", GUIDE), ("rubric.toml", RUBRIC)];
     files.extend(teams.iter().map(|(path, text)| (path.as_str(), text.as_str())));
     let checked = case("small", &files);
     assert!(checked.problems.is_empty(), "{:#?}", checked.problems);

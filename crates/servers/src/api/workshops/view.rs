@@ -6,7 +6,9 @@ use axum::response::sse::{Event as Sent, Sse};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream;
 use platform::watch::Happening;
-use platform::workshops::{AfterAction, Case, Projection, Workshop, WorkshopView, channel_of, shelf};
+use platform::workshops::{
+    AfterAction, Case, Projection, RatingSeen, Workshop, WorkshopView, channel_of, shelf,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -102,6 +104,8 @@ pub(super) struct WorkshopRead {
     /// Everybody who takes part: id, name, and whether they are there.
     people: Vec<(String, String, bool)>,
     seen: Projection,
+    /// How the rating of the team stands, if the caller rates it or facilitates.
+    rating: Option<RatingSeen>,
 }
 
 fn seen(call: &Call<'_>) -> Result<WorkshopView, Problem> {
@@ -116,6 +120,7 @@ pub(super) fn read(call: &Call<'_>) -> Result<WorkshopRead, Problem> {
         runs: view.runs,
         people: view.people.into_iter().map(|one| (one.id, one.name, one.is_there)).collect(),
         seen: view.seen,
+        rating: view.rating,
     })
 }
 

@@ -41,11 +41,15 @@ impl Drawn<'_> {
         let seen = &view.seen;
         let clock = view.now_us.map(at);
         let clock = clock.as_deref().and_then(|at| at.rsplit(' ').next()).unwrap_or("–");
+        let rating = format!("/workshops/{}/rating", view.workshop.id);
         html! {
             @if seen.over {
                 (notice(Tone::Info, Some("The workshop is over"), &html! {
                     p { "Everything that each of you knew, what was decided, and what to do about it stands in the report." }
-                    p { (link_button("After-action report", &format!("/workshops/{}/report", view.workshop.id), Look::Primary)) }
+                    div.row {
+                        (link_button("After-action report", &format!("/workshops/{}/report", view.workshop.id), Look::Primary))
+                        @if view.rating.is_some() { (link_button("Rate the team", &rating, Look::Plain)) }
+                    }
                 }))
             }
             @if view.workshop.cancelled { (notice(Tone::Warn, Some("This workshop was called off"), &html! {})) }
@@ -61,6 +65,9 @@ impl Drawn<'_> {
                         div { dt { "Its clock" } dd { @if view.runs { (view.case.rate) "×" } @else { "stands" } } }
                     }
                 }
+            }
+            @if view.rating.is_some() && !seen.over && !view.workshop.cancelled {
+                p.small { a href=(rating) { "What the team is rated by, and who rates" } }
             }
         }
     }

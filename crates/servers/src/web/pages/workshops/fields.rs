@@ -9,7 +9,7 @@ pub(super) struct Fields(pub(super) Vec<(String, String)>);
 const ANSWER: &str = "answer-";
 
 impl Fields {
-    fn text(&self, name: &str) -> String {
+    pub(super) fn text(&self, name: &str) -> String {
         self.0.iter().find(|(own, _)| own == name).map(|(_, value)| value.clone()).unwrap_or_default()
     }
 
@@ -22,7 +22,7 @@ impl Fields {
         self.0.iter().filter(|(own, _)| own == name).map(|(_, value)| value.clone()).collect()
     }
 
-    fn number(&self, name: &str) -> Option<u64> {
+    pub(super) fn number(&self, name: &str) -> Option<u64> {
         self.text(name).parse().ok()
     }
 

@@ -6,6 +6,7 @@ use platform::workshops::{AfterAction, Measures, Rating, WorkshopError};
 
 use super::decisions::key_tag;
 use super::drawn::Drawn;
+use super::rated::compared;
 use crate::state::App;
 use crate::web::pages::fault::Fault;
 use crate::web::pages::frame::{Place, framed};
@@ -63,11 +64,32 @@ fn written(report: &AfterAction, drawn: &Drawn<'_>, back: &str) -> Markup {
             (card("How you saw it", &html! { p { "The same questions at three moments, each answered alone." } }, &situations(&report.measures)))
             (card("What became of what one knew", &html! { p { "Facts a decision hung on and one role alone knew; by role, and not by person." } }, &facts(&report.measures)))
             (card("Decisions against the key", &html! { p { "The key was written before anybody played." } }, &decided(&report.measures)))
+            (rated_by_two(report, drawn, back))
             (card("Analysis of objectives", &html! { p { "Ratings are proposed from the record; you settle them." } }, &analysis(report)))
             (card("Improvement plan", &html! {}, &plan(report, drawn)))
             @if !report.hot_wash.is_empty() { (card("Hot wash", &html! {}, &hot_wash(report))) }
             (card("What happened", &html! {}, &happened(report)))
             (card("To talk about", &html! {}, &html! { ul.prose { @for question in &report.debrief { li { (question) } } } }))
+        }
+    }
+}
+
+/// How two raters saw the team, once both have handed in; until then those who rate are led to where they do.
+fn rated_by_two(report: &AfterAction, drawn: &Drawn<'_>, back: &str) -> Markup {
+    let rating = drawn.view.rating.as_ref();
+    let wants = match (rating, report.rated.is_some()) {
+        (Some(_), false) => Some("Rate the team"),
+        (Some(rating), true) if !rating.to_settle.is_empty() => Some("Settle differences"),
+        _ => None,
+    };
+    html! {
+        @if rating.is_some() || report.rated.is_some() {
+            (card("Rated by two", &html! {}, &html! {
+                p { "What a record does not hold, two people saw, each alone. It is about the team, and about nobody in it." }
+                @if let Some(rated) = &report.rated { (compared(rated)) }
+                @else { p.quiet { "It stands here for everybody when both ratings are in." } }
+                @if let Some(wants) = wants { div.row { (link_button(wants, &format!("{back}/rating"), Look::Plain)) } }
+            }))
         }
     }
 }

@@ -1,7 +1,7 @@
 use axum::Router;
 use axum::routing::{get, post};
 
-use super::{act, board, board_files, events, list, report, room};
+use super::{act, board, board_files, events, list, rating, report, room};
 use crate::state::App;
 
 /// The pages and forms below `/workshops`.
@@ -20,6 +20,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/{workshop}/board.md", get(board_files::markdown))
         .route("/{workshop}/board-cards.csv", get(board_files::cards))
         .route("/{workshop}/board-table.csv", get(board_files::table))
+        .route("/{workshop}/rating", get(rating::rating).post(rating::hand_in))
         .route("/{workshop}/report", get(report::report))
         .route("/{workshop}/report.md", get(report::markdown))
         .route("/{workshop}/plan.csv", get(report::plan_file))
