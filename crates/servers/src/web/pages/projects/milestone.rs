@@ -9,7 +9,7 @@ use crate::web::pages::fault::Fault;
 use crate::web::pages::visitor::Visitor;
 use crate::web::pages::words::{at, day};
 use crate::web::ui::{
-    Field, Icon, Look, Takes, Tone, card, empty, markdown, post_form, submit, submit_as, tag_with,
+    Field, Icon, Look, Takes, Tone, card, empty, markdown, notice, post_form, submit, submit_as, tag_with,
 };
 
 /// `GET /projects/{project}/milestones/{milestone}`.
@@ -41,10 +41,8 @@ impl Drawn<'_> {
         html! {
             p { "Due by the end of " strong { (day(standing.due_us - 1)) } "." }
             @if let Some(ruling) = work.and_then(|work| work.ruling.as_ref()) {
-                div.notice class=(if ruling.accepted { "notice-good" } else { "notice-warn" }) {
-                    (if ruling.accepted { Icon::Check } else { Icon::Undo })
-                    div { strong { @if ruling.accepted { "Accepted by " } @else { "Returned by " } (self.view.name(&ruling.by)) } p { (ruling.words) } }
-                }
+                @let (tone, word) = if ruling.accepted { (Tone::Good, "Accepted") } else { (Tone::Warn, "Returned") };
+                (notice(tone, Some(&format!("{word} by {}", self.view.name(&ruling.by))), &html! { p { (ruling.words) } }))
             }
             (markdown(&milestone.brief))
         }

@@ -94,7 +94,7 @@ impl Drawn<'_> {
                 state_tag(one.state),
                 html! { @if one.version > 0 { (one.version) } @else { span.quiet { "–" } } },
                 html! {
-                    @if wanted == 0 { span.quiet { "not looked at" } }
+                    @if wanted == 0 { span.quiet { "asks nothing of it" } }
                     @else { (tag(if held == wanted { Tone::Good } else { Tone::Neutral }, &format!("{held} of {wanted}"))) }
                 },
             ])
