@@ -10,5 +10,5 @@ pub use flags::{Common, ServeFlags};
 pub use model::{FitFlags, ModelCommand, ModelKind};
 pub use words::{
     Cli, Command, ImageCommand, LabCommand, LedgerCommand, MatchFlags, PersonCommand, PopulationCommand,
-    PopulationFormat, ScenarioCommand, TestkitCommand, TestkitRun, Verify, WorkshopCommand,
+    PopulationFormat, ProjectCommand, ScenarioCommand, TestkitCommand, TestkitRun, Verify, WorkshopCommand,
 };

@@ -34,6 +34,9 @@ pub enum Command {
     /// List and prove workshops
     #[command(subcommand)]
     Workshop(WorkshopCommand),
+    /// List and prove team projects
+    #[command(subcommand)]
+    Project(ProjectCommand),
     /// Check what a transparency log proves
     #[command(subcommand)]
     Ledger(LedgerCommand),
@@ -218,6 +221,25 @@ pub enum WorkshopCommand {
     /// Prove cases: a good team, one that hoards and one that hurries play each, and the measures tell them apart
     Verify {
         /// Slugs of the cases; all, if none are given
+        ids: Vec<String>,
+        /// Print the result as JSON
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// Work on team projects.
+#[derive(Debug, Subcommand)]
+pub enum ProjectCommand {
+    /// List all projects
+    List {
+        /// Print them as JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Prove projects: a team that shares the work and one in which one does it all play each, and the figures tell them apart
+    Verify {
+        /// Slugs of the projects; all, if none are given
         ids: Vec<String>,
         /// Print the result as JSON
         #[arg(long)]

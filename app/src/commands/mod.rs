@@ -12,6 +12,7 @@ mod matching;
 mod model;
 mod person;
 mod population;
+mod project;
 mod proof;
 mod run;
 mod scenario;

@@ -1,4 +1,4 @@
-//! What the proofs of drills and workshops say alike.
+//! What the proofs of drills, workshops and team projects say alike.
 
 use anyhow::{Context, bail};
 use platform::content::Problem;

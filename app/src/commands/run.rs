@@ -2,8 +2,8 @@ use anyhow::bail;
 
 use super::settings::Settings;
 use super::{
-    Terminal, backup, config, image, lab, ledger, matching, model, person, population, scenario, serve,
-    testkit, workshop,
+    Terminal, backup, config, image, lab, ledger, matching, model, person, population, project, scenario,
+    serve, testkit, workshop,
 };
 use crate::cli::{Cli, Command, ServeFlags};
 use crate::config::gather;
@@ -34,6 +34,7 @@ pub fn run(
         Command::Lab(command) => lab::run(&settings.config, command, terminal),
         Command::Scenario(command) => scenario::run(&settings.config, command, terminal),
         Command::Workshop(command) => workshop::run(&settings.config, command, terminal),
+        Command::Project(command) => project::run(&settings.config, command, terminal),
         Command::Testkit(command) => testkit::run(command, terminal),
         Command::Population(command) => population::run(&settings.config, command, terminal),
         Command::Image(command) => image::run(&settings.config, &command, terminal),

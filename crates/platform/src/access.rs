@@ -66,6 +66,8 @@ pub struct Access {
     played: bool,
     /// Whether it is a guest's, who looks and changes nothing.
     looking: bool,
+    /// Whether it is that of a member of a team whose hospital it is.
+    shared: bool,
 }
 
 impl Access {
@@ -92,6 +94,7 @@ impl Access {
             address: None,
             played: false,
             looking: false,
+            shared: false,
         })
     }
 
@@ -141,6 +144,17 @@ impl Access {
     #[must_use]
     pub(crate) fn looking(self) -> Self {
         Self { looking: true, ..self }
+    }
+
+    /// The same way in for a member of a team whose hospital it is: they change things in it, and do not take it back whole.
+    #[must_use]
+    pub(crate) fn shared(self) -> Self {
+        Self { shared: true, ..self }
+    }
+
+    /// Whether it is that of a member of a team whose hospital it is.
+    pub(crate) fn is_shared(&self) -> bool {
+        self.shared
     }
 
     /// How far this way goes; everywhere, when absent.

@@ -1,7 +1,7 @@
 //! Erasure: what is only about somebody goes when they leave, and what has to be kept stays without their name.
 //!
 //! Gone are the ways in, the hospitals and all in them, profiles, requests and sessions with mentors, documents, wishes, links to a
-//! portfolio, sealed particulars, and the signed text of badges. Verdicts, grades, assessments, the outcomes of drills and workshops, frozen
+//! portfolio, sealed particulars, and the signed text of badges. Verdicts, grades, assessments, the outcomes of drills, workshops and team projects, frozen
 //! matches and records of apprenticeships stay under the id of an account that has no name: others are judged by them, or rules on
 //! apprenticeships want them kept (WAC 296-05-431 of Washington, say, for five years; read 2026-11-27).
 

@@ -44,6 +44,7 @@ pub mod placements;
 mod platform;
 pub mod portfolio;
 pub mod programme;
+pub mod projects;
 pub mod readiness;
 pub mod record;
 pub mod response;

@@ -7,9 +7,12 @@
 //!
 //! What happens in the hospital is the business of [`scenarios`]: a case says its events, conditions and harm in that crate's words, and
 //! [`Case::world`](model::Case::world) is the drill that plays beneath the workshop.
+//!
+//! Longer work, over weeks and in a hospital that a team shares, is a [project](projects).
 
 pub mod measure;
 pub mod model;
+pub mod projects;
 pub mod read;
 pub mod report;
 pub mod run;

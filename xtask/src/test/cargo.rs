@@ -48,10 +48,11 @@ pub(crate) fn examples(place: &Place) -> anyhow::Result<Report> {
     Call::new("cargo", ["test", "--doc", "--package", "standards"]).report(place)
 }
 
-/// Every lab, drill and workshop proves itself.
+/// Every lab, drill, workshop and team project proves itself.
 pub(crate) fn content(place: &Place) -> anyhow::Result<Report> {
     let labs = Call::new(place.binary(), ["lab", "verify", "--untimed"]).minutes_max(20).report(place)?;
     let drills = Call::new(place.binary(), ["scenario", "verify"]).report(place)?;
     let workshops = Call::new(place.binary(), ["workshop", "verify"]).report(place)?;
-    Ok(labs.and(drills).and(workshops))
+    let projects = Call::new(place.binary(), ["project", "verify"]).report(place)?;
+    Ok(labs.and(drills).and(workshops).and(projects))
 }

@@ -12,16 +12,15 @@ use training::lab::{Check, Role};
 use super::case::Case;
 use super::error::LabError;
 use super::hands::{Errand, Hands};
+use super::look::{look_up, meant};
 use super::seed::seed_of;
-use super::{facts, reach, search};
+use super::{facts, reach};
 use crate::access::Access;
 use crate::cds_client::tried as advice;
 use crate::chains;
 use crate::ehr::support::interrupted;
-use crate::engine::tried;
 use crate::flow;
 use crate::incidents::measured;
-use crate::messages::{accepted, records_of};
 use crate::models::looked;
 use crate::platform::Platform;
 
@@ -89,23 +88,8 @@ impl<'a> Scene<'a> {
 
     fn observe(&self, request: &Request) -> Observed {
         let observed = match request {
-            Request::Search { url } => {
-                search::search(self.platform, &self.access, self.case.base_url(), url).map(Observed::Bundle)
-            }
-            Request::Journal { filters } => self.entries().map(|entries| {
-                let meant = |entry: &&Entry| filters.iter().any(|filter| filter.matches(entry));
-                Observed::Entries(entries.iter().filter(meant).cloned().collect())
-            }),
+            Request::Journal { filters } => self.entries().map(|entries| meant(entries, filters)),
             Request::Http { role, method, path, body } => self.probe(*role, method, path, body.as_ref()),
-            Request::Messages { system } => {
-                accepted(&self.access, system).map(Observed::Messages).map_err(|error| error.to_string())
-            }
-            Request::Records { system, kind } => records_of(&self.access, system, kind)
-                .map(Observed::Records)
-                .map_err(|error| error.to_string()),
-            Request::Try { channel, messages } => tried(self.platform, &self.access, channel, messages)
-                .map(Observed::Carried)
-                .map_err(|error| error.to_string()),
             Request::Reach { app, tried } => {
                 reach::reached(self.platform, &self.access, self.case.base_url(), app, tried)
                     .map(Observed::Reached)
@@ -140,6 +124,7 @@ impl<'a> Scene<'a> {
                 advice(self.platform, &self.access, base_url, hook, orders, *fetched).map(Observed::Advised)
             }),
             Request::Answer { check } => Ok(Observed::Answer(self.answers.get(check).cloned())),
+            of_a_hospital => look_up(self.platform, &self.access, self.case.base_url(), of_a_hospital),
         };
         observed.unwrap_or_else(Observed::Failed)
     }
@@ -162,7 +147,8 @@ impl<'a> Scene<'a> {
         if let Some(entries) = self.entries.get() {
             return Ok(entries);
         }
-        let entries = facts::entries(&self.access, &self.learner).map_err(|error| error.to_string())?;
+        let entries = facts::entries(&self.access, &|actor| actor == self.learner.login)
+            .map_err(|error| error.to_string())?;
         Ok(self.entries.get_or_init(|| entries))
     }
 

@@ -18,6 +18,7 @@ mod authorize;
 mod case;
 mod catalogue;
 mod check;
+mod deed;
 mod earlier;
 mod error;
 mod facts;
@@ -28,6 +29,7 @@ mod hint;
 mod lakes;
 mod ledgers;
 mod list;
+mod look;
 mod modality;
 mod overview;
 mod past;
@@ -50,10 +52,12 @@ mod view;
 pub use actors::{GRADER, PLATFORM};
 pub use catalogue::{LabSummary, TrackSummary};
 pub use check::Checked;
+pub(crate) use deed::do_as;
 pub use error::LabError;
 pub use grader::Grader;
 pub use hands::{Answered, ArchiveCall, Errand, Hands, Knock, Posting, Program, Serving};
 pub use hint::Hint;
+pub(crate) use look::{Looking, is_of_a_hospital};
 pub use overview::{
     AttemptDetail, CheckDetail, LabCell, LabHead, LabState, LearnerDetail, LearnerRow, Overview,
 };

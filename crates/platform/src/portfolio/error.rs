@@ -1,6 +1,7 @@
 use store::StoreError;
 
 use crate::labs::LabError;
+use crate::projects::ProjectError;
 use crate::workshops::WorkshopError;
 
 /// Why something about a portfolio cannot be done.
@@ -34,6 +35,9 @@ pub enum PortfolioError {
     /// From the workshops.
     #[error(transparent)]
     Workshop(#[from] WorkshopError),
+    /// From the team projects.
+    #[error(transparent)]
+    Project(#[from] ProjectError),
     /// From the store.
     #[error(transparent)]
     Store(#[from] StoreError),

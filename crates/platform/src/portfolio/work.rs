@@ -1,4 +1,4 @@
-//! Finished work that shows something: labs, drills and workshops, each as far as it was somebody's own.
+//! Finished work that shows something: labs, drills, workshops and team projects, each as far as it was somebody's own.
 
 use std::collections::BTreeMap;
 
@@ -10,6 +10,7 @@ use training::lab::Lab;
 use super::PortfolioError;
 use crate::drills::scenario;
 use crate::platform::Platform;
+use crate::projects::ProjectDone;
 use crate::workshops::case;
 
 /// A piece of finished work.
@@ -38,6 +39,8 @@ pub enum Source {
     Drill,
     /// A workshop, by its id.
     Workshop(String),
+    /// A team project, by its id.
+    Project(String),
 }
 
 /// What help somebody had.
@@ -92,6 +95,9 @@ impl Platform {
         for workshop in self.records.workshop_list_of(&person.id)? {
             found.extend(self.worked_in(person, &workshop)?);
         }
+        for done in self.projects_done_by(person)? {
+            found.extend(carried_out(done));
+        }
         found.sort_by_key(|one| std::cmp::Reverse(one.work.at_us));
         Ok(found)
     }
@@ -131,6 +137,20 @@ impl Platform {
         let level = Level::named(&case.level);
         Ok(level.map(|level| Evidence { competencies: &case.competencies, level, work }))
     }
+}
+
+/// A project that is closed and to which somebody contributed, as others of the team say.
+fn carried_out(done: ProjectDone) -> Option<Evidence<'static>> {
+    let work = Work {
+        source: Source::Project(done.id),
+        title: done.project.title.clone(),
+        worth: done.figures.share(),
+        help: Help::Team(done.crew),
+        current: is_current(&done.version, &done.project.version),
+        at_us: done.ended_us,
+    };
+    let level = Level::named(&done.project.level)?;
+    Some(Evidence { competencies: &done.project.competencies, level, work })
 }
 
 /// A drill in which somebody had a role. Alone, they did all of it themselves; it gives no hints.

@@ -21,7 +21,8 @@ pub enum SandboxError {
 }
 
 impl Platform {
-    /// Lets a person into a sandbox: its owner, or an instructor. `source` names the system they come from.
+    /// Lets a person into a sandbox: its owner, an instructor, or a member of the team whose project goes on in it. `source` names the
+    /// system they come from.
     ///
     /// # Errors
     /// [`SandboxError::NotYours`] for everybody else.
@@ -31,8 +32,15 @@ impl Platform {
         sandbox: &str,
         source: &'static str,
     ) -> Result<Access, SandboxError> {
-        self.check_may_enter(person, sandbox)?;
-        Ok(self.access(sandbox, &person.login, source)?)
+        match self.check_may_enter(person, sandbox) {
+            Ok(()) => Ok(self.access(sandbox, &person.login, source)?),
+            Err(SandboxError::NotYours(_))
+                if self.records.project_lets_in(&SandboxId::from(sandbox), &person.id)? =>
+            {
+                Ok(self.access(sandbox, &person.login, source)?.shared())
+            }
+            Err(other) => Err(other),
+        }
     }
 
     /// Lets a person look into a sandbox who may enter it, and a guest, who can change nothing there. Only what shows things may come in this way.
@@ -45,8 +53,9 @@ impl Platform {
         sandbox: &str,
         source: &'static str,
     ) -> Result<Access, SandboxError> {
-        if self.check_may_enter(person, sandbox).is_ok() {
-            return self.enter(person, sandbox, source);
+        match self.enter(person, sandbox, source) {
+            Err(SandboxError::NotYours(_)) => {}
+            entered => return entered,
         }
         if !self.records.guest_is(&SandboxId::from(sandbox), &person.id)? {
             return Err(SandboxError::NotYours(sandbox.to_owned()));

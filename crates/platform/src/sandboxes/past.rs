@@ -24,7 +24,11 @@ pub(crate) fn begun_seq(sandbox: &Sandbox) -> Result<i64, StoreError> {
 impl Platform {
     /// Gives the hospital back as its image has it, or as its lab began, with its clock as it is. The new journal begins
     /// with where the old one ended.
+    ///
+    /// # Errors
+    /// [`SandboxError::Invalid`] for a member of a team whose hospital it is.
     pub fn reset_sandbox(&self, access: &Access) -> Result<(), SandboxError> {
+        check_is_not_shared(access)?;
         seal_what_ends(self, access);
         empty_vault(access.sandbox())?;
         let event = |seq, hash| ended(access, "sandbox.reset", seq, &hash, json!({}));
@@ -55,7 +59,11 @@ impl Platform {
     }
 
     /// Makes the hospital what it was when the snapshot was taken.
+    ///
+    /// # Errors
+    /// [`SandboxError::Invalid`] for a member of a team whose hospital it is.
     pub fn return_to_snapshot(&self, access: &Access, name: &str) -> Result<(), SandboxError> {
+        check_is_not_shared(access)?;
         seal_what_ends(self, access);
         if name == crate::labs::START {
             empty_vault(access.sandbox())?;
@@ -68,7 +76,11 @@ impl Platform {
     }
 
     /// Takes back the newest change. Returns whether there was one; what a lab placed before the learner came stays.
+    ///
+    /// # Errors
+    /// [`SandboxError::Invalid`] for a member of a team whose hospital it is: the newest change may be another's.
     pub fn undo(&self, access: &Access) -> Result<bool, SandboxError> {
+        check_is_not_shared(access)?;
         let begun_seq = begun_seq(access.sandbox())?;
         let undone = access.sandbox().undo_after(begun_seq, |entries| {
             own_event(access, "sandbox.undo", json!({"first": entries.start(), "last": entries.end()}))
@@ -76,6 +88,15 @@ impl Platform {
         access.tell("sandbox.undo");
         Ok(undone.is_some())
     }
+}
+
+/// What takes back others' work with one's own is not for one of a team to do.
+fn check_is_not_shared(access: &Access) -> Result<(), SandboxError> {
+    if access.is_shared() {
+        let what = "this hospital is your team's, and others have worked in it; put right what you changed, or ask your instructor to take it back";
+        return Err(SandboxError::Invalid(what.to_owned()));
+    }
+    Ok(())
 }
 
 fn own_event(access: &Access, kind: &str, detail: Value) -> NewEntry {

@@ -33,6 +33,7 @@ mod past;
 mod patients;
 mod people;
 mod programme;
+mod projects;
 mod records;
 mod response;
 mod roles;

@@ -5,8 +5,8 @@ use axum::http::Method;
 use super::route::Route;
 use super::{
     attempts, backup, careers, cds_client, cds_services, channels, commands, desk, drills, entities, flow,
-    journal, kits, labs, lake, me, models, office, past, patients, people, programme, records, response,
-    roles, sandboxes, sign_in, systems, tokens, workshops,
+    journal, kits, labs, lake, me, models, office, past, patients, people, programme, projects, records,
+    response, roles, sandboxes, sign_in, systems, tokens, workshops,
 };
 
 pub use super::route::Door;
@@ -462,6 +462,7 @@ pub(super) fn routes() -> Vec<Route> {
     routes.extend(records::routes());
     routes.extend(drills::routes());
     routes.extend(workshops::routes());
+    routes.extend(projects::routes());
     routes.extend(office::routes());
     routes.extend(lake::routes());
     routes.extend(models::routes());

@@ -24,6 +24,7 @@ mod mentoring;
 mod pages;
 mod places;
 mod programme;
+mod projects;
 mod range;
 mod record;
 mod response;

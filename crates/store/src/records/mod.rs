@@ -30,6 +30,7 @@ mod open;
 mod people;
 mod places;
 mod programme;
+mod projects;
 mod resets;
 mod sandboxes;
 mod schema;
@@ -63,6 +64,7 @@ pub use programme::{
     IntegrityDecision, IntegrityLook, Member, Organisation, OrganisationKind, Part, RosterChange,
     RosterCohort, RosterOrganisation,
 };
+pub use projects::{ProjectPart, ProjectRecord};
 pub use resets::{Reset, ResetGrain};
 pub use sandboxes::SandboxRecord;
 pub use sessions::Session;

@@ -25,6 +25,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0028-oidc.sql"),
     include_str!("migrations/0029-what-a-team-showed.sql"),
     include_str!("migrations/0030-boards.sql"),
+    include_str!("migrations/0032-projects.sql"),
     include_str!("migrations/0034-blind-tests.sql"),
 ];
 

@@ -10,6 +10,7 @@ mod fields;
 mod front;
 mod load;
 mod node;
+mod parts;
 mod read_app;
 mod read_bedside;
 mod read_bounds;
@@ -41,4 +42,5 @@ mod tree;
 
 pub use catalogue::{Alignment, Catalogue, Competency, Track};
 pub use load::{SourceFile, load};
+pub use parts::{script, steps};
 pub(crate) use rules_lab::is_slug;

@@ -80,7 +80,8 @@ fn is_toml(name: &str) -> bool {
     name.strip_suffix(".toml").is_some_and(|stem| !stem.is_empty())
 }
 
-fn text<'a>(file: &'a SourceFile, sink: &Sink) -> Option<Text<'a>> {
+/// A file as text, if it is any.
+pub(super) fn text<'a>(file: &'a SourceFile, sink: &Sink) -> Option<Text<'a>> {
     let name = file.path.rsplit('/').next().unwrap_or(&file.path);
     let id = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     match std::str::from_utf8(&file.bytes) {

@@ -1,7 +1,7 @@
 use serde_json::json;
 use store::StoreError;
 
-use super::working::{FACT, Working, working};
+use super::working::{Working, fact, working};
 use crate::access::{Access, outcome};
 
 /// Why a role could not be taken on.
@@ -32,7 +32,7 @@ pub fn switch_role(access: &Access, role: &str) -> Result<Working, RoleError> {
         return Err(RoleError::Unknown { role: role.to_owned(), known });
     }
     let event = access.event(KIND, None, outcome::OK, json!({"from": before.role, "to": role}));
-    access.sandbox().set_fact(FACT, role, &event)?;
+    access.sandbox().set_fact(&fact(access), role, &event)?;
     access.tell(KIND);
     Ok(Working { role: role.to_owned(), ..before })
 }

@@ -4,8 +4,11 @@ use store::StoreError;
 use crate::access::Access;
 use crate::ehr::lookup::get;
 
-/// The name of the fact a sandbox keeps the role under.
-pub(super) const FACT: &str = "role";
+/// The name of the fact a sandbox keeps the role under. In a team's hospital each member has a role of their own.
+pub(super) fn fact(access: &Access) -> String {
+    const FACT: &str = "role";
+    if access.is_shared() { format!("{FACT} {}", access.actor()) } else { FACT.to_owned() }
+}
 
 /// Somebody at work: the role, and the rules it works by.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +24,7 @@ pub struct Working {
 /// # Errors
 /// When the store fails.
 pub fn working(access: &Access) -> Result<Working, StoreError> {
-    let role = access.sandbox().fact(FACT)?.unwrap_or_else(|| ALL_ROUND.to_owned());
+    let role = access.sandbox().fact(&fact(access))?.unwrap_or_else(|| ALL_ROUND.to_owned());
     let matrix = access.sandbox().view(|view| get(view, "CodeSystem", MATRIX_ID))?;
     Ok(Working { role, matrix: Matrix::read(matrix.as_ref()) })
 }

@@ -46,6 +46,7 @@ fn of_portfolio(error: PortfolioError) -> Problem {
     match error {
         PortfolioError::Lab(error) => error.into(),
         PortfolioError::Workshop(error) => error.into(),
+        PortfolioError::Project(error) => error.into(),
         PortfolioError::Store(error) => error.into(),
         other => Problem::new(StatusCode::UNPROCESSABLE_ENTITY, other.to_string()),
     }

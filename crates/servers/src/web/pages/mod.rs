@@ -22,6 +22,7 @@ mod mentoring;
 mod places;
 mod portfolio;
 mod programme;
+mod projects;
 mod readiness;
 mod record;
 mod routes;

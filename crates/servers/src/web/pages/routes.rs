@@ -4,8 +4,8 @@ use axum::routing::{get, post};
 
 use super::{
     assessments, asset, attempt, class, drills, enrol, fault, home, hospital, lab, mentoring, places,
-    portfolio, programme, readiness, record, said, sandboxes, sign_in, sign_in_oidc, tokens, tracks,
-    workshops,
+    portfolio, programme, projects, readiness, record, said, sandboxes, sign_in, sign_in_oidc, tokens,
+    tracks, workshops,
 };
 use crate::state::App;
 
@@ -46,6 +46,7 @@ pub(crate) fn routes(app: &App) -> Router<App> {
         .route("/enrol/authority.crt", get(enrol::authority))
         .nest("/drills", drills::routes())
         .nest("/workshops", workshops::routes())
+        .nest("/projects", projects::routes())
         .nest("/programme", programme::routes())
         .nest("/mentoring", mentoring::routes())
         .nest("/places", places::routes())

@@ -17,6 +17,18 @@ pub fn file_field(words: &str, accept: &str, hint: &str) -> Markup {
     }
 }
 
+/// A field that takes one file or none, sent as `name`.
+#[must_use]
+pub fn optional_file(name: &str, words: &str, accept: &str, hint: &str) -> Markup {
+    html! {
+        div.field {
+            (label(name, words, false))
+            input.control id=(name) name=(name) type="file" accept=(accept) aria-describedby=[described_by(name, Some(hint), None)];
+            (notes(name, Some(hint), None))
+        }
+    }
+}
+
 /// A form that sends files to `action`, with our token in it.
 #[must_use]
 pub fn upload_form(action: &str, csrf: &str, body: &Markup) -> Markup {

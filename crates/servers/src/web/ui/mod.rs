@@ -61,7 +61,7 @@ pub use console::{Console, fhir_console};
 pub use dialog::{Confirm, confirm};
 pub use facts::{facts, or_none};
 pub use field::{Field, Takes};
-pub use file::{file_field, upload_form};
+pub use file::{file_field, optional_file, upload_form};
 pub use form::{csrf_field, form_problems, post_form};
 pub use gallery::{gallery, gallery_workspace};
 pub use hints::{Rung, hints};

@@ -13,6 +13,7 @@ impl From<PortfolioError> for Fault {
             }
             PortfolioError::Lab(error) => error.into(),
             PortfolioError::Workshop(error) => error.into(),
+            PortfolioError::Project(error) => error.into(),
             PortfolioError::Store(error) => error.into(),
         }
     }

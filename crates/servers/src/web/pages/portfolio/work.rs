@@ -8,6 +8,7 @@ pub(in crate::web::pages) fn named(work: &Work) -> Markup {
     match &work.source {
         Source::Attempt(id) => html! { a href={ "/attempts/" (id) } { (work.title) } },
         Source::Workshop(id) => html! { a href={ "/workshops/" (id) } { (work.title) } },
+        Source::Project(id) => html! { a href={ "/projects/" (id) "/result" } { (work.title) } },
         Source::Drill => html! { (work.title) },
     }
 }

@@ -14,8 +14,8 @@ use crate::web::pages::said::{Said, said};
 use crate::web::pages::visitor::Visitor;
 use crate::web::pages::words::{at, capital, iso};
 use crate::web::ui::{
-    Column, Field, Icon, Look, Row, Takes, Tone, card, empty, markdown_compact, moment, post_form, sheet,
-    submit, table, tag,
+    Column, Field, Icon, Look, Row, Takes, Tone, card, empty, link_button, markdown_compact, moment,
+    post_form, sheet, submit, table, tag,
 };
 
 /// `GET /workshops`.
@@ -30,6 +30,10 @@ pub(super) async fn list(State(app): State<App>, visitor: Visitor) -> Result<Mar
                 (Field::new("code", "Its code").hint("Eight letters and digits, as whoever facilitates it tells you.").required())
                 div.form-actions { (submit("Take part", Look::Plain)) }
             })))
+            (card("Team projects", &html! {}, &html! {
+                p { "Longer work: a team of three to six, some weeks, one hospital that all of them work in, and a defence at the end." }
+                div.row { (link_button("To the team projects", "/projects", Look::Plain)) }
+            }))
             div.cards { @for one in shelf() { (case_card(one, &visitor.csrf)) } }
         }
     };
