@@ -48,7 +48,7 @@ mod verify;
 mod view;
 
 pub use actors::{GRADER, PLATFORM};
-pub use catalogue::{LabSummary, TrackSummary};
+pub use catalogue::{DrillSummary, LabSummary, TrackSummary};
 pub use check::Checked;
 pub use error::LabError;
 pub use grader::Grader;
