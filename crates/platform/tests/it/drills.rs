@@ -158,7 +158,7 @@ fn a_record_system_without_power_answers_nobody_and_then_again() {
 const FINDS: [(&str, u32); 10] = [
     ("test-admissions", 4),
     ("test-orders", 4),
-    ("test-results", 4),
+    ("test-pharmacy", 4),
     ("bedsides", 8),
     ("warn", 3),
     ("isolate", 2),
@@ -204,7 +204,7 @@ fn a_link_that_swallows_loses_and_one_that_is_cut_off_only_waits() {
     stage.admit();
     stage.pass(8);
     let lost = missing();
-    for command in ["test-admissions", "test-orders", "test-results"] {
+    for command in ["test-admissions", "test-orders", "test-pharmacy"] {
         stage.give(command);
         stage.pass(4);
     }
