@@ -44,8 +44,7 @@ pub(super) fn wires_now(access: &Access) -> Result<Wires, StoreError> {
     let kinds = vec![RECEIVED.to_owned()];
     let entries =
         sandbox.journal(&Filter { kinds, newest_first: true, limit: 2_000, ..Filter::default() })?;
-    let recent =
-        entries.iter().map(|entry| &entry.event).take_while(|event| event.virtual_us > now_us - HOUR_US);
+    let recent = entries.iter().map(|entry| &entry.event).filter(|event| event.virtual_us > now_us - HOUR_US);
     let mut per_hour = BTreeMap::new();
     for id in recent.filter_map(|event| event.detail["interface"].as_str()) {
         *per_hour.entry(id.to_owned()).or_default() += 1;

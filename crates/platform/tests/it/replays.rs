@@ -1,6 +1,7 @@
 //! A drill seen again when it is over: at every moment it stood as those who were there saw it.
 
 use platform::drills::{DrillError, DrillView, score};
+use platform::live::Stepped;
 
 use crate::drills::Stage;
 use crate::home::Home;
@@ -15,11 +16,13 @@ fn seen_again(scenario: &str, minutes: u32, commands: &[(u32, &str)], admits: &[
         for (_, command) in commands.iter().filter(|(at, _)| *at == minute) {
             stage.give(command);
         }
-        seen.push(stage.view());
-        // What a clerk does now is seen a minute later.
         if admits.contains(&minute) {
             stage.admit();
         }
+        // What can travel does, as it does in a house that runs.
+        let sandbox = stage.drill.sandbox.as_str();
+        while stage.home.platform.step_hospital(sandbox, 100).unwrap() == Stepped::More {}
+        seen.push(stage.view());
     }
     let Home { platform, ana, .. } = &stage.home;
     platform.end_drill(ana, &stage.drill.id).unwrap();

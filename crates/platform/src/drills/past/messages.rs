@@ -27,8 +27,8 @@ pub(super) struct Turns {
 }
 
 impl Turns {
-    /// Takes in the next entry.
-    pub(super) fn hear(&mut self, entry: &NewEntry) {
+    /// Takes in an entry, of something that happened at a moment.
+    pub(super) fn hear(&mut self, entry: &NewEntry, at_us: i64) {
         let detail = &entry.detail;
         let Some(interface) = detail["interface"].as_str() else { return };
         let turn = match (entry.kind.as_str(), detail["message"].as_i64()) {
@@ -44,7 +44,13 @@ impl Turns {
             },
             _ => return,
         };
-        self.by_interface.entry(interface.to_owned()).or_default().push((entry.virtual_us, turn));
+        self.by_interface.entry(interface.to_owned()).or_default().push((at_us, turn));
+    }
+
+    /// The same with everything in the order in which it happened.
+    pub(super) fn in_order(mut self) -> Self {
+        self.by_interface.values_mut().for_each(|turns| turns.sort_by_key(|(at_us, _)| *at_us));
+        self
     }
 
     /// What every interface had carried by a moment.
@@ -117,17 +123,21 @@ mod tests {
         }
     }
 
+    fn hear(turns: &mut Turns, at_us: i64, kind: &str, detail: Value) {
+        turns.hear(&entry(at_us, kind, detail), at_us);
+    }
+
     fn turns() -> Turns {
         let mut turns = Turns::default();
         let refused = json!({"interface": "a", "message": 1, "state": "refused"});
-        turns.hear(&entry(20, "hl7.received", refused));
-        turns.hear(&entry(30, "interface.purged", json!({"interface": "a", "messages": 1})));
-        turns.hear(&entry(40, "interface.resent", json!({"interface": "a", "messages": 2})));
+        hear(&mut turns, 20, "hl7.received", refused);
+        hear(&mut turns, 30, "interface.purged", json!({"interface": "a", "messages": 1}));
+        hear(&mut turns, 40, "interface.resent", json!({"interface": "a", "messages": 2}));
         turns
     }
 
     fn passage(seq: i64, state: MessageState, settled_us: Option<i64>) -> Passage {
-        Passage { seq, interface: "a".to_owned(), state, queued_us: 10, settled_us }
+        Passage { seq, interface: "a".to_owned(), state, queued_us: 10, settled_us, change: 0 }
     }
 
     /// The word at each of these moments.
@@ -146,9 +156,9 @@ mod tests {
         assert_eq!(words(&turns, &stays), ["waiting", "waiting", "lost", "waiting", "waiting"]);
         // Where everything was lost, so was what was sent again later.
         let mut silent = Turns::default();
-        silent.hear(&entry(5, "interface.changed", json!({"interface": "a", "swallows": true})));
-        silent.hear(&entry(35, "interface.changed", json!({"interface": "a", "swallows": false})));
-        silent.hear(&entry(40, "interface.resent", json!({"interface": "a", "messages": 1})));
+        hear(&mut silent, 5, "interface.changed", json!({"interface": "a", "swallows": true}));
+        hear(&mut silent, 35, "interface.changed", json!({"interface": "a", "swallows": false}));
+        hear(&mut silent, 40, "interface.resent", json!({"interface": "a", "messages": 1}));
         assert_eq!(words(&silent, &first), ["lost", "lost", "lost", "waiting", "delivered"]);
         let later = Passage { queued_us: 36, ..passage(5, MessageState::Waiting, None) };
         assert_eq!(silent.state(&later, 36), MessageState::Waiting);

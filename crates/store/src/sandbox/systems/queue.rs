@@ -36,6 +36,8 @@ pub struct Passage {
     pub queued_us: i64,
     /// When it was delivered or given up.
     pub settled_us: Option<i64>,
+    /// The place in the journal of the change that queued it.
+    pub change: i64,
 }
 
 /// The first message of each queue whose interface stands open.
@@ -73,8 +75,7 @@ impl View<'_> {
 
     /// The passage of every message, in the order of queueing.
     pub fn passages(&self) -> Result<Vec<Passage>, StoreError> {
-        let sql =
-            "SELECT seq, interface, state, queued_us, settled_us FROM main.interface_message ORDER BY seq";
+        let sql = "SELECT seq, interface, state, queued_us, settled_us, change FROM main.interface_message ORDER BY seq";
         let mut statement = self.connection.prepare_cached(sql)?;
         let rows = statement.query_map([], |row| {
             let state: String = row.get(2)?;
@@ -84,6 +85,7 @@ impl View<'_> {
                 state: MessageState::of(&state),
                 queued_us: row.get(3)?,
                 settled_us: row.get(4)?,
+                change: row.get(5)?,
             })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
