@@ -1,5 +1,7 @@
-//! When messages really came. A hospital that catches up does late what was due while an interface was closed, and writes down
-//! when it was due; the order of its journal says what came after what.
+//! When messages really came.
+//!
+//! A hospital that catches up does late what was due while an interface was closed, and writes down when it was due; the order
+//! of its journal says what came after what.
 
 use std::collections::BTreeMap;
 
