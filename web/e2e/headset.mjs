@@ -60,6 +60,29 @@ export async function point(page, hand, from, at) {
   await pictures(page);
 }
 
+/** Lays the controllers away: what is held and pointed with from now on are bare hands. */
+export async function bareHands(page) {
+  await page.evaluate(() => (globalThis.headset.primaryInputMode = "hand"));
+  await pictures(page, 4);
+}
+
+/** Puts the tip of a bare hand's index finger where it is meant to be in the rooms; the hand looks ahead. */
+export async function reach(page, hand, to) {
+  const at = await inHand(page, to);
+  await page.evaluate(([hand, at]) => {
+    const bare = globalThis.headset.hands[hand];
+    bare.quaternion.set(0, 0, 0, 1);
+    bare.position.set(...at);
+  }, [hand, at]);
+  await pictures(page);
+}
+
+/** Pinches with a bare hand, 1, or lets go, 0. */
+export async function pinch(page, hand, value) {
+  await page.evaluate(([hand, value]) => globalThis.headset.hands[hand].updatePinchValue(value), [hand, value]);
+  await pictures(page, 3);
+}
+
 /** Presses a button of a controller for some pictures: a press shorter than one is none. */
 export async function press(page, hand, button) {
   await hold(page, hand, button, 1);

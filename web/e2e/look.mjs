@@ -9,15 +9,15 @@ const OF_COLOURS = ["color-contrast", "link-in-text-block"];
 
 /**
  * Looks at pages, each `{ url, name, expected }`, in every view (in a brief look, in two of the four): picture, axe, reflow, no trouble but the expected.
- * `storageState` carries a sign-in along.
+ * `storageState` carries a sign-in along, `options` are more of the browser's context.
  */
-export function lookAtAll(browser, pages, { storageState } = {}) {
-  return Promise.all(Object.entries(WINDOWS).map(([width, window]) => walk(browser, pages, width, { ...window, storageState })));
+export function lookAtAll(browser, pages, { storageState, options } = {}) {
+  return Promise.all(Object.entries(WINDOWS).map(([width, window]) => walk(browser, pages, width, { ...window, ...options, storageState })));
 }
 
 /** Looks at one page in every view. */
-export function lookAt(browser, url, name, { storageState, expected } = {}) {
-  return lookAtAll(browser, [{ url, name, expected }], { storageState });
+export function lookAt(browser, url, name, { storageState, expected, options } = {}) {
+  return lookAtAll(browser, [{ url, name, expected }], { storageState, options });
 }
 
 async function walk(browser, pages, width, window) {

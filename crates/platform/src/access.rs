@@ -140,6 +140,12 @@ impl Access {
         Self { reach: Some(Arc::new(reach)), ..self }
     }
 
+    /// The same way into a copy of the hospital.
+    #[must_use]
+    pub(crate) fn over(self, copy: Sandbox) -> Self {
+        Self { sandbox: Arc::new(copy), ..self }
+    }
+
     /// The same way in for a guest, who looks and changes nothing.
     #[must_use]
     pub(crate) fn looking(self) -> Self {

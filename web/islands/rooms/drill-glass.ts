@@ -7,6 +7,7 @@ import { camera } from "./act/camera.ts";
 import { recall } from "./act/comfort.ts";
 import { first } from "./plan/ray.ts";
 import { PageSheet } from "./page-sheet.ts";
+import { piece } from "./parts.ts";
 import { Server } from "./server.ts";
 import { Stage, drawsInSoftware } from "./stage.ts";
 import { TableNetwork } from "./table/table-network.ts";
@@ -140,9 +141,7 @@ class DrillGlass extends HTMLElement {
   }
 
   private piece(name: string): HTMLElement {
-    const found = this.querySelector<HTMLElement>(`[data-part="${name}"]`);
-    if (!found) throw new Error(`this page lacks its part "${name}"`);
-    return found;
+    return piece(this, name);
   }
 }
 

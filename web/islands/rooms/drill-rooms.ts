@@ -15,6 +15,7 @@ import { OnTable } from "./act/on-table.ts";
 import { Others } from "./act/others.ts";
 import type { Presence } from "./act/sheet.ts";
 import { PageSheet } from "./page-sheet.ts";
+import { fonts, piece } from "./parts.ts";
 import { Rooms } from "./rooms.ts";
 import { Server } from "./server.ts";
 import { Stage, drawsInSoftware } from "./stage.ts";
@@ -287,16 +288,8 @@ class DrillRooms extends HTMLElement {
   }
 
   private piece(name: string): HTMLElement {
-    const found = this.querySelector<HTMLElement>(`[data-part="${name}"]`);
-    if (!found) throw new Error(`this page lacks its part "${name}"`);
-    return found;
+    return piece(this, name);
   }
-}
-
-/** The letters that pictures are drawn with; without them, those the browser has. */
-function fonts(): Promise<unknown> {
-  const all = ['400 16px "Plex Sans"', '600 16px "Plex Sans"', '300 16px "Plex Sans"', '400 16px "Plex Mono"'];
-  return Promise.all(all.map((font) => document.fonts.load(font))).catch(() => undefined);
 }
 
 customElements.define("drill-rooms", DrillRooms);

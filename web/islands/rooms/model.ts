@@ -1,4 +1,4 @@
-// What the server says of a drill, as far as its rooms need it: `GET /api/drills/{id}/plan`, `…/{id}` and `…/{id}/messages`.
+// What the server says of a drill, as far as its rooms need it: `GET /api/drills/{id}/plan`, `…/{id}`, `…/{id}/replay` and `…/{id}/messages`.
 
 /** A point or a direction, in metres: to the right (east), up, towards the south. */
 export type Vec3 = readonly [number, number, number];
@@ -94,6 +94,8 @@ export interface State {
   hosts: HostState[];
   links: LinkState[];
   told: Told[];
+  /** Whether it is seen again afterwards: nothing can be done in it. */
+  past?: boolean;
 }
 
 export interface Pose {

@@ -26,6 +26,11 @@ export class Server {
     return this.ask("GET", "") as Promise<State>;
   }
 
+  /** A drill that is over, as it stood so many seconds after it began. */
+  async replay(second: number): Promise<State> {
+    return { ...((await this.ask("GET", `/replay?second=${second}`)) as State), past: true };
+  }
+
   async messages(): Promise<Traveller[]> {
     return ((await this.ask("GET", "/messages")) as { messages: Traveller[] }).messages;
   }

@@ -60,8 +60,8 @@ export class Visit {
 
   /** Takes in how the drill stands now. */
   stands(state: State): void {
-    if (state.seq < this.state.seq) return;
-    const over = state.over && !this.state.over;
+    if (state.seq < this.state.seq && !state.past) return;
+    const over = state.over && !this.state.over && !state.past;
     this.state = state;
     this.things = things(this.plan, state, this.cartAt);
     this.focus = this.things.find((one) => one.id === this.focus?.id);
@@ -122,7 +122,8 @@ export class Visit {
 
   /** Takes the cart along, or lets it stand. */
   push(pushing: boolean): void {
-    this.pushing = pushing && !this.state.over;
+    this.pushing = pushing && !this.state.over && !this.state.past;
+    if (this.state.past) return this.tell("This is how it was; the cart stands.");
     this.tell(this.pushing ? "The cart goes with you. Its place is on the ward, in the yellow frame." : "The cart stands.");
   }
 

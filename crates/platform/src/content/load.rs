@@ -37,7 +37,16 @@ pub fn check(folder: Option<&Path>) -> Result<Checked<Catalogue>, StoreError> {
     let Checked { value, mut problems } = training::content::load(&files);
     problems.extend(crate::topology::check_hospitals(&files));
     problems.extend(crate::drills::check_networks(&files));
-    problems.extend(crate::drills::check_scenarios(&files).1);
+    let (scenarios, wrong) = crate::drills::check_scenarios(&files);
+    problems.extend(wrong);
+    for track in &value.tracks {
+        let is_missing = |id: &&String| !scenarios.iter().any(|one| one.id == **id);
+        let say = |id: &String| {
+            let what = format!("there is no scenario `{id}`");
+            track.place.problem(what, "name a folder of scenarios/")
+        };
+        problems.extend(track.drills.iter().filter(is_missing).map(say));
+    }
     let knows = |id: &str| value.competencies.iter().any(|one| one.id == id);
     problems.extend(crate::record::check_apprenticeships(&files, knows));
     problems.extend(crate::readiness::check_jobs(&files, knows));
@@ -75,11 +84,15 @@ mod tests {
         std::fs::write(lab.join("lab.md"), "no front matter").unwrap();
         std::fs::write(lab.join("stray.txt"), "").unwrap();
         std::fs::write(lab.join(".swap"), "").unwrap();
+        std::fs::create_dir_all(folder.path().join("tracks")).unwrap();
+        let track = "title = \"T\"\nabout = \"A\"\norder = 1\nlabs = []\ndrills = [\"nowhere\"]\n";
+        std::fs::write(folder.path().join("tracks/t.toml"), track).unwrap();
         let error = load(Some(folder.path())).unwrap_err();
         let ContentError::Wrong(problems) = &error else { panic!("{error}") };
         assert!(problems.iter().any(|problem| problem.place.file == "labs/empty/lab.md"), "{error}");
         assert!(problems.iter().any(|problem| problem.place.file == "labs/empty/stray.txt"), "{error}");
         assert!(!error.to_string().contains(".swap"), "{error}");
+        assert!(error.to_string().contains("there is no scenario `nowhere`"), "{error}");
     }
 
     #[test]

@@ -11,8 +11,10 @@ use super::error::DrillError;
 use super::failed::{fail, recover};
 use super::readings::is_meant;
 use super::records::{lock, restore, write};
+use super::standby::{copy, serve_copy};
 use crate::access::{Access, outcome};
 use crate::live::InterfaceChange;
+use crate::messages::lose_all;
 use crate::platform::Platform;
 use crate::response::{ResponseError, lift, take};
 use crate::topology::topology;
@@ -30,10 +32,14 @@ pub(super) fn carry_out(
     match effect {
         Effect::Fail { system, reason } => fail(access, system, reason)?,
         Effect::Recover { system, held } => recover(access, system, *held)?,
+        Effect::Copy => copy(access)?,
+        Effect::ServeCopy => serve_copy(access)?,
         Effect::Stop { interfaces } => turn(platform, access, interfaces, None, &InterfaceChange::Stop)?,
         Effect::Open { interfaces } => {
             turn(platform, access, interfaces, Some("stopped"), &InterfaceChange::Start)?;
         }
+        Effect::Swallow { interfaces } => swallow(access, interfaces, true)?,
+        Effect::Mend { interfaces } => swallow(access, interfaces, false)?,
         Effect::Purge { interfaces } => settle(access, interfaces, "interface.purged", purged)?,
         Effect::Resend { interfaces } => settle(access, interfaces, "interface.resent", sent_again)?,
         Effect::Measure { measure } => measured(take(platform, access, &read(measure)?))?,
@@ -78,6 +84,18 @@ fn turn(
         platform.change_interface(access, &interface.id, change)?;
     }
     Ok(())
+}
+
+/// Lets interfaces lose whatever sets out over them, or no longer.
+fn swallow(access: &Access, names: &[String], swallows: bool) -> Result<(), StoreError> {
+    access.change("interface.changed", |change| {
+        for interface in meant(names) {
+            lose_all(change, &interface.id, swallows, access.virtual_us())?;
+            let detail = json!({"interface": interface.id, "swallows": swallows});
+            change.note(&access.event("interface.changed", None, outcome::OK, detail))?;
+        }
+        Ok(())
+    })
 }
 
 /// Puts messages into another state, and notes how many on which interface.

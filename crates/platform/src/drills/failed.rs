@@ -11,6 +11,7 @@ use store::sandbox::systems::{Standing, SystemRecord};
 use store::sandbox::{Change, View};
 
 use super::keep::SYSTEM;
+use super::standby::{CHART, serve_no_more};
 use crate::access::{Access, outcome};
 use crate::platform::Platform;
 use crate::topology::topology;
@@ -18,7 +19,7 @@ use crate::topology::topology;
 /// What a failed system is among the drill's records.
 const KIND: &str = "failed";
 /// What an interface is at whose end a system fails, in a word.
-const DOWN: &str = "down";
+pub(super) const DOWN: &str = "down";
 
 /// Systems that fail, each with the reason.
 pub(super) fn failed_systems(view: View<'_>) -> Result<BTreeMap<String, String>, StoreError> {
@@ -52,19 +53,13 @@ pub(super) fn fail(access: &Access, system: &str, reason: &str) -> Result<(), St
 pub(super) fn recover(access: &Access, system: &str, held: bool) -> Result<(), StoreError> {
     access.change("interface.changed", |change| {
         change.drop_system_record(SYSTEM, KIND, system)?;
+        if system == CHART {
+            serve_no_more(change)?;
+        }
         let failed = failed_systems(change.view())?;
-        let still: Vec<&str> = failed
-            .keys()
-            .flat_map(|failed| touching(failed))
-            .map(|interface| interface.id.as_str())
-            .collect();
         let standings = change.view().standings()?;
-        let down = |interface: &&&Interface| {
-            let is_down = |one: &Standing| one.interface == interface.id && one.standing == DOWN;
-            standings.iter().any(is_down) && !still.contains(&interface.id.as_str())
-        };
-        let touched = touching(system);
-        for interface in touched.iter().filter(down) {
+        let is_down = |id: &str| standings.iter().any(|one| one.interface == id && one.standing == DOWN);
+        for interface in reopening(system, failed.keys(), is_down) {
             if held {
                 let [id, standing] = [interface.id.as_str(), "stopped"].map(str::to_owned);
                 let reason = "held after a failure, until somebody opens it".to_owned();
@@ -82,9 +77,22 @@ fn note(access: &Access, change: &mut Change<'_>, kind: &str, detail: Value) -> 
     change.note(&access.event(kind, None, outcome::OK, detail)).map(drop)
 }
 
+/// The interfaces that are down because of a system which works again, and not because of another that still fails.
+pub(super) fn reopening<'a>(
+    system: &str,
+    still_failing: impl Iterator<Item = &'a String>,
+    is_down: impl Fn(&str) -> bool,
+) -> Vec<&'static Interface> {
+    let still: Vec<&str> =
+        still_failing.flat_map(|failed| touching(failed)).map(|interface| interface.id.as_str()).collect();
+    let mut touched = touching(system);
+    touched.retain(|interface| is_down(&interface.id) && !still.contains(&interface.id.as_str()));
+    touched
+}
+
 /// The interfaces that carry nothing when a system fails: its own, those of systems that share its store, and all that go
 /// through it.
-fn touching(system: &str) -> Vec<&'static Interface> {
+pub(super) fn touching(system: &str) -> Vec<&'static Interface> {
     let topology = topology();
     let is_engine = topology.system(system).is_some_and(|one| one.kind == SystemKind::Engine);
     let shares = |end: &str| {

@@ -18,7 +18,7 @@ use crate::platform::Platform;
 use crate::response::{Restore, is_disabled, restore as bring_back};
 
 /// What locked and written records are among the drill's.
-const LOCKED: &str = "locked";
+pub(super) const LOCKED: &str = "locked";
 const WRITTEN: &str = "written";
 /// Where whoever locks records sits, and where wards do (RFC 1918).
 const HOSTILE_FROM: &str = "10.20.60.77";
@@ -163,13 +163,17 @@ pub(super) fn restore(
     Ok(())
 }
 
+/// Whether this is what a locked record holds.
+pub(super) fn is_locked(body: &[u8]) -> bool {
+    body.windows(SIGN.len()).any(|part| part == SIGN)
+}
+
 /// How many records cannot be read now.
 pub(super) fn locked_by_now(access: &Access) -> Result<u64, StoreError> {
     access.sandbox().view(|view| {
         let mut locked = 0;
         for one in view.system_records(SYSTEM, LOCKED)? {
             let (kind, id) = one.key.split_once('/').unwrap_or_default();
-            let is_locked = |body: &[u8]| body.windows(SIGN.len()).any(|part| part == SIGN);
             locked += u64::from(view.get(kind, id)?.is_some_and(|stored| is_locked(&stored.body)));
         }
         Ok(locked)

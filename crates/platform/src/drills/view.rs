@@ -2,15 +2,12 @@ use scenarios::model::{Command, Inject, Scenario};
 use scenarios::network::NetworkStanding;
 use scenarios::record::{AfterAction, after_action};
 use scenarios::run::{Event, Readings, Run, offers};
-use store::StoreError;
 use store::records::{Drill, Person};
 
 use super::error::DrillError;
 use super::keep::{events_of, run_of};
-use super::network::network_now;
 use super::readings::readings;
-use crate::access::Access;
-use crate::live::{SystemView, map};
+use super::wires::wires_now;
 use crate::platform::Platform;
 
 /// Somebody who takes part.
@@ -92,7 +89,7 @@ impl Platform {
         let access = self.access(part.drill.sandbox.as_str(), &person.login, "drill")?;
         let run = access.sandbox().view(run_of)?.ok_or(DrillError::Gone)?;
         let scenario = part.scenario;
-        let read = readings(&access, scenario)?;
+        let (read, wires) = (readings(&access, scenario)?, wires_now(&access)?);
         let now_us = run.ended_us.unwrap_or_else(|| access.virtual_us());
         let offers = offers(scenario, &run, &part.roles, now_us, &read);
         let offers =
@@ -103,8 +100,8 @@ impl Platform {
         Ok(DrillView {
             events: events_of(&access)?,
             players: self.players(&part.drill.id)?,
-            wall: wall(&access)?,
-            network: network_now(&access)?,
+            wall: wires.wall(),
+            network: wires.network(),
             offers,
             roles: part.roles,
             facilitates: part.facilitates,
@@ -118,7 +115,7 @@ impl Platform {
         })
     }
 
-    fn players(&self, drill: &str) -> Result<Vec<Player>, DrillError> {
+    pub(super) fn players(&self, drill: &str) -> Result<Vec<Player>, DrillError> {
         let mut players = Vec::new();
         for (id, roles) in self.records.drill_members(drill)? {
             if let Some(person) = self.records.person(&id)? {
@@ -127,28 +124,4 @@ impl Platform {
         }
         Ok(players)
     }
-}
-
-/// Every system that has interfaces, in the order of the hospital's file.
-fn wall(access: &Access) -> Result<Vec<WallRow>, StoreError> {
-    let map = map(access)?;
-    let failed = access.sandbox().view(super::failed::failed_systems)?;
-    let traffic = access.sandbox().view(|view| view.traffic())?;
-    let lost =
-        |interface: &str| traffic.iter().find(|one| one.interface == interface).map_or(0, |one| one.lost);
-    let row = |system: &SystemView| {
-        let own = map.interfaces.iter().filter(|one| one.from == system.id || one.to == system.id);
-        let own: Vec<_> = own.collect();
-        let closed = own.iter().filter(|one| one.standing != "up").count();
-        WallRow {
-            failed: failed.get(&system.id).cloned(),
-            closed: (closed, own.len()),
-            waiting: own.iter().map(|one| one.waiting).sum(),
-            missing: own.iter().map(|one| one.refused + lost(&one.id)).sum(),
-            system: system.id.clone(),
-            title: system.title.clone(),
-        }
-    };
-    let rows = map.systems.iter().map(row);
-    Ok(rows.filter(|row| row.failed.is_some() || row.closed.1 > 0).collect())
 }

@@ -9,6 +9,7 @@ use training::lab::Lab;
 use super::error::LabError;
 use super::overview::{LabCell, LabState};
 use crate::content::{ContentError, load};
+use crate::drills::{Scenario, scenario};
 use crate::platform::Platform;
 
 /// A lab as a person sees it in a list.
@@ -47,6 +48,25 @@ pub struct TrackSummary {
     pub labs: Vec<LabSummary>,
     /// How many of them the person has finished.
     pub finished: usize,
+    /// The scenarios that are drilled in it, in order.
+    pub drills: Vec<DrillSummary>,
+}
+
+/// A scenario that is drilled in a track.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct DrillSummary {
+    /// The slug.
+    pub id: String,
+    /// What it is called.
+    pub title: String,
+    /// What it is about.
+    pub summary: String,
+    /// `foundation`, `practitioner` or `expert`.
+    pub level: String,
+    /// Minutes of a person.
+    pub minutes: u32,
+    /// Whether the person has passed a drill of it.
+    pub passed: bool,
 }
 
 impl Platform {
@@ -75,13 +95,25 @@ impl Platform {
     /// Every track, with how a person stands in its labs.
     pub fn tracks_for(&self, person: &Person) -> Result<Vec<TrackSummary>, LabError> {
         let catalogue = self.catalogue();
+        let mine = self.records.drill_list_of(&person.id)?;
+        let has_passed =
+            |id: &str| mine.iter().any(|one| one.scenario == id && matches!(one.ended, Some((_, _, true))));
+        let drill = |one: &'static Scenario| DrillSummary {
+            id: one.id.clone(),
+            title: one.title.clone(),
+            summary: one.summary.clone(),
+            level: one.level.clone(),
+            minutes: one.minutes,
+            passed: has_passed(&one.id),
+        };
         let track = |track: &Track| {
             let labs = track.labs.iter().filter_map(|id| catalogue.lab(id));
             let labs: Vec<LabSummary> =
                 labs.map(|lab| self.lab_summary(person, &catalogue, lab)).collect::<Result<_, LabError>>()?;
             let finished = labs.iter().filter(|lab| lab.standing.state == LabState::Finished).count();
             let Track { id, title, about, .. } = track.clone();
-            Ok(TrackSummary { id, title, about, labs, finished })
+            let drills = track.drills.iter().filter_map(|id| scenario(id)).map(drill).collect();
+            Ok(TrackSummary { id, title, about, labs, finished, drills })
         };
         catalogue.tracks.iter().map(track).collect()
     }

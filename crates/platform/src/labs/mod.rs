@@ -50,7 +50,7 @@ mod verify;
 mod view;
 
 pub use actors::{GRADER, PLATFORM};
-pub use catalogue::{LabSummary, TrackSummary};
+pub use catalogue::{DrillSummary, LabSummary, TrackSummary};
 pub use check::Checked;
 pub(crate) use deed::do_as;
 pub use error::LabError;

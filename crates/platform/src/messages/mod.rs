@@ -41,5 +41,5 @@ pub(crate) use queue::queue_by_hand;
 pub use standing::Reached;
 pub(crate) use take::{report, store_of};
 pub(crate) use told::{prepare, tell};
-pub(crate) use transit::{PlaceError, place, place_noise};
+pub(crate) use transit::{PlaceError, lose_all, place, place_noise};
 pub(crate) use way::is_interface;

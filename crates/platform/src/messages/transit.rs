@@ -1,7 +1,7 @@
 //! Faults between systems: placed by a lab, met by messages.
 
 use hospital::calendar::MINUTE_US;
-use hospital::faults::{FaultError, Met, Struck, Transit, noise};
+use hospital::faults::{FaultError, Met, Strike, Struck, Transit, noise};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use standards::hl7::message::Message;
@@ -17,6 +17,8 @@ const WIRE: &str = "WIRE";
 const FAULT: &str = "fault";
 /// The kind under which the seed of harmless noise stands, and its key.
 const NOISE: &str = "noise";
+/// What stands at the end of the key of a fault that strikes everything.
+const ALL: &str = "all";
 
 /// A fault as it stands in a sandbox.
 #[derive(Debug, Serialize, Deserialize)]
@@ -71,6 +73,22 @@ pub(crate) fn place(access: &Access, table: &Value, seed: u64) -> Result<Value, 
         }
     })?;
     Ok(truth)
+}
+
+/// Lets an interface lose whatever sets out over it from now on, or no longer.
+pub(crate) fn lose_all(
+    change: &Change<'_>,
+    interface: &str,
+    loses: bool,
+    now_us: i64,
+) -> Result<(), StoreError> {
+    let key = format!("{interface}.{ALL}");
+    if !loses {
+        return change.drop_system_record(WIRE, FAULT, &key);
+    }
+    let strike = Strike::LoseMessage;
+    let fault = Transit { interface: interface.to_owned(), event: None, one_in: 1, strike };
+    write(change, &key, &Placed { fault, seed: 0, carried: 0, until_us: None }, now_us)
 }
 
 /// Lets messages be odd now and then, in ways that harm nobody.

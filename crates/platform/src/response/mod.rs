@@ -20,6 +20,7 @@ pub use kept::{InForce, SYSTEM, in_force};
 pub(crate) use kept::{is_disabled, is_stopped, stopped_services};
 pub use lift::lift;
 pub use refuse::{Paces, TurnedAway};
+pub(crate) use restore::as_of;
 pub use restore::{Restore, Restored, restore};
 pub use security::response::{Caller, Door, Effect, Measure, Route};
 pub use segments::network;

@@ -111,7 +111,12 @@ fn writes_since(access: &Access, as_of_us: i64) -> Result<Vec<(String, String)>,
 }
 
 /// What a record was at a moment.
-fn as_of(view: View<'_>, kind: &str, id: &str, as_of_us: i64) -> Result<Option<Stored>, store::StoreError> {
+pub(crate) fn as_of(
+    view: View<'_>,
+    kind: &str,
+    id: &str,
+    as_of_us: i64,
+) -> Result<Option<Stored>, store::StoreError> {
     let at_us = Some((as_of_us, as_of_us + 1));
     let query = HistoryQuery { kind: Some(kind), id: Some(id), at_us, count: 1, ..HistoryQuery::default() };
     Ok(view.history(&query)?.versions.into_iter().next())

@@ -13,35 +13,39 @@ use crate::home::{Home, home};
 
 const SEED: u64 = 9;
 
-struct Stage {
-    home: Home,
-    drill: Drill,
+pub(crate) struct Stage {
+    pub(crate) home: Home,
+    pub(crate) drill: Drill,
 }
 
 impl Stage {
     /// A drill of ana's whose clock stands still until somebody moves it.
-    fn of(scenario: &str, team: bool) -> Self {
+    pub(crate) fn of(scenario: &str, team: bool) -> Self {
+        Self::seeded(scenario, team, SEED)
+    }
+
+    fn seeded(scenario: &str, team: bool, seed: u64) -> Self {
         let home = home(&[]);
-        let how = HowToStart { team, seed: Some(SEED), assessed: false };
+        let how = HowToStart { team, seed: Some(seed), assessed: false };
         let drill = home.platform.start_drill(&home.ana, scenario, how).unwrap();
         let stage = Self { home, drill };
         stage.home.platform.change_clock(&stage.access(), ClockChange::Pause).unwrap();
         stage
     }
 
-    fn access(&self) -> Access {
+    pub(crate) fn access(&self) -> Access {
         self.home.platform.enter(&self.home.ana, self.drill.sandbox.as_str(), "page").unwrap()
     }
 
-    fn give(&self, command: &str) -> Answered {
+    pub(crate) fn give(&self, command: &str) -> Answered {
         self.home.platform.give_in_drill(&self.home.ana, &self.drill.id, command, command).unwrap()
     }
 
-    fn pass(&self, minutes: u32) {
+    pub(crate) fn pass(&self, minutes: u32) {
         self.home.platform.pass_in_drill(&self.home.ana, &self.drill.id, minutes).unwrap();
     }
 
-    fn view(&self) -> DrillView {
+    pub(crate) fn view(&self) -> DrillView {
         self.home.platform.view_drill(&self.home.ana, &self.drill.id).unwrap()
     }
 
@@ -50,7 +54,7 @@ impl Stage {
     }
 
     /// Registers somebody and admits them, as a clerk would meanwhile.
-    fn admit(&self) {
+    pub(crate) fn admit(&self) {
         let access = self.access();
         let context = Context {
             access: &access,
@@ -148,6 +152,69 @@ fn a_record_system_without_power_answers_nobody_and_then_again() {
     stage.give("plug-back");
     stage.pass(13);
     assert_eq!(failing(), None);
+}
+
+/// Finds the silent link as somebody does who tests one after the other, cuts it off, mends and proves it.
+const FINDS: [(&str, u32); 10] = [
+    ("test-admissions", 4),
+    ("test-orders", 4),
+    ("test-pharmacy", 4),
+    ("bedsides", 8),
+    ("warn", 3),
+    ("isolate", 2),
+    ("remove", 5),
+    ("open-again", 2),
+    ("send-again", 5),
+    ("prove", 4),
+];
+
+#[test]
+fn the_silent_link_is_another_one_from_drill_to_drill_and_is_found_and_mended_alike() {
+    let mut seen = std::collections::BTreeSet::new();
+    for seed in 0..30 {
+        if seen.len() == 3 {
+            return;
+        }
+        let stage = Stage::seeded("silent-link", false, seed);
+        stage.pass(6);
+        let flags = stage.view().run.flags;
+        let silent: Vec<String> = flags.into_keys().filter(|flag| flag.starts_with("silent-")).collect();
+        assert_eq!(silent.len(), 1, "{silent:?}");
+        if !seen.insert(silent[0].clone()) {
+            continue;
+        }
+        for (command, minutes) in FINDS {
+            let answered = stage.give(command);
+            assert!(matches!(answered, Answered::Begun(_)), "{silent:?}, {command}: {answered:?}");
+            stage.pass(minutes);
+        }
+        let view = stage.view();
+        assert!(view.run.flags.contains_key("proven"), "{silent:?}: {:?}", view.readings);
+        let lost: u64 = view.wall.iter().map(|row| row.missing).sum();
+        assert_eq!(lost, 0, "{silent:?}");
+    }
+    panic!("only {seen:?} in thirty drills");
+}
+
+#[test]
+fn a_link_that_swallows_loses_and_one_that_is_cut_off_only_waits() {
+    let stage = Stage::of("silent-link", false);
+    stage.pass(6);
+    let missing = || stage.view().wall.iter().map(|row| row.missing).sum::<u64>();
+    stage.admit();
+    stage.pass(8);
+    let lost = missing();
+    for command in ["test-admissions", "test-orders", "test-pharmacy"] {
+        stage.give(command);
+        stage.pass(4);
+    }
+    stage.give("isolate");
+    stage.pass(2);
+    let before = missing();
+    assert!(before >= lost && before > 0, "{lost} and {before}");
+    stage.pass(12);
+    assert_eq!(missing(), before, "what is cut off loses nothing more");
+    assert!(stage.waiting() > 0);
 }
 
 #[test]

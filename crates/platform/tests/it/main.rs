@@ -18,5 +18,6 @@ mod labs;
 mod lake;
 mod living;
 mod messages;
+mod replays;
 mod workshop_boards;
 mod workshops;

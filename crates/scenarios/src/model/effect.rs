@@ -23,6 +23,10 @@ pub enum Effect {
         #[serde(default)]
         held: bool,
     },
+    /// The record is copied to its standby, as it is now.
+    Copy,
+    /// The record system serves from the copy on its standby, to read only, until it works again.
+    ServeCopy,
     /// Interfaces are stopped; messages wait.
     Stop {
         /// Which.
@@ -31,6 +35,16 @@ pub enum Effect {
     /// Stopped interfaces carry messages again.
     Open {
         /// Which.
+        interfaces: Vec<String>,
+    },
+    /// Whatever sets out over interfaces is lost, and nobody is told: they look as if they were up.
+    Swallow {
+        /// On which interfaces.
+        interfaces: Vec<String>,
+    },
+    /// Nothing is lost any more on interfaces where it was.
+    Mend {
+        /// On which interfaces.
         interfaces: Vec<String>,
     },
     /// Messages that wait are thrown away.

@@ -2,12 +2,20 @@
 
 use proptest::prelude::*;
 use scenarios::record::{after_action, score};
-use scenarios::run::{Event, Run, What};
+use scenarios::run::{Event, Run, What, care_at};
 
-use crate::small::{Toy, begin, give, given, go, small};
+use crate::small::{Toy, at, begin, give, given, go, small};
 
 fn command() -> impl Strategy<Value = (&'static str, i64)> {
     (prop::sample::select(vec!["declare", "mend", "stop", "burn"]), 0_i64..70)
+}
+
+/// Commands in the order of their minutes, as a hospital's clock has them.
+fn in_time() -> impl Strategy<Value = Vec<(&'static str, i64)>> {
+    prop::collection::vec(command(), 0..12).prop_map(|mut commands| {
+        commands.sort_by_key(|(_, minute)| *minute);
+        commands
+    })
 }
 
 fn play(seed: u64, commands: &[(&str, i64)]) -> (Run, Toy) {
@@ -34,6 +42,43 @@ proptest! {
         prop_assert!(toy.kept.windows(2).all(in_order));
         let ends = toy.kept.iter().filter(|event| matches!(event.what, What::Ended { .. })).count();
         prop_assert_eq!(ends, 1);
+    }
+
+    #[test]
+    fn a_drill_is_told_anew_as_it_stood(seed: u64, commands in in_time()) {
+        let (_, toy) = play(seed, &commands);
+        let (mut run, mut lived) = begin(seed);
+        let mut given_to = commands.iter().enumerate().collect::<Vec<_>>();
+        for minute in 0..=60 {
+            go(&mut run, &mut lived, minute);
+            given_to.retain(|(place, (command, at))| {
+                let is_now = *at == minute;
+                if is_now {
+                    give(&mut run, &mut lived, &given(&place.to_string(), command, minute));
+                }
+                !is_now
+            });
+            let told = Run::retold(&small(), seed, &lived.kept, at(minute));
+            prop_assert_eq!((&told.flags, &told.busy, &told.done), (&run.flags, &run.busy, &run.done));
+            prop_assert_eq!((&told.injected, &told.breached, &told.met), (&run.injected, &run.breached, &run.met));
+            prop_assert_eq!((told.seq, told.ended_us, told.begun_us), (run.seq, run.ended_us, run.begun_us));
+        }
+        // Told from all of it, a moment is what it was when nobody knew how it would end.
+        let half = Run::retold(&small(), seed, &toy.kept, at(30));
+        let until: Vec<Event> = toy.kept.iter().filter(|event| event.at_us <= at(30)).cloned().collect();
+        prop_assert_eq!(half, Run::retold(&small(), seed, &until, at(30)));
+    }
+
+    #[test]
+    fn harm_told_anew_only_grows_and_meets_each_event(seed: u64, commands in in_time()) {
+        let (_, toy) = play(seed, &commands);
+        let every = (0..=60).map(|minute| care_at(&toy.kept, at(minute))).collect::<Vec<_>>();
+        prop_assert!(every.windows(2).all(|pair| pair[0] <= pair[1] + 1e-9));
+        for event in &toy.kept {
+            let last = toy.kept.iter().rfind(|other| other.at_us == event.at_us).unwrap();
+            prop_assert!((care_at(&toy.kept, event.at_us) - last.care).abs() < 1e-9);
+        }
+        prop_assert!(care_at(&toy.kept, at(-1)).abs() < 1e-9);
     }
 
     #[test]

@@ -5,13 +5,15 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use platform::Platform;
-use platform::access::{Access, Came};
+use platform::access::{Access, Came, outcome as outcome_word};
+use platform::drills::Standby;
 use platform::fhir::{Answer, Context, FhirError, Interaction, perform};
 use platform::identity::ACCESS_PREFIX;
 use platform::response::{Route, TurnedAway};
 use platform::sandboxes::SandboxError;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde_json::json;
 use standards::fhir::outcome::IssueCode;
 
 use super::address::Address;
@@ -36,6 +38,7 @@ pub(super) struct Call<P> {
     base_url: BaseUrl,
     sandbox: String,
     is_read: bool,
+    path: String,
     came: Option<Came>,
     pub(super) request: Request<P>,
 }
@@ -57,15 +60,24 @@ impl Who {
     }
 
     #[expect(clippy::result_large_err, reason = "the response is the answer, made once")]
-    fn enter(&self, platform: &Platform, sandbox: &str, came: Option<&Came>) -> Result<Access, Response> {
+    fn enter(
+        &self,
+        platform: &Platform,
+        sandbox: &str,
+        came: Option<&Came>,
+        asked: Option<&str>,
+    ) -> Result<Access, Response> {
         let access = self.let_in(platform, sandbox, came)?;
-        match platform.failing(&access, CHART) {
-            Ok(None) => Ok(access),
-            Ok(Some(reason)) => Err(outcome(
-                StatusCode::SERVICE_UNAVAILABLE,
-                IssueCode::Transient,
-                &format!("the record system of this hospital does not answer: {reason}"),
-            )),
+        let reason = match platform.failing(&access, CHART) {
+            Ok(None) => return Ok(access),
+            Ok(Some(reason)) => reason,
+            Err(error) => return Err(forbidden(&error.into())),
+        };
+        match platform.standby(&access) {
+            Ok(Some(standby)) => from_copy(&access, standby, asked),
+            Ok(None) => {
+                Err(unavailable(&format!("the record system of this hospital does not answer: {reason}")))
+            }
             Err(error) => Err(forbidden(&error.into())),
         }
     }
@@ -90,6 +102,28 @@ impl Who {
             }
         }
     }
+}
+
+/// The way into a record that is served from a copy: whoever reads is served, and that is on record in the hospital itself; whoever
+/// writes is told to wait.
+#[expect(clippy::result_large_err, reason = "the response is the answer, made once")]
+fn from_copy(access: &Access, standby: Standby, asked: Option<&str>) -> Result<Access, Response> {
+    let of = &standby.of;
+    let Some(path) = asked else {
+        return Err(unavailable(&format!(
+            "the record system serves from its copy of {of}, to read only; write on paper, and enter it when the record is back"
+        )));
+    };
+    let detail = json!({"of": of, "path": path});
+    match access.note(access.event("fhir.read-of-copy", None, outcome_word::OK, detail)) {
+        Ok(()) => Ok(standby.access),
+        Err(error) => Err(forbidden(&error.into())),
+    }
+}
+
+/// The refusal of a record system that is not there for this now.
+fn unavailable(what: &str) -> Response {
+    outcome(StatusCode::SERVICE_UNAVAILABLE, IssueCode::Transient, what)
 }
 
 /// The refusal of a token that is unknown here (RFC 6750, 3.1).
@@ -170,7 +204,8 @@ impl<P: DeserializeOwned + Send> FromRequestParts<App> for Call<P> {
         }
         let request = Request { at, query, headers: parts.headers.clone() };
         let came = parts.extensions.get().cloned();
-        Ok(Self { app: app.clone(), who, base_url, sandbox, is_read, came, request })
+        let path = parts.uri.path().to_owned();
+        Ok(Self { app: app.clone(), who, base_url, sandbox, is_read, path, came, request })
     }
 }
 
@@ -195,9 +230,10 @@ impl<P: Send + 'static> Call<P> {
         self,
         work: impl FnOnce(&Platform, &Context<'_>, &Request<P>) -> Response + Send + 'static,
     ) -> Response {
-        let Self { app, who, base_url, sandbox, came, request, .. } = self;
+        let Self { app, who, base_url, sandbox, is_read, path, came, request } = self;
         app.run(move |platform| {
-            let access = match who.enter(platform, &sandbox, came.as_ref()) {
+            let asked = is_read.then_some(path.as_str());
+            let access = match who.enter(platform, &sandbox, came.as_ref(), asked) {
                 Ok(access) => access,
                 Err(response) => return response,
             };

@@ -47,6 +47,7 @@ async fn a_drill_is_begun_played_and_read_afterwards() {
     assert!(!seen.contains("id=\"give-stand-down\""));
 
     assert!(ana.get(&format!("{drill}/debrief")).await.text.contains("The drill still goes on"));
+    assert!(ana.get(&format!("{drill}/replay")).await.text.contains("The drill still goes on"));
     ana.post(&format!("{drill}/end"), "").await;
     let debrief = ben.get(&format!("{drill}/debrief")).await.text;
     assert!(debrief.contains("Not passed") && debrief.contains("Declare downtime"), "{debrief}");
@@ -151,6 +152,44 @@ async fn whoever_is_in_the_rooms_is_sent_the_state_and_sees_the_others() {
 }
 
 #[tokio::test]
+async fn what_is_over_is_seen_again_at_any_moment_by_those_who_may_read_the_debrief() {
+    let house = house();
+    let drill = drill_of_ana(&house, "ransomware-night").await;
+    let replay = |second: &str| {
+        let (house, path) = (&house, format!("{drill}/replay?second={second}"));
+        async move { house.ask("GET", &path, &house.ana, "").await }
+    };
+    assert_eq!(replay("0").await.status, StatusCode::UNPROCESSABLE_ENTITY, "it still goes on");
+    let given = r#"{"key": "1", "command": "cut-laboratory"}"#;
+    house.ask("POST", &format!("{drill}/commands"), &house.ana, given).await;
+    house.ask("POST", &format!("{drill}/pass"), &house.ana, r#"{"minutes": 6}"#).await;
+    let page = drill.replace("/api", "");
+    let (ana, bo) = (Browser::of(&house, "ana"), Browser::of(&house, "bo"));
+    ana.post(&format!("{page}/end"), "").await;
+
+    let health = |state: &Value| {
+        let hosts = state["hosts"].as_array().unwrap();
+        hosts.iter().find(|host| host["host"] == "host-lis").unwrap()["health"].clone()
+    };
+    let then = replay("60").await.json();
+    assert_eq!((&then["minute"], &then["over"]), (&1.into(), &false.into()));
+    assert_eq!((health(&then), &then["busy"][0]["command"]), ("up".into(), &"cut-laboratory".into()));
+    let later = replay("240").await.json();
+    assert_eq!((health(&later), later["busy"].as_array().unwrap().len()), ("cut".into(), 0));
+    assert!(later["commands"].as_array().unwrap().iter().all(|one| !one["why_not"].is_null()));
+    assert_eq!(replay("999999").await.json()["over"], true, "after its end is its end");
+    assert_eq!(replay("-1").await.status, StatusCode::BAD_REQUEST);
+    let other = house.ask("GET", &format!("{drill}/replay"), &house.bo, "").await;
+    assert_eq!(other.status, StatusCode::NOT_FOUND);
+
+    assert!(ana.get(&format!("{page}/debrief")).await.text.contains("/replay\""));
+    let shown = ana.get(&format!("{page}/replay?second=240")).await.text;
+    assert!(shown.contains("<drill-replay") && shown.contains("minute 4"), "{shown}");
+    assert!(shown.contains("?second=180\"") && shown.contains("aria-current=\"step\""), "{shown}");
+    assert_eq!(bo.get(&format!("{page}/replay")).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
 async fn rooms_and_labels_are_pages_for_those_who_take_part() {
     let house = house();
     let drill = drill_of_ana(&house, "ransomware-night").await.replace("/api", "");
@@ -166,4 +205,47 @@ async fn rooms_and_labels_are_pages_for_those_who_take_part() {
     }
     assert!(ana.get("/enrol").await.text.contains("There is nothing to enrol with"));
     assert_eq!(ana.get("/enrol/authority.crt").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_record_system_that_fails_over_serves_from_its_copy_and_takes_no_writes() {
+    let house = house();
+    let drill = drill_of_ana(&house, "ransomware-night").await;
+    let act = |path: &str, body: String| {
+        let (house, path) = (&house, format!("{drill}/{path}"));
+        async move { house.ask("POST", &path, &house.ana, &body).await.json() }
+    };
+    let pass = |minutes: u32| act("pass", format!(r#"{{"minutes": {minutes}}}"#));
+    let give = |command: &str| act("commands", format!(r#"{{"key": "{command}", "command": "{command}"}}"#));
+    let sandbox = house.ask("GET", &drill, &house.ana, "").await.json()["drill"]["sandbox"].clone();
+    let fhir = format!("/s/{}/fhir", sandbox.as_str().unwrap());
+    let patients = format!("{fhir}/Patient");
+    let person = r#"{"resourceType": "Patient", "name": [{"family": "Okafor"}]}"#;
+    let write = || async { house.ask("POST", &patients, &house.ana, person).await };
+    let read = |id: &str| {
+        let (house, path) = (&house, format!("{patients}/{id}"));
+        async move { house.ask("GET", &path, &house.ana, "").await.status }
+    };
+    let id = |written: Value| written["id"].as_str().unwrap().to_owned();
+    let before = id(write().await.json());
+    // The standby takes its copy; who comes after that is not in it.
+    pass(2).await;
+    let after = id(write().await.json());
+    give("pull-plug").await;
+    pass(2).await;
+    assert_eq!(read(&before).await, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(give("read-copy").await["outcome"], "begun");
+    pass(6).await;
+    assert_eq!((read(&before).await, read(&after).await), (StatusCode::OK, StatusCode::NOT_FOUND));
+    let written = write().await;
+    assert_eq!(written.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert!(written.text.contains("copy of 2031-03-06T01:41"), "{}", written.text);
+    // What was read is on record in the hospital, and not in the copy that will be thrown away.
+    let journal = format!("/s/{}/journal?kind=fhir.read-of-copy&limit=10", sandbox.as_str().unwrap());
+    let journal = house.ask("GET", &journal, &house.ana, "").await.json();
+    assert_eq!(journal["entries"].as_array().unwrap().len(), 2, "{journal}");
+    give("plug-back").await;
+    pass(13).await;
+    assert_eq!((read(&before).await, read(&after).await), (StatusCode::OK, StatusCode::OK));
+    assert_eq!(write().await.status, StatusCode::CREATED);
 }

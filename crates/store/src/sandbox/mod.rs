@@ -4,8 +4,9 @@
 //! changed through a [`Change`], which is one transaction: versions, index rows and journal entries together or not at
 //! all. Reads are journalled too; since nothing waits for those entries they are kept in memory for a moment and
 //! written with the next change, the next look at the journal, or the next [`Sandbox::flush`]. Beside the hospital's file
-//! stand those that no reset takes back.
+//! stand those that no reset takes back, and at times a [copy](Sandbox::put_beside) of it to read from.
 
+mod beside;
 mod change;
 pub mod channels;
 mod digest;

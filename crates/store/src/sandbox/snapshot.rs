@@ -113,7 +113,7 @@ fn swap_in(fresh: &Path, hospital: &Path) -> Result<(), StoreError> {
 }
 
 /// Removes the write-ahead log that belonged to an earlier file of this name.
-fn forget_log(database: &Path) -> Result<(), StoreError> {
+pub(super) fn forget_log(database: &Path) -> Result<(), StoreError> {
     let log = database.with_extension("sqlite-wal");
     if log.exists() { fs::remove_file(&log).map_err(StoreError::io(&log)) } else { Ok(()) }
 }

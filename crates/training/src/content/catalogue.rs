@@ -35,7 +35,7 @@ impl Catalogue {
     }
 }
 
-/// An ordered set of labs.
+/// An ordered set of labs, and of drills.
 #[derive(Debug, Clone)]
 pub struct Track {
     /// The slug: its file's name without ending.
@@ -48,6 +48,8 @@ pub struct Track {
     pub order: u32,
     /// Ids of its labs, in order.
     pub labs: Vec<String>,
+    /// Ids of the scenarios that are drilled in it, in order. Whoever knows scenarios says whether they are there.
+    pub drills: Vec<String>,
     /// Where its file is.
     pub place: Place,
 }

@@ -17,6 +17,7 @@ pub(super) fn track(file: &Text<'_>, sink: &Sink) -> Track {
         about: fields.need_text("about"),
         order: fields.need("order").and_then(|_| small(&fields, "order", 1, 1000)).unwrap_or(1000),
         labs: fields.texts("labs"),
+        drills: fields.texts("drills"),
         place: fields.field("labs").map_or_else(|| Place::start(file.path), |field| field.key.clone()),
     };
     fields.close();

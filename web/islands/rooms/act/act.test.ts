@@ -5,6 +5,7 @@ import { plan, state } from "../small.ts";
 import { things } from "../plan/things.ts";
 import { buttonAt, buttonsFrom, places, SHEET_PX } from "../draw/sheet.ts";
 import { gentle, nextTurn, read } from "./comfort.ts";
+import { after, before, moved } from "./moments.ts";
 import { atThing, menu, messages, where } from "./sheet.ts";
 
 const thing = (id: string) => things(plan, state).find((one) => one.id === id)!;
@@ -29,6 +30,22 @@ test("a message says where it is, and what waits can be followed", () => {
   const name = (host: string) => plan.network.host.find((it) => it.id === host)?.title ?? host;
   assert.equal(where({ ...one, stops: [...one.stops], cables: [...one.cables] }, name), "Waits at Laboratory, on the way Record system → Laboratory.");
   assert.equal(messages([{ ...one, stops: [...one.stops], cables: [...one.cables] }], name).buttons[0]?.does, "follow:4");
+});
+
+test("what is over is looked at, and nothing in it can be done", () => {
+  const past = { ...state, past: true, commands: state.commands.map((command) => ({ ...command, done: command.id === "cart" })) };
+  const then = things(plan, past);
+  for (const one of then) assert.deepEqual(atThing(one, past).buttons.map((button) => button.does), ["close"], one.id);
+  const cart = atThing(then.find((one) => one.id === "cart")!, past);
+  assert.deepEqual(cart.says, ["cart: done."]);
+  assert.ok(menu(past, gentle(false), "screen").buttons.every((button) => /^(go|close)/.test(button.does)));
+});
+
+test("on the line of time keys and buttons lead from moment to moment, and not beyond its ends", () => {
+  assert.deepEqual(["ArrowRight", "ArrowLeft", "PageUp", "PageDown", "Tab"].map((key) => moved(key, 100, 500)), [160, 40, 500, 0, undefined]);
+  const moments = [0, 90, 90, 240];
+  assert.deepEqual([0, 90, 91, 300].map((second) => before(moments, second)), [0, 0, 90, 240]);
+  assert.deepEqual([0, 89, 90, 240].map((second) => after(moments, second, 500)), [90, 90, 240, 500]);
 });
 
 test("every button of a sheet is where it is drawn, inside the sheet and over no other", () => {

@@ -22,6 +22,7 @@ export interface Sheet {
 
 /** What is at a thing, for whoever has these roles. `taken` says whether the cart is in their hands. */
 export function atThing(thing: Thing, state: State, taken = false): Sheet {
+  if (state.past) return past(thing);
   const mine = (command: Command): boolean => state.roles.includes(command.role);
   const buttons = thing.commands.map((command): Button => {
     const detail = command.at_work ? "At work." : (command.why_not ?? `${command.about} ${command.takes_min} min.`);
@@ -31,6 +32,13 @@ export function atThing(thing: Thing, state: State, taken = false): Sheet {
   return { title: thing.title, says: thing.says, buttons: [...buttons, ...take, close] };
 }
 
+/** What is at a thing, seen again afterwards: what was at work or done there by then. */
+function past(thing: Thing): Sheet {
+  const was = thing.commands.filter((command) => command.at_work || command.done).map((command) => `${command.title}: ${command.at_work ? "at work" : "done"}.`);
+  const says = thing.says.filter((words) => !/press|take it/i.test(words));
+  return { title: thing.title, says: [...says, ...was], buttons: [close] };
+}
+
 /** How somebody is there: before a screen, with a headset in the rooms, or with the network on a table. */
 export type Presence = "screen" | "headset" | "table";
 
@@ -38,6 +46,7 @@ export type Presence = "screen" | "headset" | "table";
 export function menu(state: State, comfort: Comfort, as: Presence): Sheet {
   const again: Button = { does: "place", label: "Put it elsewhere", detail: "Look for another table or floor.", open: true };
   const go = as === "table" ? [again] : ROOMS.map((room): Button => ({ does: `go:${room.id}`, label: room.title, detail: "Go there.", open: true }));
+  if (state.past) return { title: "Where to", says: [], buttons: [...go, close] };
   const pass = [1, 5].map((minutes): Button => ({ does: `pass:${minutes}`, label: `${minutes} min later`, detail: "Let the hospital’s time pass.", open: !state.over }));
   const leave: Button = { does: "leave", label: "Take it off", detail: "Back to the page.", open: true };
   const set: Button[] = as === "headset"

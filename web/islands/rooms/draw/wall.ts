@@ -26,7 +26,7 @@ function head(ctx: Ctx, plan: Plan, state: State): void {
   ctx.fillText(fitted(ctx, plan.title, 560), 330, 76);
   ctx.font = sans(30);
   ctx.fillStyle = INK.quiet;
-  const pace = state.over ? "the drill is over" : state.rate ? `clock ${state.rate}×` : "the clock stands";
+  const pace = state.past ? "seen again" : state.over ? "the drill is over" : state.rate ? `clock ${state.rate}×` : "the clock stands";
   ctx.fillText(`Minute ${Math.max(0, state.minute)} of ${plan.lasts_min} · ${pace}`, 330, 120);
   const waiting = Math.floor(state.systems.reduce((sum, system) => sum + system.waiting, 0) / 2);
   figure(ctx, 930, `${waiting}`, "messages wait", waiting ? INK.warn : INK.good);

@@ -5,6 +5,7 @@ mod follow;
 mod plan;
 mod pose;
 mod problem;
+mod replay;
 mod state;
 mod table;
 mod view;

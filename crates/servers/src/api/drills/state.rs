@@ -103,7 +103,7 @@ pub(super) fn read(call: &Call<'_>) -> Result<DrillRead, Problem> {
 /// A drill as somebody is sent it.
 pub(super) fn written(view: &DrillView, me: &str) -> DrillRead {
     let over = view.run.ended_us.is_some();
-    let judged = over || !view.drill.assessed;
+    let judged = over || view.drill.ended.is_some() || !view.drill.assessed;
     let is_told = |row: &Row| judged || !matches!(row.kind.as_str(), "met" | "breached");
     let told: Vec<Row> = view.after_action().timeline.into_iter().filter(is_told).collect();
     DrillRead {

@@ -1,4 +1,4 @@
-use super::{act, follow, plan, pose, state, view};
+use super::{act, follow, plan, pose, replay, state, view};
 use crate::api::route::{Door, Route};
 
 /// The rows of the table that are about drills. Who takes part in one may enter it.
@@ -38,6 +38,12 @@ pub(crate) fn routes() -> Vec<Route> {
             ("/api/drills/{drill}/messages", "listDrillMessages"),
             "Lists messages on their way, each with the machines and cables it comes by and where it is now.",
             plan::messages,
+        )
+        .door(Door::Own),
+        Route::find(
+            ("/api/drills/{drill}/replay", "replayDrill"),
+            "Shows how a drill that is over stood at a moment of it, told from its record.",
+            replay::replay,
         )
         .door(Door::Own),
         Route::post(

@@ -52,7 +52,7 @@ fn with(enrolment: &Enrolment, base: &str) -> Markup {
             }))
             (card("2 · Compare the fingerprint", &html! {}, &html! {
                 p { "SHA-256 of the authority’s certificate. Compare it with what whoever runs this class shows you, before you install anything." }
-                p { code.wrap { (enrolment.fingerprint()) } }
+                p { code.wrap { (in_pairs(enrolment.fingerprint())) } }
             }))
             (card("3 · Install the authority", &html! {}, &html! {
                 p { (link_button("Download the certificate", FILE, Look::Primary)) }
@@ -68,6 +68,11 @@ fn with(enrolment: &Enrolment, base: &str) -> Markup {
             }))
         }
     }
+}
+
+/// A fingerprint whose lines end between two bytes, so that it can be compared pair by pair.
+fn in_pairs(fingerprint: &str) -> Markup {
+    html! { @for (place, pair) in fingerprint.split(':').enumerate() { @if place > 0 { ":" wbr; } (pair) } }
 }
 
 /// `GET /enrol/authority.crt`.

@@ -118,12 +118,14 @@ fn all_done(known: &Known) -> Markup {
 }
 
 fn tracks(tracks: &[TrackSummary]) -> Markup {
-    let (open, empty): (Vec<_>, Vec<_>) = tracks.iter().partition(|track| !track.labs.is_empty());
+    let holds_any = |track: &&TrackSummary| !track.labs.is_empty() || !track.drills.is_empty();
+    let (open, empty): (Vec<_>, Vec<_>) = tracks.iter().partition(holds_any);
     let body = html! {
         @for track in open {
             div.stack.stack-tight {
                 a href={ "/tracks/" (track.id) } { (track.title) }
-                (progress(&format!("track-{}", track.id), "Labs finished", track.finished, track.labs.len()))
+                @if track.labs.is_empty() { span.quiet.small { (counted(track.drills.len(), "drill", "drills")) } }
+                @else { (progress(&format!("track-{}", track.id), "Labs finished", track.finished, track.labs.len())) }
             }
         }
         @if !empty.is_empty() {

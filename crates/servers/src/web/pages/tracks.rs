@@ -8,7 +8,7 @@ use super::standing::standing_tag;
 use super::visitor::Visitor;
 use super::words::{capital, counted};
 use crate::state::App;
-use crate::web::ui::{Icon, Link, Look, Tone, card_link, empty, link_button, progress, sheet, tag};
+use crate::web::ui::{Icon, Link, Look, Tone, card_link, empty, link_button, progress, sheet, tag, tag_with};
 
 const INTRO: &str = "Each track leads from first steps to daily work. Take them in any order.";
 
@@ -23,8 +23,9 @@ pub(super) async fn tracks(State(app): State<App>, visitor: Visitor) -> Result<M
 
 fn track_card(track: &TrackSummary) -> Markup {
     let foot = html! {
-        @if track.labs.is_empty() { (tag(Tone::Neutral, "nothing here yet")) }
-        @else { (tag(Tone::Accent, &counted(track.labs.len(), "lab", "labs"))) (tag(Tone::Neutral, &total_minutes(track))) }
+        @if track.labs.is_empty() && track.drills.is_empty() { (tag(Tone::Neutral, "nothing here yet")) }
+        @if !track.drills.is_empty() { (tag(Tone::Accent, &counted(track.drills.len(), "drill", "drills"))) }
+        @if !track.labs.is_empty() { (tag(Tone::Accent, &counted(track.labs.len(), "lab", "labs"))) (tag(Tone::Neutral, &total_minutes(track))) }
     };
     let body = html! {
         p { (track.about) }
@@ -49,7 +50,13 @@ pub(super) async fn track(
     let tracks = app.run(move |platform| platform.tracks_for(&person)).await?;
     let track = tracks.into_iter().find(|track| track.id == slug);
     let track = track.ok_or_else(|| Fault::Missing(format!("There is no track '{slug}'.")))?;
-    let content = if track.labs.is_empty() { nothing_yet(&track) } else { labs(&track) };
+    let content = html! {
+        div.stack {
+            @if track.labs.is_empty() && track.drills.is_empty() { (nothing_yet(&track)) }
+            @if !track.labs.is_empty() { (labs(&track)) }
+            @if !track.drills.is_empty() { (drills(&track)) }
+        }
+    };
     let crumbs = [Link::to("Tracks", "/tracks"), Link::to(&track.title, "")];
     let page = sheet(&crumbs, &track.title, Some(&track.about), &content);
     Ok(framed(&visitor, Place::Tracks, &track.title, None, &page))
@@ -69,6 +76,23 @@ fn labs(track: &TrackSummary) -> Markup {
         div.stack {
             (progress("finished", "Labs finished", track.finished, track.labs.len()))
             ol.lab-list role="list" { @for lab in &track.labs { li { (lab_card(lab)) } } }
+        }
+    }
+}
+
+fn drills(track: &TrackSummary) -> Markup {
+    html! {
+        h2.visually-hidden { "Drills" }
+        ol.lab-list role="list" {
+            @for drill in &track.drills {
+                li {
+                    (card_link(&drill.title, &format!("/drills#{}", drill.id), &html! { p { (drill.summary) } }, &html! {
+                        (tag(Tone::Accent, &capital(&drill.level)))
+                        (tag(Tone::Neutral, &format!("{} min", drill.minutes)))
+                        @if drill.passed { (tag_with(Tone::Good, Icon::Check, "passed")) } @else { (tag(Tone::Neutral, "not passed yet")) }
+                    }))
+                }
+            }
         }
     }
 }

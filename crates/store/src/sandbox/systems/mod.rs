@@ -11,6 +11,6 @@ pub(crate) mod schema;
 mod standing;
 
 pub use message::{Message, MessageState, NewMessage};
-pub use queue::Traffic;
+pub use queue::{Passage, Traffic};
 pub use record::{BASELINE, SystemRecord};
 pub use standing::Standing;

@@ -23,6 +23,23 @@ pub struct Traffic {
     pub delivered_us: Option<i64>,
 }
 
+/// When a message set out, and when and how it last came to an end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Passage {
+    /// Its place in the order of queueing.
+    pub seq: i64,
+    /// The interface it goes over.
+    pub interface: String,
+    /// How far it has come.
+    pub state: MessageState,
+    /// When it was queued, virtual microseconds since 1970 UTC.
+    pub queued_us: i64,
+    /// When it was delivered or given up.
+    pub settled_us: Option<i64>,
+    /// The place in the journal of the change that queued it.
+    pub change: i64,
+}
+
 /// The first message of each queue whose interface stands open.
 const HEADS: &str = "main.interface_message AS m
     WHERE m.seq IN (SELECT min(seq) FROM main.interface_message WHERE state = 'waiting' GROUP BY interface)
@@ -54,6 +71,24 @@ impl View<'_> {
             }
         }
         Ok(all)
+    }
+
+    /// The passage of every message, in the order of queueing.
+    pub fn passages(&self) -> Result<Vec<Passage>, StoreError> {
+        let sql = "SELECT seq, interface, state, queued_us, settled_us, change FROM main.interface_message ORDER BY seq";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let rows = statement.query_map([], |row| {
+            let state: String = row.get(2)?;
+            Ok(Passage {
+                seq: row.get(0)?,
+                interface: row.get(1)?,
+                state: MessageState::of(&state),
+                queued_us: row.get(3)?,
+                settled_us: row.get(4)?,
+                change: row.get(5)?,
+            })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     /// The message to be delivered next: the one that is due first among the heads of the open queues.

@@ -3,6 +3,7 @@ use maud::{Markup, html};
 use platform::drills::{AfterAction, Decision, DrillView, Row as Told};
 
 use super::list::to_list;
+use super::moments::told_as;
 use crate::state::App;
 use crate::web::pages::fault::Fault;
 use crate::web::pages::frame::{Place, framed};
@@ -33,7 +34,7 @@ pub(super) async fn debrief(
     Ok(framed(&visitor, Place::Drills, &title, None, &page))
 }
 
-fn going_on(back: &str) -> Markup {
+pub(super) fn going_on(back: &str) -> Markup {
     let next = link_button("Back to the drill", back, Look::Primary);
     empty(Icon::Clock, "The drill still goes on", "The debrief is written when it is over.", &next)
 }
@@ -43,6 +44,7 @@ fn report(view: &DrillView) -> Markup {
     html! {
         div.stack {
             (outcome(view, &report))
+            div.row { (link_button("See it again", &format!("/drills/{}/replay", view.drill.id), Look::Primary)) span.quiet { "Any moment of it, in its rooms and in words." } }
             (card("Objectives", &html! {}, &objectives(view, &report)))
             (card("What it cost", &html! { p { "Harm counts what waited or could not be read, weighed by what it means at a bedside." } }, &meters(view)))
             (card("Decisions", &html! { p { "What had come together when each was taken, what came while it was carried out, and what it changed." } }, &decisions(&report.decisions)))
@@ -169,15 +171,7 @@ fn happened(rows: &[Told]) -> Markup {
     let columns =
         [Column::number("Minute"), Column::text("What"), Column::wide("How"), Column::number("Harm so far")];
     let row = |one: &Told| {
-        let (tone, word) = match one.kind.as_str() {
-            "injected" => (Tone::Warn, "it came"),
-            "given" => (Tone::Accent, "decided"),
-            "done" => (Tone::Info, "done"),
-            "refused" => (Tone::Neutral, "refused"),
-            "breached" => (Tone::Bad, "must not be"),
-            "met" => (Tone::Good, "reached"),
-            _ => (Tone::Neutral, "drill"),
-        };
+        let (tone, word) = told_as(&one.kind);
         Row::new(vec![
             html! { (one.minute) },
             tag(tone, word),

@@ -38,7 +38,7 @@ pub(super) async fn list(State(app): State<App>, visitor: Visitor) -> Result<Mar
 
 fn scenario_card(one: &Scenario, csrf: &str) -> Markup {
     html! {
-        section.card {
+        section.card id=(one.id) {
             header.card-head { h2 { (one.title) } (tag(Tone::Neutral, &capital(&one.level))) }
             div.card-body {
                 p { (one.summary) }

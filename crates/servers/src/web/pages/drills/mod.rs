@@ -8,9 +8,12 @@ mod events;
 mod fault;
 mod labels;
 mod list;
+mod moments;
 mod network;
+mod replay;
 mod rooms;
 mod routes;
+mod then;
 mod told;
 
 pub(crate) use routes::routes;

@@ -1,7 +1,7 @@
 use axum::Router;
 use axum::routing::{get, post};
 
-use super::{act, console, debrief, events, labels, list, rooms};
+use super::{act, console, debrief, events, labels, list, replay, rooms};
 use crate::state::App;
 
 /// The pages and forms below `/drills`.
@@ -21,4 +21,5 @@ pub(crate) fn routes() -> Router<App> {
         .route("/{drill}/roles", post(act::roles))
         .route("/{drill}/end", post(act::end))
         .route("/{drill}/debrief", get(debrief::debrief))
+        .route("/{drill}/replay", get(replay::replay))
 }
