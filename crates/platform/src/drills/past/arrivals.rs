@@ -71,9 +71,13 @@ impl Arrivals {
     /// When a message really set out: no sooner than what is written before it, and than the message that it was sent because of,
     /// which came in the same change and had been queued in another.
     fn set_out(&self, passage: &Passage, changes: &BTreeMap<i64, i64>) -> i64 {
+        let next_change = changes.values().copied().filter(|change| *change > passage.change).min();
         let is_cause = |late: &&Late| {
             let queued = late.message.and_then(|message| changes.get(&message));
-            late.written_us == passage.queued_us && queued.is_some_and(|change| *change < passage.change)
+            let came_with_it = next_change.is_none_or(|change| late.seq < change);
+            late.written_us == passage.queued_us
+                && came_with_it
+                && queued.is_some_and(|change| *change < passage.change)
         };
         let next = self.late.get(self.late.partition_point(|late| late.seq < passage.change));
         let cause_us = next.filter(is_cause).map_or(i64::MIN, |late| late.arrived_us);
