@@ -61,7 +61,7 @@ pub struct TeamSize {
     pub most: usize,
 }
 
-/// A kind of contribution, after the example of CRediT (ANSI/NISO Z39.104-2022) and in the words of this work.
+/// A kind of contribution, after the example of `CRediT` (ANSI/NISO Z39.104-2022) and in the words of this work.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Contribution {

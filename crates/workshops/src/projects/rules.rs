@@ -28,7 +28,7 @@ pub(super) fn check(
         u32::try_from(line).unwrap_or(0) + 1
     };
     let mut say = |id: &str, what: &str, try_this: &str| {
-        problems.push(problem(PROJECT_FILE, line_of(id), what, try_this))
+        problems.push(problem(PROJECT_FILE, line_of(id), what, try_this));
     };
     whole(folder, project, &mut say);
     ids(project, &mut say);
