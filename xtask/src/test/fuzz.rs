@@ -104,7 +104,7 @@ fn target(place: &Place, programs: &Path, name: &str, seeds: &str) -> anyhow::Re
         return Ok(None);
     }
     writeln!(append(&place.log)?, "{}", ran.output)?;
-    Ok(Some(last_line(&ran.output)))
+    Ok(Some(last_line(&ran.output).to_owned()))
 }
 
 fn taken<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
