@@ -253,7 +253,7 @@ fn mistakes_in_the_form_of_files_are_reported() {
             tracks/t.toml:4:1: the lab `empty` stands in the track twice; keep one of them
             tracks/t.toml:4:1: there is no lab `empty`; name a folder of labs/
             tracks/t.toml:4:1: there is no lab `ghost`; name a folder of labs/
-            tracks/t.toml:5:1: a track has no key `foo`; known keys: about, labs, order, title
+            tracks/t.toml:5:1: a track has no key `foo`; known keys: about, drills, labs, order, title
         "#]],
     );
 }
