@@ -142,7 +142,7 @@ fn play(
             let (number, id) = (place + 1, &team.id);
             match done {
                 Ok(()) if step.refused => {
-                    findings.push(format!("{id}: step {number} of {name} is not refused"))
+                    findings.push(format!("{id}: step {number} of {name} is not refused"));
                 }
                 Err(ProjectError::Refused(_)) if step.refused => {}
                 Ok(()) => {}

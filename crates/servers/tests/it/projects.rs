@@ -199,5 +199,5 @@ async fn a_closed_project_stays_as_it_was_and_its_hospital_with_it() {
     let path = format!("/s/{sandbox}/role");
     let changed = house.ask("POST", &path, &house.ana, r#"{"role": "nurse"}"#).await;
     assert_eq!(changed.status, StatusCode::NOT_FOUND, "{}", changed.text);
-    assert_eq!(ana.get(&format!("/mentoring/look/{sandbox}/patients")).await.status, StatusCode::OK);
+    assert_eq!(ana.get(&format!("/sandboxes/{sandbox}/patients")).await.status, StatusCode::OK);
 }

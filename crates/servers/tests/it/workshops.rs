@@ -59,8 +59,10 @@ async fn a_role_finds_anothers_secret_at_no_address() {
     let mut tried = over_the_api(&house, &house.bo, [workshop, sandbox]).await;
     let board = ["/board", "/board/print", "/board.md", "/board-cards.csv", "/board-table.csv"];
     let pages = PAGES.into_iter().chain(board).map(|page| format!("{root}{page}"));
-    let inside =
-        ["patients", "journal", "map", "beds"].map(|page| format!("/mentoring/look/{sandbox}/{page}"));
+    let inside = ["patients", "journal", "map", "beds"].map(|page| format!("/sandboxes/{sandbox}/{page}"));
+    for path in &inside {
+        assert_eq!(bo.get(path).await.status, StatusCode::OK, "{path} is looked at");
+    }
     for path in pages.chain(inside).chain(["/workshops", "/drills", "/sandboxes"].map(str::to_owned)) {
         let text = bo.get(&path).await.text;
         tried.push((path, text));

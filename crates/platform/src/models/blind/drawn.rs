@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use ::models::Table;
-use ::models::study::{label, share_of};
+use ::models::study::{Case, label, share_of};
 
 use crate::lake::{Strangers, tables_in};
 use crate::models::study::{
@@ -104,8 +104,9 @@ fn draw(platform: &Platform, task: &Task) -> Result<Drawn, StudyError> {
         }
     }
     let chosen: Vec<usize> = of_person.values().map(|(_, at)| *at).collect();
-    let numbers: Vec<i64> = chosen.iter().map(|at| i64::try_from(*at).unwrap_or_default() + 1).collect();
-    let known = features_of(&ask(&chosen_sql(task, &numbers), "the features")?, &numbers)?;
+    let asked: Vec<&Case> = chosen.iter().map(|at| &cases[*at]).collect();
+    let numbers: Vec<i64> = (1..).take(asked.len()).collect();
+    let known = features_of(&ask(&chosen_sql(task, &asked), "the features")?, &numbers)?;
     let (known, points) = apart(known)?;
     let outcome = |at: &usize| f64::from(u8::from(labels.outcomes[*at] == Some(true)));
     Ok(Drawn {

@@ -54,8 +54,7 @@ impl Drawn<'_> {
     pub(super) fn way_in(&self, look: Look) -> Markup {
         html! {
             @if let Some(sandbox) = &self.view.record.sandbox {
-                @if self.view.enters { (link_button("Enter the hospital", &format!("/sandboxes/{sandbox}/patients"), look)) }
-                @else { (link_button("Look into the hospital", &format!("/mentoring/look/{sandbox}/patients"), look)) }
+                (link_button(if self.view.enters { "Enter the hospital" } else { "Look into the hospital" }, &format!("/sandboxes/{sandbox}/patients"), look))
             }
         }
     }

@@ -82,7 +82,7 @@ impl Drawn<'_> {
             @if !view.house.is_empty() {
                 dl.figures { @for figure in &view.house { div { dt { (figure.title) } dd { (figure.count) } } } }
             }
-            p { (link_button("Look into the hospital", &format!("/mentoring/look/{sandbox}"), Look::Plain)) }
+            p { (link_button("Look into the hospital", &format!("/sandboxes/{sandbox}/patients"), Look::Plain)) }
         }
     }
 
