@@ -52,7 +52,7 @@ export async function open(browser, options = {}) {
   const page = await context.newPage();
   page.troubles = [];
   page.on("pageerror", (error) => page.troubles.push(`script: ${error.message}`));
-  page.on("console", (message) => message.type() === "error" && page.troubles.push(`console: ${message.text()}`));
+  page.on("console", (message) => message.type() === "error" && page.troubles.push(`console: ${message.text()} ${message.location().url}`.trim()));
   page.on("request", (request) => {
     const { protocol, hostname } = new URL(request.url());
     if (protocol.startsWith("http") && hostname !== "127.0.0.1") page.troubles.push(`left the machine: ${request.url()}`);

@@ -1,5 +1,6 @@
 //! A real browser walks through the real program.
 
+use std::path::PathBuf;
 use std::process::Command;
 
 use crate::test::call::{Call, is_installed, last_line};
@@ -17,12 +18,30 @@ pub(crate) fn walk(place: &Place) -> anyhow::Result<Report> {
     if let Some(reason) = browser(place)? {
         return Ok(Report::skipped(reason));
     }
+    let gallery = match gallery(place)? {
+        Ok(folder) => folder,
+        Err(ending) => return Ok(Report::failed(ending)),
+    };
     Call::new("npm", ["run", "--silent", "e2e"])
         .within("web")
         .variable("PRACTICUM_BIN", place.binary())
         .variable("PRACTICUM_LOOK", "brief")
+        .variable("PRACTICUM_GALLERY", gallery)
         .minutes_max(40)
         .report(place)
+}
+
+/// Writes the gallery of components into a folder of this run. It is built beside the whole workspace, whose libraries are there already:
+/// built for one package, they would all be made again with that package's features.
+fn gallery(place: &Place) -> anyhow::Result<Result<PathBuf, String>> {
+    let folder = place.scratch.join("gallery");
+    let program = place.target.join("debug").join("examples").join("gallery");
+    let built = Call::new("cargo", ["build", "--workspace", "--example", "gallery"]).run(place)?;
+    if !built.succeeded {
+        return Ok(Err(built.ending));
+    }
+    let written = Call::new(program, [&folder]).run(place)?;
+    Ok(if written.succeeded { Ok(folder) } else { Err(written.ending) })
 }
 
 /// Installs Chromium where it is missing and that is ours to do: as root, on a system with apt. Why there is none, if there is none.

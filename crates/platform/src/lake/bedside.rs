@@ -109,10 +109,10 @@ pub(super) fn asked(
 }
 
 /// A folder that goes with what holds it.
-struct Folder(PathBuf);
+pub(super) struct Folder(pub(super) PathBuf);
 
 impl Folder {
-    fn new(all: &Path) -> Result<Self, LakeError> {
+    pub(super) fn new(all: &Path) -> Result<Self, LakeError> {
         static NEXT: AtomicU64 = AtomicU64::new(0);
         let own = all.join(format!("{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed)));
         // An earlier process may have had this number and been killed.

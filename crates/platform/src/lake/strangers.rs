@@ -1,6 +1,7 @@
-use ::lake::{Answer, Limits, Table};
+use ::lake::{Answer, Column, Kind, Limits, Table};
+use serde_json::Value;
 
-use super::bedside::asked;
+use super::bedside::{Folder, asked};
 use super::error::LakeError;
 use super::register::Register;
 use crate::images::Recipe;
@@ -41,6 +42,29 @@ impl<'p> Strangers<'p> {
     /// When it has no answer.
     pub(crate) fn ask(&self, sql: &str, rows_max: usize) -> Result<Answer, LakeError> {
         asked(self.platform, &self.tables, sql, Limits { rows: rows_max, ..Limits::FETCH })
+    }
+
+    /// The same with one more table, by its name, its columns and its rows.
+    ///
+    /// # Errors
+    /// When it cannot be written, or the question has no answer.
+    pub(crate) fn ask_about(
+        &self,
+        (name, columns, rows): (&str, &[(&str, Kind)], &[Vec<Value>]),
+        sql: &str,
+        rows_max: usize,
+    ) -> Result<Answer, LakeError> {
+        let folder = Folder::new(&self.platform.lakes.bedside_folder())?;
+        let path = folder.0.join(format!("{name}.parquet"));
+        let column =
+            |(name, kind): &(&str, Kind)| Column { name: (*name).to_owned(), kind: *kind, about: None };
+        let columns: Vec<Column> = columns.iter().map(column).collect();
+        let mut writer = self.platform.lakes.engine()?.create(&path, &columns)?;
+        rows.iter().try_for_each(|row| writer.add(row))?;
+        writer.finish()?;
+        let mut tables = self.tables.clone();
+        tables.push(Table::new(name, &columns, "Patient", vec![path]));
+        asked(self.platform, &tables, sql, Limits { rows: rows_max, ..Limits::FETCH })
     }
 }
 

@@ -4,13 +4,23 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use ::models::Table;
 use ::models::study::{Case, label, share_of};
 
-use crate::lake::{Strangers, tables_in};
+use serde_json::{Value, json};
+use standards::fhir::instant;
+
+use crate::lake::{Kind, Strangers, tables_in};
 use crate::models::study::{
-    Known, POINTS, StudyError, Task, cases_of, cases_sql, chosen_sql, events_of, features_of, outcome_sql,
-    ready_tasks,
+    CHOSEN, Known, POINTS, StudyError, Task, cases_of, cases_sql, chosen_sql, events_of, features_of,
+    outcome_sql, ready_tasks,
 };
 use crate::platform::Platform;
 
+/// The columns of the table of chosen cases.
+const COLUMNS: [(&str, Kind); 4] = [
+    ("case_id", Kind::Integer),
+    ("patient_id", Kind::Text),
+    ("encounter_id", Kind::Text),
+    ("index_time", Kind::Instant),
+];
 /// What decides which case of somebody is drawn.
 const SEED: u64 = 0x626c_696e_64;
 /// Rows of an answer about strangers.
@@ -104,9 +114,14 @@ fn draw(platform: &Platform, task: &Task) -> Result<Drawn, StudyError> {
         }
     }
     let chosen: Vec<usize> = of_person.values().map(|(_, at)| *at).collect();
-    let asked: Vec<&Case> = chosen.iter().map(|at| &cases[*at]).collect();
-    let numbers: Vec<i64> = (1..).take(asked.len()).collect();
-    let known = features_of(&ask(&chosen_sql(task, &asked), "the features")?, &numbers)?;
+    let numbers: Vec<i64> = (1..).take(chosen.len()).collect();
+    let row = |(number, at): (&i64, &usize)| {
+        let case: &Case = &cases[*at];
+        vec![json!(number), json!(case.patient), json!(case.encounter), json!(instant::format(case.index_us))]
+    };
+    let rows: Vec<Vec<Value>> = numbers.iter().zip(&chosen).map(row).collect();
+    let told = strangers.ask_about((CHOSEN, &COLUMNS, &rows), &chosen_sql(task), ROWS_MAX);
+    let known = features_of(&told.map_err(StudyError::lake("the features"))?, &numbers)?;
     let (known, points) = apart(known)?;
     let outcome = |at: &usize| f64::from(u8::from(labels.outcomes[*at] == Some(true)));
     Ok(Drawn {

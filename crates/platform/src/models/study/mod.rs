@@ -16,6 +16,6 @@ pub(in crate::models) use gather::{Known, cases_of, events_of, features_of, labe
 pub use job::{Stage, Studies};
 pub(in crate::models) use keep::PERMISSION;
 pub use keep::{Parameters, Record, Registered};
-pub(in crate::models) use sql::{POINTS, bedside_sql, cases_sql, chosen_sql, outcome_sql, ward_sql};
+pub(in crate::models) use sql::{CHOSEN, POINTS, bedside_sql, cases_sql, chosen_sql, outcome_sql, ward_sql};
 pub use task::{ReadyTask, Task, Yardstick, ready_tasks};
 pub use train::{Bringing, Training, bring, train};

@@ -1,23 +1,19 @@
 //! The questions of a task as they are asked. `cases` is the cohort with a number for each row; a snapshot and a bedside differ in
 //! nothing but how it comes about.
 
-use ::models::study::Case;
 use standards::fhir::instant;
 
 use super::recorded::cut;
 use super::task::Task;
 
+/// The table of cases that were drawn.
+pub(in crate::models) const CHOSEN: &str = "chosen_cases";
 /// The column of a yardstick's points.
 pub(in crate::models) const POINTS: &str = "points_in_use";
 
 /// A part of a task in parentheses, on lines of its own so that a comment ends there.
 fn inside(part: &str) -> String {
     format!("(\n{}\n)", part.trim().trim_end_matches(';'))
-}
-
-/// A text as a literal.
-fn text(value: &str) -> String {
-    format!("'{}'", value.replace('\'', "''"))
 }
 
 fn cases(task: &Task, name: &str) -> String {
@@ -50,23 +46,13 @@ pub(super) fn cut_sql(task: &Task) -> String {
     )
 }
 
-/// The same for these cases, numbered from 1, at most one of each person; with the points of the task's yardstick, where it has one.
-/// The cases stand in the question: the cohort, which the engine would ask anew for every table, is not asked again.
-pub(in crate::models) fn chosen_sql(task: &Task, chosen: &[&Case]) -> String {
-    let row = |(number, case): (usize, &&Case)| {
-        format!(
-            "({number}, {}, {}, CAST('{}' AS timestamp with time zone))",
-            text(&case.patient),
-            case.encounter.as_deref().map_or("CAST(NULL AS text)".to_owned(), text),
-            instant::format(case.index_us)
-        )
-    };
-    let rows: Vec<String> = (1..).zip(chosen).map(row).collect();
+/// The same for the cases of the table [`CHOSEN`], at most one of each person; with the points of the task's yardstick, where it has
+/// one. The cohort, which the engine would ask anew for every table, is not asked again.
+pub(in crate::models) fn chosen_sql(task: &Task) -> String {
     let points = task.yardstick.as_ref();
     let points = points.map(|one| format!(", CAST({} AS double) AS {POINTS}", inside(&one.points)));
     format!(
-        "WITH cases AS (SELECT CAST(column1 AS bigint) AS case_id, column2 AS patient_id, column3 AS encounter_id, column4 AS index_time FROM (VALUES {}) AS chosen){}\nSELECT *{} FROM {} AS features",
-        rows.join(", "),
+        "WITH cases AS (SELECT case_id, patient_id, encounter_id, index_time FROM {CHOSEN}){}\nSELECT *{} FROM {} AS features",
         cut(&task.features),
         points.unwrap_or_default(),
         inside(&task.features)
@@ -101,6 +87,7 @@ pub(in crate::models) fn bedside_sql(
     encounter: Option<&str>,
     now_us: i64,
 ) -> String {
+    let text = |value: &str| format!("'{}'", value.replace('\'', "''"));
     let encounter = encounter.map_or("CAST(NULL AS text)".to_owned(), text);
     format!(
         "WITH cases AS (SELECT CAST(1 AS bigint) AS case_id, {} AS patient_id, {encounter} AS encounter_id, CAST('{}' AS timestamp with time zone) AS index_time) SELECT * FROM {} AS features",
