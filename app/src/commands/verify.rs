@@ -20,8 +20,6 @@ use crate::{Surroundings, image};
 
 /// People in a register where nobody looks at the clock, so that the proof does not take the time of a hundred thousand.
 const REGISTER_PEOPLE: u32 = 2_000;
-/// People whom nobody has seen, likewise.
-const STRANGERS: u32 = 2_000;
 
 /// `practicum lab verify`: proves labs in hospitals of their own, which are thrown away afterwards.
 pub(super) fn verify(
@@ -46,9 +44,7 @@ fn prove(config: &Config, ids: &[String], speed: Speed) -> anyhow::Result<Report
     let folder = data_folder(config)?;
     let limits = match speed {
         Speed::Timed => Limits::default(),
-        Speed::Untimed => {
-            Limits { register_people: REGISTER_PEOPLE, strangers: STRANGERS, ..Limits::default() }
-        }
+        Speed::Untimed => Limits { register_people: REGISTER_PEOPLE, ..Limits::default() },
     };
     let platform = Arc::new(open_within(folder.path(), catalogue, limits)?);
     let runtime = Runtime::new()?;

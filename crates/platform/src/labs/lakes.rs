@@ -24,8 +24,6 @@ enum Problem {
         #[serde(default)]
         tables: Vec<String>,
     },
-    /// People whom nobody has seen, for the blind test of a task.
-    Strangers { task: String },
 }
 
 /// Places a problem, and says what is true about it.
@@ -40,10 +38,6 @@ pub(super) fn place_lake(platform: &Platform, access: &Access, table: &Value) ->
         Problem::Snapshot {} => platform.take_lake_snapshot(access, SNAPSHOT_WITHIN),
         Problem::Register { people, tables } => {
             platform.take_region_snapshot(access, people, tables, SNAPSHOT_WITHIN)
-        }
-        Problem::Strangers { task } => {
-            platform.prepare_blind_test(&task).map_err(|error| error.to_string())?;
-            return Ok(json!({"task": task}));
         }
     };
     match begun {

@@ -116,15 +116,6 @@ impl Platform {
         self.kept(access, ready(task)?)
     }
 
-    /// Makes the people of a blind test, before anybody opens it.
-    ///
-    /// # Errors
-    /// [`StudyError`].
-    pub(crate) fn prepare_blind_test(&self, task: &str) -> Result<(), StudyError> {
-        let ready = ready(task)?;
-        self.blind.drawn(self, &ready.slug, &ready.task).map(drop)
-    }
-
     fn open_now(&self, access: &Access, ready: &'static ReadyTask) -> Result<(), StudyError> {
         let drawn = self.blind.drawn(self, &ready.slug, &ready.task)?;
         let row = BlindTestRow {
