@@ -129,7 +129,9 @@ mod tests {
         }
         assert!(seen.borrow().is_empty());
         team.place("d", pose("ana", 1)).unwrap();
-        assert!(team.place("d", pose("ana", 2)).is_err());
+        let there = seen.borrow().clone();
+        assert_eq!(team.place("d", pose("ana", 2)), Ok(0), "too soon after the last is no mistake");
+        assert_eq!(*seen.borrow(), there, "and is not taken");
     }
 
     #[test]
