@@ -43,4 +43,4 @@ pub use right::Right;
 pub use saved::{SavedQuestion, drop_question, saved_questions};
 pub(crate) use shelf::Lakes;
 pub use snapshots::{Overview, SnapshotInfo, TableSeen};
-pub(crate) use strangers::{Strangers, tables_in};
+pub(crate) use strangers::{More, Strangers, tables_in};

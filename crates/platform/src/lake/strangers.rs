@@ -50,7 +50,7 @@ impl<'p> Strangers<'p> {
     /// When it cannot be written, or the question has no answer.
     pub(crate) fn ask_about(
         &self,
-        (name, columns, rows): (&str, &[(&str, Kind)], &[Vec<Value>]),
+        &More { name, columns, rows }: &More<'_>,
         sql: &str,
         rows_max: usize,
     ) -> Result<Answer, LakeError> {
@@ -66,6 +66,13 @@ impl<'p> Strangers<'p> {
         tables.push(Table::new(name, &columns, "Patient", vec![path]));
         asked(self.platform, &tables, sql, Limits { rows: rows_max, ..Limits::FETCH })
     }
+}
+
+/// A table beside those of the strangers.
+pub(crate) struct More<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) columns: &'a [(&'a str, Kind)],
+    pub(crate) rows: &'a [Vec<Value>],
 }
 
 /// The names of the tables that a question may be about: those whose names stand in it.

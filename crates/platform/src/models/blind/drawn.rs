@@ -7,7 +7,7 @@ use ::models::study::{Case, label, share_of};
 use serde_json::{Value, json};
 use standards::fhir::instant;
 
-use crate::lake::{Kind, Strangers, tables_in};
+use crate::lake::{Kind, More, Strangers, tables_in};
 use crate::models::study::{
     CHOSEN, Known, POINTS, StudyError, Task, cases_of, cases_sql, chosen_sql, events_of, features_of,
     outcome_sql, ready_tasks,
@@ -22,7 +22,7 @@ const COLUMNS: [(&str, Kind); 4] = [
     ("index_time", Kind::Instant),
 ];
 /// What decides which case of somebody is drawn.
-const SEED: u64 = 0x626c_696e_64;
+const SEED: u64 = 0x0062_6c69_6e64;
 /// Rows of an answer about strangers.
 const ROWS_MAX: usize = 1_000_000;
 
@@ -120,7 +120,11 @@ fn draw(platform: &Platform, task: &Task) -> Result<Drawn, StudyError> {
         vec![json!(number), json!(case.patient), json!(case.encounter), json!(instant::format(case.index_us))]
     };
     let rows: Vec<Vec<Value>> = numbers.iter().zip(&chosen).map(row).collect();
-    let told = strangers.ask_about((CHOSEN, &COLUMNS, &rows), &chosen_sql(task), ROWS_MAX);
+    let told = strangers.ask_about(
+        &More { name: CHOSEN, columns: &COLUMNS, rows: &rows },
+        &chosen_sql(task),
+        ROWS_MAX,
+    );
     let known = features_of(&told.map_err(StudyError::lake("the features"))?, &numbers)?;
     let (known, points) = apart(known)?;
     let outcome = |at: &usize| f64::from(u8::from(labels.outcomes[*at] == Some(true)));

@@ -81,7 +81,7 @@ pub fn open_blind_test(
     let ready = ready(task)?;
     let sandbox = access.sandbox().id().to_owned();
     if platform.blind.begin(&sandbox, &ready.slug) {
-        let (whole, own, sandbox) = (Arc::clone(platform), access.clone(), sandbox.clone());
+        let (whole, own, sandbox) = (Arc::clone(platform), access.clone(), sandbox);
         let (done, waiting) = channel();
         let work = move || {
             let opened = whole.open_now(&own, ready).map_err(|error| error.to_string());
