@@ -15,6 +15,7 @@ pub use hospital::pathways::Library;
 pub use load::{ContentError, check, load};
 pub(crate) use named::Named;
 pub use new_lab::{NewLabError, new_lab};
+pub(crate) use pathways::built_in_pathways;
 pub use pathways::{PathwaysError, check_pathways, pathways};
 pub use training::content::{Catalogue, SourceFile, Track};
 pub use training::problem::{Checked, Problem};

@@ -1,6 +1,6 @@
 use std::fmt;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use hospital::pathways::{Checked, Library, Problem, read};
 use store::StoreError;
@@ -60,6 +60,12 @@ pub fn pathways(folder: Option<&Path>) -> Result<Arc<Library>, PathwaysError> {
         (true, Some(_)) => pathways(None),
         (true, None) => Err(PathwaysError::None),
     }
+}
+
+/// The pathways this program was built with, read once; a test holds that there are some.
+pub(crate) fn built_in_pathways() -> Option<&'static Arc<Library>> {
+    static LIBRARY: OnceLock<Option<Arc<Library>>> = OnceLock::new();
+    LIBRARY.get_or_init(|| pathways(None).ok()).as_ref()
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock, PoisonError};
+use std::sync::{Arc, PoisonError};
 
 use ::lake::{Engine, FileOf, Table, TableOf, TableWriter};
 use ::views::Row;
@@ -16,7 +16,7 @@ use store::StoreError;
 use super::error::LakeError;
 use super::shelf::Lakes;
 use super::tables::{Definition, definitions};
-use crate::content::pathways;
+use crate::content::built_in_pathways;
 use crate::ehr::roles::is_restricted;
 use crate::views::of_row;
 
@@ -194,8 +194,7 @@ impl Lakes {
 
 /// The pathways this program was built with: people of a register are the same wherever it runs.
 fn library() -> Result<&'static Arc<Library>, LakeError> {
-    static LIBRARY: OnceLock<Option<Arc<Library>>> = OnceLock::new();
-    LIBRARY.get_or_init(|| pathways(None).ok()).as_ref().ok_or_else(|| {
+    built_in_pathways().ok_or_else(|| {
         LakeError::Question(
             "the pathways of this program cannot be read; the server's log says why".to_owned(),
         )

@@ -1,5 +1,5 @@
 use std::collections::{BTreeMap, VecDeque};
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use hospital::pathways::Library;
 use hospital::play::{Happening, LiveHospital, LiveSettings};
@@ -10,6 +10,7 @@ use store::StoreError;
 use super::act::act;
 use super::note::{Note, PLAYING, is_playing};
 use crate::access::{Access, outcome};
+use crate::content::built_in_pathways;
 use crate::fhir::Context;
 use crate::platform::Platform;
 use crate::sandboxes::SandboxError;
@@ -63,7 +64,7 @@ impl Platform {
     /// # Errors
     /// [`SandboxError::Invalid`] for a hospital whose people were brought in from elsewhere: nobody knows who would come.
     pub fn set_playing(&self, access: &Access, playing: bool) -> Result<(), SandboxError> {
-        if recipe(access).is_none() || library().is_none() {
+        if recipe(access).is_none() || built_in_pathways().is_none() {
             let what = "the people of this hospital were brought in from elsewhere, so nobody comes by themselves; start one from a generated image";
             return Err(SandboxError::Invalid(what.to_owned()));
         }
@@ -156,7 +157,7 @@ impl Platform {
             return Ok(None);
         }
         let note = access.sandbox().view(Note::read)?;
-        let (Some(note), Some(recipe), Some(library)) = (note, recipe(access), library()) else {
+        let (Some(note), Some(recipe), Some(library)) = (note, recipe(access), built_in_pathways()) else {
             return Ok(None);
         };
         let kept = self.houses.lock().remove(id).filter(|played| played.note == note);
@@ -178,10 +179,4 @@ fn begin(access: &Access, seed: u64) -> Result<(), StoreError> {
 fn recipe(access: &Access) -> Option<Recipe> {
     let made_by = access.sandbox().image().origin.get("generated")?;
     serde_json::from_value(made_by.clone()).ok()
-}
-
-/// The pathways this program was built with; a test holds that there are some.
-fn library() -> Option<&'static Arc<Library>> {
-    static LIBRARY: OnceLock<Option<Arc<Library>>> = OnceLock::new();
-    LIBRARY.get_or_init(|| crate::content::pathways(None).ok()).as_ref()
 }
